@@ -1,0 +1,89 @@
+import { expect, test } from './page.ts';
+
+const NUMACTL = `available: 2 nodes (0-1)
+node 0 cpus: 0 1 2 3 4 5 6 7
+node 0 size: 16384 MB
+node 0 free: 9000 MB
+node 1 cpus: 8 9 10 11 12 13 14 15
+node 1 size: 16384 MB
+node 1 free: 12000 MB
+node distances:
+node   0   1
+  0:  10  21
+  1:  21  10
+`;
+
+const BROKEN_XML = `<?xml version="1.0"?>
+<topology version="2.0">
+  <object type="Machine" cpuset="0x3">
+    <object type="NUMANode" os_index="0" cpuset="zz" local_memory="1"/>
+  </object>
+</topology>
+`;
+
+test('a pasted numactl listing becomes the host in Explore', async ({ nearfar, page }) => {
+  await nearfar.openCompare();
+  await nearfar.button('Import').click();
+  const dialog = page.getByRole('dialog', { name: 'Import' });
+  await dialog.getByRole('textbox', { name: 'Paste' }).fill(NUMACTL);
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(nearfar.placement).toBeVisible();
+  await expect(nearfar.node(1, nearfar.placement)).toBeVisible();
+  await expect(nearfar.node(2, nearfar.placement)).toHaveCount(0);
+  await expect(nearfar.part('db-1', nearfar.placement).first()).toBeVisible();
+});
+
+test('applying an import can be undone', async ({ nearfar, page }) => {
+  await nearfar.openExplore();
+  await expect(nearfar.node(3, nearfar.placement)).toBeVisible();
+  await nearfar.button('Import').click();
+  const dialog = page.getByRole('dialog', { name: 'Import' });
+  await dialog.getByRole('textbox', { name: 'Paste' }).fill(NUMACTL);
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  await expect(nearfar.node(3, nearfar.placement)).toHaveCount(0);
+  await nearfar.button('Undo').click();
+  await expect(nearfar.node(3, nearfar.placement)).toBeVisible();
+});
+
+test('bad input is refused with line and column and changes nothing', async ({ nearfar, page }) => {
+  await nearfar.openExplore();
+  await nearfar.button('Import').click();
+  const dialog = page.getByRole('dialog', { name: 'Import' });
+  await dialog.getByRole('textbox', { name: 'Paste' }).fill(BROKEN_XML);
+  const problems = dialog.getByRole('list', { name: 'Problems' });
+  await expect(problems).toContainText(/4:\d+|line 4/i);
+  await expect(problems).toContainText('zz');
+  await expect(dialog.getByRole('button', { name: 'Apply' })).toBeDisabled();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(nearfar.node(3, nearfar.placement)).toBeVisible();
+});
+
+test('a chosen file is read like a paste', async ({ nearfar, page }) => {
+  await nearfar.openExplore();
+  await nearfar.button('Import').click();
+  const dialog = page.getByRole('dialog', { name: 'Import' });
+  await dialog
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'host.txt', mimeType: 'text/plain', buffer: Buffer.from(NUMACTL) });
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  await expect(nearfar.node(1, nearfar.placement)).toBeVisible();
+  await expect(nearfar.node(2, nearfar.placement)).toHaveCount(0);
+});
+
+test('a file dropped anywhere opens the import', async ({ nearfar, page }) => {
+  await nearfar.openCompare();
+  const transfer = await page.evaluateHandle((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], 'host.txt', { type: 'text/plain' }));
+    return data;
+  }, NUMACTL);
+  await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+  const dialog = page.getByRole('dialog', { name: 'Import' });
+  await expect(dialog).toContainText(/2 nodes/);
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  await expect(nearfar.placement).toBeVisible();
+});
