@@ -1,0 +1,102 @@
+import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
+import type { Frames } from '../../engine/frames.ts';
+import type { Host } from '../../model/host.ts';
+import type { Guest } from '../../model/scenario.ts';
+import type { Mebibytes, Seconds } from '../../model/units.ts';
+
+/** The frame that holds at an instant: frame `index` of a chunk, and the instant itself. */
+export interface FrameAt {
+  readonly frames: Frames;
+  readonly index: number;
+  readonly time: Seconds;
+}
+
+/** Where the map gets its frames from; undefined = nothing computed yet for that instant. */
+export interface FrameSource {
+  frameAt(time: Seconds): FrameAt | undefined;
+}
+
+/** The clock as the map needs it; one clock may drive several maps. */
+export interface MapClock {
+  now(): Seconds;
+  /** Calls back after every change; gives the function that ends it. */
+  subscribe(onChange: () => void): () => void;
+}
+
+/** One part of a guest: `guest` is the position in the run's list, `node` the index of its home in the host's list. */
+export interface PartRef {
+  readonly guest: number;
+  readonly part: number;
+  readonly node: number;
+}
+
+export type NodeStateKind = 'origin' | 'possible' | 'target' | 'best' | 'refused' | 'computing';
+
+/** The 40 px strip at a room's foot while a guest is moved. */
+export interface CostStrip {
+  readonly icon: 'info' | 'check' | 'refused' | 'wait';
+  readonly verdict: string;
+  readonly detail?: string;
+  readonly right?: string;
+  readonly tone?: 'plain' | 'quiet' | 'bad';
+}
+
+/** Where a moved guest would lie: dots in its colour. */
+export interface WouldBe {
+  readonly guest: number;
+  readonly memoryMiB: Mebibytes;
+  readonly label: string;
+}
+
+/** What a move in hand says about one node. */
+export interface NodeState {
+  readonly kind: NodeStateKind;
+  /** "CPU 50 → 110 %" in place of the frame's figure. */
+  readonly cpuText?: string;
+  /** "4.0 → 1.0 GiB free" in place of the frame's figure. */
+  readonly freeText?: string;
+  readonly strip?: CostStrip;
+  readonly wouldBe?: WouldBe;
+  /** On the origin: this part (−1 = all parts of the guest) is drawn as outlines. */
+  readonly lifted?: { readonly guest: number; readonly part: number };
+}
+
+/** A room's place on the map, in CSS pixels from the map's corner. */
+export interface RoomBox {
+  readonly node: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface HostMapProps {
+  /** The region is named "Map: <title>". */
+  readonly title: string;
+  readonly host: Host;
+  /** In the order of the run (the order of the frames' guests). */
+  readonly guests: readonly Guest[];
+  readonly source: FrameSource;
+  readonly clock: MapClock;
+  readonly size: 'compare' | 'explore';
+  /** Guest in focus by selection or hover, in whichever map; null = none. Maps of the same guests are linked by sharing these. */
+  readonly selected?: number | null;
+  readonly hovered?: number | null;
+  readonly onSelect?: (guest: number | null) => void;
+  readonly onHover?: (guest: number | null) => void;
+  /** By node index; drawn on the rooms while a guest is moved. */
+  readonly nodeStates?: ReadonlyMap<number, NodeState>;
+  /** Extra content over a room. */
+  readonly overlay?: (room: RoomBox) => ReactNode;
+  readonly onPartPointerDown?: (part: PartRef, event: PointerEvent<HTMLElement>) => void;
+  /** Click, Enter or Space on a part; without it the part is selected. */
+  readonly onPartActivate?: (part: PartRef, element: HTMLElement) => void;
+  /** Asked before the map's own keys; true = handled. */
+  readonly onKey?: (event: KeyboardEvent<HTMLElement>, focused: PartRef | null) => boolean;
+  /** Set for parts that open a menu (aria-haspopup). */
+  readonly partsHaveMenu?: boolean;
+  /** Reports where the rooms are whenever that changes (hit tests of a drag, docking of cards). */
+  readonly onLayout?: (rooms: readonly RoomBox[]) => void;
+  /** Textures beside hues. */
+  readonly patterns?: boolean;
+}
