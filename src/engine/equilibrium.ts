@@ -37,6 +37,7 @@ export interface Solver {
 const Q_LINEAR = 0.42;
 const Q_POWER = 0.55;
 const PRECISION = 1e-13;
+const REACH = 8;
 const MAX_STEPS = 300;
 
 export function createSolver(capacity: Float64Array, base: Float64Array, l0: number): Solver {
@@ -239,6 +240,16 @@ function newtonStep(s: Solver, z: Float64Array): void {
   }
 }
 
+/** A flat stretch of Ψ would throw a wait to infinity: no wait grows more than REACH-fold in one step. */
+function shorten(s: Solver, z: Float64Array): void {
+  let reach = 1;
+  for (let n = 0; n < s.liveCount; n++) {
+    const e = s.live[n];
+    reach = Math.max(reach, Math.abs(s.step[e]) / (REACH * (z[e] + s.base[e] + s.l0)));
+  }
+  for (let n = 0; n < s.liveCount; n++) s.step[s.live[n]] /= reach;
+}
+
 /** Keeps z + step within z ≥ 0; where that spoils the descent, each station goes its own way down. */
 function project(s: Solver, z: Float64Array): void {
   let slope = 0;
@@ -272,7 +283,7 @@ function search(s: Solver, z: Float64Array): void {
   for (let n = 0; n < s.liveCount; n++) first += s.gradient[s.live[n]] * s.step[s.live[n]];
   let low = 0;
   let high = 1;
-  let slope = slopeAt(s, z, 1);
+  let slope = slopeAt(s, z, high);
   if (slope > -0.5 * first) {
     for (let n = 0; n < 60 && Math.abs(slope) > -0.5 * first; n++) {
       const middle = (low + high) / 2;
@@ -307,6 +318,7 @@ export function solveWaits(s: Solver, z: Float64Array): number {
   let steps = 0;
   while (steps < MAX_STEPS && !settled(s, z)) {
     newtonStep(s, z);
+    shorten(s, z);
     project(s, z);
     search(s, z);
     steps++;
