@@ -1,0 +1,101 @@
+import type { Host } from '../../model/host.ts';
+import type { Guest } from '../../model/scenario.ts';
+import type { Share } from '../../model/units.ts';
+import type { PartRow } from './frame-rows.ts';
+
+/** One vCPU drawn on a core. */
+export interface VcpuRow {
+  readonly guest: number;
+  readonly part: number;
+  /** Number within the guest. */
+  readonly vcpu: number;
+  /** Of a core's time. */
+  readonly share: Share;
+}
+
+/** Numbers of a cpulist ("0-3,8"); what cannot be read is left out. */
+export function cpuNumbers(list: string | undefined): number[] {
+  return (list ?? '').split(',').flatMap((item) => {
+    const match = /^\s*(\d+)(?:-(\d+))?\s*$/.exec(item);
+    if (!match) return [];
+    const first = Number(match[1]);
+    const last = Math.min(Number(match[2] ?? first), first + 4095);
+    return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
+  });
+}
+
+/** Core of each pCPU of a node: by the host's topology where it is known, otherwise threads in equal stretches. */
+export function coreOfCpu(host: Host, node: number): ReadonlyMap<number, number> {
+  const cpus = cpuNumbers(host.nodes[node]!.cpus);
+  const cores = Math.max(1, host.nodes[node]!.cores);
+  const own = new Set(cpus);
+  const listed = (host.topology?.cores ?? []).map((core) => cpuNumbers(core.cpus).filter((cpu) => own.has(cpu)));
+  const known = listed.filter((core) => core.length > 0);
+  if (known.length === cores) return new Map(known.flatMap((core, i) => core.map((cpu) => [cpu, i] as const)));
+  const perCore = Math.max(1, Math.round(cpus.length / cores));
+  return new Map(cpus.map((cpu, i) => [cpu, Math.min(cores - 1, Math.floor(i / perCore))]));
+}
+
+/** vCPUs of a part that have something to run: never fewer than its CPU time needs. */
+function runningOf(part: PartRow, guest: Guest | undefined): number {
+  const tasks = guest?.workload?.tasks ?? guest?.vcpus ?? part.vcpus;
+  const split = guest !== undefined && part.vcpus < guest.vcpus;
+  const most = Math.min(part.vcpus, split ? Math.ceil(tasks) : tasks);
+  return Math.max(1, Math.ceil(part.demand - 1e-6), split ? 0 : Math.round(most));
+}
+
+interface Seat {
+  readonly part: PartRow;
+  readonly vcpu: number;
+  readonly share: Share;
+  readonly cores: readonly number[];
+}
+
+function pinsOf(part: PartRow, guest: Guest | undefined): readonly number[] {
+  const placed = guest?.placement?.parts[part.part];
+  return placed && guest.placement!.parts.length > part.part ? cpuNumbers(placed.cpus) : [];
+}
+
+function seatsOf(part: PartRow, first: number, guest: Guest | undefined, cores: ReadonlyMap<number, number>): Seat[] {
+  const running = Math.min(part.vcpus, runningOf(part, guest));
+  const pins = pinsOf(part, guest).flatMap((cpu) => cores.get(cpu) ?? []);
+  return Array.from({ length: Math.ceil(part.vcpus - 1e-6) }, (_, i) => ({
+    part,
+    vcpu: first + i,
+    share: i < running ? Math.min(1, part.cpuShare / running) : 0,
+    cores: pins,
+  }));
+}
+
+/** Number of a part's first vCPU within its guest. */
+function firstVcpu(part: PartRow, all: readonly PartRow[]): number {
+  return all.reduce((n, p) => (p.guest === part.guest && p.part < part.part ? n + p.vcpus : n), 0);
+}
+
+function leastFilled(rows: readonly (readonly VcpuRow[])[], among: readonly number[]): number {
+  return among.reduce((best, core) => (rows[core]!.length < rows[best]!.length ? core : best), among[0]!);
+}
+
+/**
+ * vCPUs by core of a node. The engine knows no cores, so this is a fixed deal: pinned ones first, to the cores they are
+ * pinned to, then the others in order, each to the core with fewest; it does not change with the load.
+ */
+export function dealCores(
+  host: Host,
+  node: number,
+  parts: readonly PartRow[],
+  guests: readonly Guest[],
+): readonly (readonly VcpuRow[])[] {
+  const { cores } = host.nodes[node]!;
+  const rows = Array.from({ length: cores }, (): VcpuRow[] => []);
+  if (cores === 0) return rows;
+  const map = coreOfCpu(host, node);
+  const home = parts.filter((part) => part.home === node);
+  const seats = home.flatMap((p) => seatsOf(p, firstVcpu(p, parts), guests[p.guest], map));
+  const everywhere = rows.map((_, core) => core);
+  for (const seat of [...seats.filter((s) => s.cores.length > 0), ...seats.filter((s) => s.cores.length === 0)]) {
+    const core = leastFilled(rows, seat.cores.length > 0 ? seat.cores : everywhere);
+    rows[core]!.push({ guest: seat.part.guest, part: seat.part.part, vcpu: seat.vcpu, share: seat.share });
+  }
+  return rows;
+}

@@ -1,0 +1,170 @@
+import type { VcpuRow } from './deal.ts';
+import { nameColour, paintOf, type Ink } from './ink.ts';
+import { label, line, type Mark } from './marks.ts';
+import type { RoomScene } from './scene.ts';
+import { textWidth } from './text-width.ts';
+import { percent } from './units-text.ts';
+
+/** A core's box. */
+export interface CoreBox {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+/** Above this many cores a core is one cell, not a box with rows. */
+const MOST_BOXES = 16;
+const NAMES_FROM = 40;
+const BAR_ROW = 6;
+
+/** Whether cores are boxes with vCPU rows (else: one cell for each core). */
+export function hasCoreBoxes(scene: RoomScene, ink: Ink): boolean {
+  return ink.layout.metrics.level === 'full' && scene.node.cores <= MOST_BOXES;
+}
+
+/** Boxes of a node's cores in one row, px. */
+export function coreBoxes(scene: RoomScene, ink: Pick<Ink, 'layout'>): CoreBox[] {
+  const { inner, cpuY } = scene.room;
+  const { cpuHeight, stub } = ink.layout.metrics;
+  const count = scene.node.cores;
+  const gap = count <= 8 ? 4 : 2;
+  const w = (inner.w - (count - 1) * gap) / Math.max(1, count);
+  return Array.from({ length: count }, (_, i) => ({ x: inner.x + i * (w + gap), y: cpuY, w, h: cpuHeight - stub }));
+}
+
+function vcpuName(row: VcpuRow, ink: Ink): string {
+  return `${ink.guests[row.guest]?.name ?? '?'} ${row.vcpu}`;
+}
+
+/** The longest form of the name that fits: with the vCPU's number, without, or none. */
+function fittingName(row: VcpuRow, ink: Ink, room: number): string | undefined {
+  const full = vcpuName(row, ink);
+  const short = ink.guests[row.guest]?.name ?? '?';
+  return [full, short].find((text) => textWidth(text, ink.layout.metrics.rowFont) <= room);
+}
+
+function isLifted(row: VcpuRow, scene: RoomScene): boolean {
+  const lifted = scene.state?.lifted;
+  return lifted?.guest === row.guest && (lifted.part < 0 || lifted.part === row.part);
+}
+
+function namedRow(row: VcpuRow, box: CoreBox, y: number, scene: RoomScene, ink: Ink): Mark[] {
+  const { metrics: m } = ink.layout;
+  const base = y + m.rowHeight - 7;
+  const room = scene.room.node;
+  const share = m.shares ? percent(row.share) : '';
+  const space = box.w - 10 - (share ? textWidth(share, m.rowFont) + 4 : 0);
+  const name = fittingName(row, ink, space);
+  const marks = bar(row, box, base + 3, 2, ink);
+  const fill = isLifted(row, scene) ? ink.theme.ink3 : nameColour(ink, row.guest);
+  if (name) marks.push(label(box.x + 5, base, name, { size: m.rowFont, fill, room, cls: 'vcpu' }));
+  if (share && textWidth(share, m.rowFont) <= box.w - 10 - (name ? textWidth(name, m.rowFont) + 4 : 0))
+    marks.push(label(box.x + box.w - 5, base, share, { size: m.rowFont, fill: ink.theme.ink3, anchor: 'end', room }));
+  return marks;
+}
+
+function bar(row: VcpuRow, box: CoreBox, y: number, h: number, ink: Ink): Mark[] {
+  const inset = box.w >= NAMES_FROM ? 5 : 2;
+  const rect = { kind: 'rect', x: box.x + inset, y, h, r: 1 } as const;
+  const w = box.w - 2 * inset;
+  return [
+    { ...rect, w, fill: ink.theme.bg3 },
+    { ...rect, w: w * Math.min(1, row.share), fill: paintOf(ink, row.guest).thin },
+  ];
+}
+
+function drawBox(rows: readonly VcpuRow[], box: CoreBox, scene: RoomScene, ink: Ink): Mark[] {
+  const { metrics: m } = ink.layout;
+  const named = box.w >= NAMES_FROM;
+  const pitch = named ? m.rowHeight : BAR_ROW;
+  const most = Math.floor((box.h - (named ? 6 : 4)) / pitch);
+  const hidden = rows.length > most ? rows.length - (most - (named ? 0 : 1)) : 0;
+  const shown = rows.slice(0, rows.length - hidden);
+  const marks: Mark[] = [
+    {
+      kind: 'rect',
+      x: box.x + 0.5,
+      y: box.y + 0.5,
+      w: box.w - 1,
+      h: box.h - 1,
+      r: named ? 5 : 3,
+      fill: ink.theme.tank,
+      stroke: ink.theme.line,
+      cls: 'core',
+    },
+  ];
+  shown.forEach((row, i) => {
+    const y = box.y + 4 + i * pitch;
+    marks.push(...(named ? namedRow(row, box, y, scene, ink) : bar(row, box, y, 3, ink)));
+  });
+  if (hidden > 0 && named) marks.push(more(hidden, box, scene, ink));
+  return marks;
+}
+
+function more(hidden: number, box: CoreBox, scene: RoomScene, ink: Ink): Mark {
+  return label(box.x + box.w - 5, box.y + box.h - 2.5, `+${hidden}`, {
+    size: 9,
+    fill: ink.theme.ink3,
+    anchor: 'end',
+    room: scene.room.node,
+  });
+}
+
+/** Lines from the cores to the memory bus. */
+function stubs(boxes: readonly CoreBox[], scene: RoomScene, ink: Ink): Mark[] {
+  const y = scene.room.busY - 2;
+  const colour = ink.theme.line2;
+  const marks: Mark[] = boxes.map((box) => line(box.x + box.w / 2, box.y + box.h, box.x + box.w / 2, y, colour));
+  const [first, last] = [boxes[0], boxes.at(-1)];
+  if (first && last && first !== last) marks.push(line(first.x + first.w / 2, y, last.x + last.w / 2, y, colour));
+  return marks;
+}
+
+function gridShape(count: number, w: number, h: number): { columns: number; pitchX: number; pitchY: number } {
+  let rows = 1;
+  while (rows < count && (w / Math.ceil(count / rows)) * 1.4 < h / rows) rows += 1;
+  const columns = Math.ceil(count / rows);
+  return { columns, pitchX: w / columns, pitchY: Math.min(h / rows, (w / columns) * 2) };
+}
+
+/** One cell for each core, filled with the guest that has most of it, as high as the core is used. */
+function drawGrid(scene: RoomScene, ink: Ink): Mark[] {
+  const { inner, cpuY } = scene.room;
+  const height = ink.layout.metrics.cpuHeight - ink.layout.metrics.stub;
+  const shape = gridShape(scene.node.cores, inner.w, height);
+  return scene.cores.flatMap((rows, i) => {
+    const x = inner.x + (i % shape.columns) * shape.pitchX;
+    const y = cpuY + Math.floor(i / shape.columns) * shape.pitchY;
+    return gridCell(rows, { x, y, w: shape.pitchX - 1, h: shape.pitchY - 1 }, ink);
+  });
+}
+
+function gridCell(rows: readonly VcpuRow[], box: CoreBox, ink: Ink): Mark[] {
+  const most = rows.reduce((a, b) => (b.share > a.share ? b : a), rows[0]!);
+  const used = Math.min(
+    1,
+    rows.reduce((total, row) => total + row.share, 0),
+  );
+  const marks: Mark[] = [{ kind: 'rect', ...box, r: 1, fill: ink.theme.tank, stroke: ink.theme.line, cls: 'core' }];
+  if (rows.length === 0 || used <= 0) return marks;
+  const h = Math.max(1, box.h * used);
+  marks.push({
+    kind: 'rect',
+    x: box.x,
+    y: box.y + box.h - h,
+    w: box.w,
+    h,
+    r: 1,
+    fill: paintOf(ink, most.guest).shades[1]!,
+  });
+  return marks;
+}
+
+/** The cores of a node with the vCPUs queued on them. */
+export function drawCores(scene: RoomScene, ink: Ink): Mark[] {
+  if (scene.node.cores === 0) return [];
+  if (!hasCoreBoxes(scene, ink)) return drawGrid(scene, ink);
+  const boxes = coreBoxes(scene, ink);
+  return [...boxes.flatMap((box, i) => drawBox(scene.cores[i]!, box, scene, ink)), ...stubs(boxes, scene, ink)];
+}

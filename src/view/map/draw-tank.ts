@@ -1,0 +1,161 @@
+import { paintOf, nameColour, type Ink } from './ink.ts';
+import { label, type CellsMark, type Mark } from './marks.ts';
+import { TANK_ROWS } from './metrics.ts';
+import type { RoomScene, Scene } from './scene.ts';
+import { cellsAt, type CellAt, type PlacedBlock } from './tank.ts';
+import { textWidth } from './text-width.ts';
+import { gib } from './units-text.ts';
+
+type Look = 'fill' | 'outline' | 'bright' | 'dot';
+
+interface Cell {
+  readonly look: Look;
+  readonly colour: string;
+  readonly fill: string | undefined;
+}
+
+function isLifted(placed: PlacedBlock, scene: RoomScene): boolean {
+  const lifted = scene.state?.lifted;
+  return lifted?.guest === placed.block.guest && (lifted.part < 0 || lifted.part === placed.block.part);
+}
+
+function cellLook(cell: CellAt, placed: PlacedBlock, lifted: boolean, ink: Ink): Cell {
+  const paint = paintOf(ink, placed.block.guest);
+  if (cell.stretch.state === 'reserved') return { look: 'dot', colour: paint.reserved, fill: undefined };
+  if (cell.stretch.state === 'flight') return { look: 'bright', colour: paint.shades[0]!, fill: paint.shades[2] };
+  if (cell.stretch.state === 'gone' || lifted) return { look: 'outline', colour: paint.gone, fill: undefined };
+  const step = ink.heat[placed.block.guest]?.[cell.extent] ?? 1;
+  return { look: 'fill', colour: paint.shades[step]!, fill: undefined };
+}
+
+function cellsMark(look: Cell, at: number[], w: number, h: number): CellsMark {
+  const base = { kind: 'cells', at } as const;
+  if (look.look === 'dot') return { ...base, w: 2, h: 2, r: 1, fill: look.colour };
+  if (look.look === 'fill') return { ...base, w, h, r: 1, fill: look.colour };
+  const outline = { ...base, w: w - 1, h: h - 1, r: 1, stroke: look.colour };
+  return look.fill ? { ...outline, fill: look.fill } : outline;
+}
+
+/** Cells of one block, those of one colour together. */
+function drawCells(placed: PlacedBlock, scene: RoomScene, ink: Ink): Mark[] {
+  const { pitchY } = ink.layout;
+  const [w, h] = [placed.pitch > 2.5 ? placed.pitch - 1 : placed.pitch * 0.8, pitchY - 1];
+  const inset = { fill: [0, 0], outline: [0.5, 0.5], bright: [0.5, 0.5], dot: [w / 2 - 1, h / 2 - 1] } as const;
+  const lifted = isLifted(placed, scene);
+  const groups = new Map<string, { look: Cell; at: number[] }>();
+  cellsAt(placed).forEach((cell, i) => {
+    const look = cellLook(cell, placed, lifted, ink);
+    const key = look.look + look.colour;
+    const group = groups.get(key) ?? { look, at: [] };
+    groups.set(key, group);
+    const [dx, dy] = inset[look.look];
+    group.at.push(
+      placed.x + (i % placed.columns) * placed.pitch + dx,
+      scene.room.tankY + Math.floor(i / placed.columns) * pitchY + dy,
+    );
+  });
+  return [...groups.values()].map(({ look, at }) => cellsMark(look, at, w, h));
+}
+
+/** "db-1 1/2": the name of a part. */
+export function partName(guest: number, part: number, scene: Pick<Scene, 'guests' | 'partCounts'>): string {
+  const name = scene.guests[guest]?.name ?? '?';
+  const count = scene.partCounts.get(guest) ?? 1;
+  return part >= 0 && count > 1 ? `${name} ${part + 1}/${count}` : name;
+}
+
+const MOTION_WORDS = { still: '', leaving: ' leaving', arriving: ' arriving' };
+
+function drawLabel(placed: PlacedBlock, room: RoomScene, scene: Scene, ink: Ink): Mark[] {
+  const { labelFont: size } = ink.layout.metrics;
+  const { block } = placed;
+  const wish =
+    room.state?.wouldBe?.guest === block.guest && block.memoryMiB === 0 ? room.state.wouldBe.label : undefined;
+  const plain = partName(block.guest, block.part, scene);
+  const name = wish ?? plain + MOTION_WORDS[block.motion];
+  const amount = ` ${gib(block.memoryMiB)}`;
+  const options = { size, room: room.room.node, cls: 'guest-name' };
+  const y = room.room.tankY - 10;
+  const at = (text: string, x: number, fill: string): Mark => label(x, y, text, { ...options, fill });
+  const fits = (text: string): boolean => textWidth(text, size) <= placed.w - 2;
+  if (block.motion === 'still' && !wish && fits(name + amount)) {
+    const x = placed.x + textWidth(name, size);
+    return [at(name, placed.x, nameColour(ink, block.guest)), at(amount, x, ink.theme.ink3)];
+  }
+  const text = [name, plain].find(fits);
+  return text ? [at(text, placed.x, nameColour(ink, block.guest))] : [];
+}
+
+function drawBlock(placed: PlacedBlock, room: RoomScene, scene: Scene, ink: Ink): Mark[] {
+  const { tankY } = room.room;
+  const paint = paintOf(ink, placed.block.guest);
+  const full = ink.layout.metrics.level === 'full';
+  const chosen = ink.selected === placed.block.guest;
+  const marks = drawCells(placed, room, ink);
+  const thickness = full ? 2.5 : 2;
+  marks.push({
+    kind: 'rect',
+    x: placed.x,
+    y: tankY - thickness - 3.5,
+    w: placed.w,
+    h: thickness,
+    r: 1,
+    fill: paint.thin,
+    cls: 'bracket',
+  });
+  if (chosen)
+    marks.push({
+      kind: 'rect',
+      x: placed.x - 1,
+      y: tankY - 1,
+      w: placed.w + 2,
+      h: room.room.tankH + 2,
+      r: 2,
+      stroke: ink.theme.ink,
+      width: 2,
+      cls: 'selected',
+    });
+  return full ? [...marks, ...drawLabel(placed, room, scene, ink)] : marks;
+}
+
+function freeDots(room: RoomScene, ink: Ink): Mark[] {
+  const { pitch, pitchY } = ink.layout;
+  const { tankColumns, inner, tankY } = room.room;
+  const last = room.blocks.at(-1);
+  const first = last ? Math.ceil((last.x + last.w - inner.x) / pitch - 1e-6) : 0;
+  const at: number[] = [];
+  for (let c = first; c < tankColumns; c += 1)
+    for (let r = 0; r < TANK_ROWS; r += 1) at.push(inner.x + (c + 0.5) * pitch - 1.2, tankY + (r + 0.5) * pitchY - 1.2);
+  if (at.length === 0) return [];
+  const marks: Mark[] = [{ kind: 'cells', at, w: 1.4, h: 1.4, r: 0.7, fill: ink.theme.line2 }];
+  const { labelFont: size, level } = ink.layout.metrics;
+  const empty = room.blocks.length === 0;
+  const text = empty ? `${gib(room.freeMiB)} GiB free` : 'free';
+  if (level === 'full' && (tankColumns - first) * pitch >= textWidth(text, size) + 2)
+    marks.push(
+      label(inner.x + first * pitch + (empty ? 0 : 1), tankY - 10, text, {
+        size,
+        fill: ink.theme.ink3,
+        room: room.room.node,
+      }),
+    );
+  return marks;
+}
+
+/** The memory of a node: a block of columns for each guest, hot above cold, free memory as dots. */
+export function drawTank(room: RoomScene, scene: Scene, ink: Ink): Mark[] {
+  const { inner, tankY, tankH, tankColumns } = room.room;
+  if (tankColumns === 0) return [];
+  const tank: Mark = {
+    kind: 'rect',
+    x: inner.x - 3.5,
+    y: tankY - 3.5,
+    w: tankColumns * ink.layout.pitch - 1 + 7,
+    h: tankH + 7,
+    r: 5,
+    fill: ink.theme.tank,
+    stroke: ink.theme.line,
+    cls: 'tank',
+  };
+  return [tank, ...freeDots(room, ink), ...room.blocks.flatMap((placed) => drawBlock(placed, room, scene, ink))];
+}

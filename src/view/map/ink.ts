@@ -1,0 +1,34 @@
+import type { Guest } from '../../model/scenario.ts';
+import type { GuestPaint, Theme } from './colours.ts';
+import type { Layout } from './layout.ts';
+
+/** What drawing needs beside the scene: colours, names and heat by guest, and who is in focus. */
+export interface Ink {
+  readonly theme: Theme;
+  readonly paints: readonly GuestPaint[];
+  readonly layout: Layout;
+  readonly guests: readonly Guest[];
+  /** Heat step of each extent, by guest. */
+  readonly heat: readonly (readonly number[])[];
+  readonly focus: number | null;
+  readonly selected: number | null;
+  readonly patterns: boolean;
+}
+
+const GREY: GuestPaint = {
+  base: '#808080',
+  thin: '#808080',
+  shades: ['#808080', '#808080', '#808080', '#808080'],
+  gone: '#808080',
+  reserved: '#808080',
+};
+
+/** Paint of a guest; grey for one that the list does not know. */
+export function paintOf(ink: Ink, guest: number): GuestPaint {
+  return ink.paints[guest] ?? GREY;
+}
+
+/** Text colour of a guest's name: others recede while one is in focus. */
+export function nameColour(ink: Ink, guest: number): string {
+  return ink.focus === null || ink.focus === guest ? ink.theme.ink : ink.theme.ink3;
+}

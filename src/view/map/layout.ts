@@ -1,0 +1,162 @@
+import { arrange, type Slot } from './arrange.ts';
+import { linkedPairs, type MapGraph } from './graph.ts';
+import {
+  levelFor,
+  metricsOf,
+  roomWidth,
+  TANK_CELLS,
+  TANK_COLUMNS,
+  TANK_ROWS,
+  type MapSize,
+  type RoomMetrics,
+} from './metrics.ts';
+import type { Mebibytes } from '../../model/units.ts';
+
+/** Where a node is drawn; everything in px from the map's corner. */
+export interface Room {
+  readonly node: number;
+  readonly slot: Slot;
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+  readonly inner: { readonly x: number; readonly w: number };
+  readonly headerY: number;
+  readonly cpuY: number;
+  readonly busY: number;
+  readonly busMiddle: number;
+  readonly tankY: number;
+  /** Columns of this node's tank: a smaller node has a narrower one, as a cell is the same MiB everywhere. */
+  readonly tankColumns: number;
+  readonly tankH: number;
+}
+
+/** Places of all rooms of a host on a map of a given width. */
+export interface Layout {
+  readonly width: number;
+  readonly height: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly metrics: RoomMetrics;
+  readonly pitch: number;
+  readonly pitchY: number;
+  readonly rooms: readonly Room[];
+  /** MiB of one tank cell, the same on every node. */
+  readonly cellMiB: Mebibytes;
+  /** px per GB/s of every pipe. */
+  readonly pipeScale: number;
+}
+
+/** Width of a map before it is measured, px. */
+export const DEFAULT_WIDTH = 584;
+
+/** Columns of the grid: a pair side by side, four as a square, eight as a ladder, lying or standing. */
+function columnsFor(count: number, size: MapSize, width: number): number {
+  if (count <= 2) return width < 420 && count === 2 && size === 'explore' ? 1 : count;
+  if (count <= 4) return 2;
+  if (count <= 8) return size === 'compare' || width < 620 ? 2 : Math.ceil(count / 2);
+  const most = Math.max(2, Math.floor(width / 150));
+  return Math.min(most, Math.ceil(Math.sqrt(count * 1.2)));
+}
+
+/** A pitch that keeps cells on whole pixels where they are large enough to show it. */
+function snapPitch(pitch: number, most: number): number {
+  const bounded = Math.min(pitch, most);
+  return bounded >= 5 ? Math.floor(bounded) : Math.max(1.5, Math.floor(bounded * 2) / 2);
+}
+
+/** px per GB/s: the rule's scale, or less where the widest pipe of this host would not fit. */
+function pipeScaleOf(graph: MapGraph, metrics: RoomMetrics, innerWidth: number): number {
+  const lane = Math.max(0, ...graph.links.map((link) => link.capacityGBs));
+  const bus = Math.max(0, ...graph.host.nodes.map((node) => node.bandwidthGBs));
+  return Math.min(
+    metrics.pipeScale,
+    lane > 0 ? metrics.laneMax / lane : Infinity,
+    bus > 0 ? (innerWidth * 0.36) / bus : Infinity,
+  );
+}
+
+function tankColumnsOf(memoryMiB: Mebibytes, cellMiB: Mebibytes): number {
+  return cellMiB > 0 ? Math.ceil(memoryMiB / cellMiB / TANK_ROWS - 1e-9) : 0;
+}
+
+interface Shape {
+  readonly metrics: RoomMetrics;
+  readonly columns: number;
+  readonly pitch: number;
+  readonly pitchY: number;
+  readonly w: number;
+  readonly h: number;
+  readonly left: number;
+}
+
+function shapeFor(count: number, size: MapSize, width: number): Shape {
+  const columns = columnsFor(count, size, width);
+  const metrics = metricsOf(levelFor(size, columns, width, count > 4 && size === 'compare' ? 'compact' : 'full'), size);
+  const free = roomWidth(metrics, columns, width);
+  const pitch = snapPitch((free - 2 * metrics.pad + 1) / TANK_COLUMNS, metrics.pitchMax);
+  const tall = metrics.level === 'compact' ? Math.max(pitch, size === 'explore' ? 8 : 6) : pitch;
+  const w = metrics.level === 'tile' ? Math.max(24, Math.floor(free)) : TANK_COLUMNS * pitch + 2 * metrics.pad - 1;
+  const used = columns * w + (columns - 1) * metrics.gapX;
+  return {
+    metrics,
+    columns,
+    pitch,
+    pitchY: tall,
+    w,
+    h: metrics.level === 'tile' ? 56 : roomHeight(metrics, tall),
+    left: Math.max(metrics.margin, Math.floor((width - used) / 2)),
+  };
+}
+
+function roomHeight(m: RoomMetrics, pitchY: number): number {
+  const tank = TANK_ROWS * pitchY - 1;
+  return m.pad + m.headerHeight + m.headerGap + m.cpuHeight + m.busHeight + m.labelHeight + tank + m.foot;
+}
+
+function roomAt(shape: Shape, slot: Slot, node: number, tankColumns: number): Room {
+  const { metrics: m, w, h } = shape;
+  const x = shape.left + slot.column * (w + m.gapX);
+  const y = 4 + slot.row * (h + m.gapY);
+  const cpuY = y + m.pad + m.headerHeight + m.headerGap;
+  const busY = cpuY + m.cpuHeight;
+  return {
+    node,
+    slot,
+    x,
+    y,
+    w,
+    h,
+    inner: { x: x + m.pad, w: w - 2 * m.pad },
+    headerY: y + m.pad + m.headerHeight * 0.7,
+    cpuY,
+    busY,
+    busMiddle: m.level === 'tile' ? y + h / 2 : busY + m.busHeight / 2,
+    tankY: busY + m.busHeight + m.labelHeight,
+    tankColumns,
+    tankH: TANK_ROWS * shape.pitchY - 1,
+  };
+}
+
+/** Where everything of a host lies on a map of that width, px. Pure and deterministic; any number of nodes. */
+export function layoutHost(graph: MapGraph, size: MapSize, width: number): Layout {
+  const { nodes } = graph.host;
+  const shape = shapeFor(nodes.length, size, Math.max(120, width));
+  const cellMiB = Math.max(0, ...nodes.map((node) => node.memoryMiB)) / TANK_CELLS;
+  const slots = arrange(nodes.length, shape.columns, linkedPairs(graph));
+  const rooms = nodes.map((node, index) => roomAt(shape, slots[index]!, index, tankColumnsOf(node.memoryMiB, cellMiB)));
+  const rows = Math.ceil(nodes.length / shape.columns);
+  const floor = rows === 1 ? 44 : 24;
+  return {
+    width: Math.max(width, 2 * shape.left + shape.columns * shape.w + (shape.columns - 1) * shape.metrics.gapX),
+    height: 4 + rows * shape.h + (rows - 1) * shape.metrics.gapY + floor,
+    columns: shape.columns,
+    rows,
+    metrics: shape.metrics,
+    pitch: shape.pitch,
+    pitchY: shape.pitchY,
+    rooms,
+    cellMiB,
+    pipeScale: pipeScaleOf(graph, shape.metrics, shape.w - 2 * shape.metrics.pad),
+  };
+}

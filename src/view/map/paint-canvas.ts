@@ -1,0 +1,110 @@
+import type { Layer } from './draw.ts';
+import { FONT_STACK } from './fonts.ts';
+import type { CellsMark, CircleMark, Mark, PathMark, RectMark, TextMark } from './marks.ts';
+import { textWidth } from './text-width.ts';
+
+type Context = CanvasRenderingContext2D;
+
+function rectPath(ctx: Context, x: number, y: number, w: number, h: number, r: number): void {
+  if (w <= 0 || h <= 0) return;
+  if (r > 0) ctx.roundRect(x, y, w, h, Math.min(r, w / 2, h / 2));
+  else ctx.rect(x, y, w, h);
+}
+
+function fillOf(ctx: Context, mark: RectMark): string | CanvasGradient {
+  if (!mark.fillTo || !mark.fill) return mark.fill ?? 'transparent';
+  const gradient = ctx.createLinearGradient(0, mark.y, 0, mark.y + mark.h);
+  gradient.addColorStop(0, mark.fill);
+  gradient.addColorStop(1, mark.fillTo);
+  return gradient;
+}
+
+function paintRect(ctx: Context, mark: RectMark): void {
+  ctx.beginPath();
+  rectPath(ctx, mark.x, mark.y, mark.w, mark.h, mark.r ?? 0);
+  if (mark.fill) {
+    ctx.fillStyle = fillOf(ctx, mark);
+    ctx.fill();
+  }
+  if (mark.stroke) stroke(ctx, mark.stroke, mark.width ?? 1, mark.dash);
+}
+
+function stroke(ctx: Context, colour: string, width: number, dash: readonly number[] = [], offset = 0): void {
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = width;
+  ctx.setLineDash([...dash]);
+  ctx.lineDashOffset = offset;
+  ctx.stroke();
+}
+
+/** All cells of one colour in one path; corners are rounded only where that can be seen. */
+function paintCells(ctx: Context, mark: CellsMark): void {
+  const { at, w, h } = mark;
+  const r = Math.min(w, h) >= 4 ? mark.r : 0;
+  ctx.beginPath();
+  for (let i = 0; i < at.length; i += 2) rectPath(ctx, at[i]!, at[i + 1]!, w, h, r);
+  if (mark.fill) {
+    ctx.fillStyle = mark.fill;
+    ctx.fill();
+  }
+  if (mark.stroke) stroke(ctx, mark.stroke, 1);
+}
+
+function paintPath(ctx: Context, mark: PathMark): void {
+  const path = new Path2D(mark.d);
+  if (mark.fill) {
+    ctx.fillStyle = mark.fill;
+    ctx.fill(path);
+  }
+  if (!mark.stroke) return;
+  ctx.lineCap = mark.cap ?? 'butt';
+  ctx.lineJoin = 'round';
+  ctx.strokeStyle = mark.stroke;
+  ctx.lineWidth = mark.width ?? 1;
+  ctx.setLineDash([...(mark.dash ?? [])]);
+  ctx.lineDashOffset = mark.dashOffset ?? 0;
+  ctx.stroke(path);
+}
+
+function paintCircle(ctx: Context, mark: CircleMark): void {
+  ctx.beginPath();
+  ctx.arc(mark.x, mark.y, mark.r, 0, 2 * Math.PI);
+  ctx.fillStyle = mark.fill;
+  ctx.fill();
+  if (mark.stroke) stroke(ctx, mark.stroke, mark.width ?? 1);
+}
+
+function paintText(ctx: Context, mark: TextMark): void {
+  ctx.font = `${mark.weight} ${mark.size}px ${FONT_STACK}`;
+  ctx.textAlign = mark.anchor === 'middle' ? 'center' : mark.anchor;
+  ctx.fillStyle = mark.fill;
+  ctx.fillText(mark.text, mark.x, mark.y, textWidth(mark.text, mark.size, mark.weight) + 1);
+}
+
+function paintMark(ctx: Context, mark: Mark): void {
+  ctx.globalAlpha = mark.opacity ?? 1;
+  if (mark.kind === 'rect') paintRect(ctx, mark);
+  else if (mark.kind === 'cells') paintCells(ctx, mark);
+  else if (mark.kind === 'path') paintPath(ctx, mark);
+  else if (mark.kind === 'circle') paintCircle(ctx, mark);
+  else paintText(ctx, mark);
+}
+
+/** Fits the canvas' pixels to its size on screen; true when that changed (and so wiped) it. */
+export function fitCanvas(canvas: HTMLCanvasElement, width: number, height: number, ratio: number): boolean {
+  const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width === w && canvas.height === h) return false;
+  canvas.width = w;
+  canvas.height = h;
+  return true;
+}
+
+/** Draws the layers, in CSS pixels; `ratio` device pixels each. */
+export function paintLayers(ctx: Context, layers: readonly Layer[], ratio: number): void {
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  ctx.textBaseline = 'alphabetic';
+  for (const layer of layers) for (const mark of layer.marks) paintMark(ctx, mark);
+  ctx.globalAlpha = 1;
+}

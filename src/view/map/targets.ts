@@ -1,0 +1,102 @@
+import type { CoreBox } from './draw-cores.ts';
+import { coreBoxes, hasCoreBoxes } from './draw-cores.ts';
+import { partName } from './draw-tank.ts';
+import type { Ink } from './ink.ts';
+import { farShare } from './frame-rows.ts';
+import type { RoomScene, Scene } from './scene.ts';
+import type { FrameAt, PartRef } from './types.ts';
+import { gib, percent } from './units-text.ts';
+
+/** Smallest hit target, px. */
+const LEAST_TARGET = 24;
+
+/** A part as something to point at: where, and what it is called. */
+export interface Target {
+  readonly key: string;
+  readonly part: PartRef;
+  readonly box: CoreBox;
+  readonly name: string;
+}
+
+/** The targets of one room, and its name. */
+export interface RoomTargets {
+  readonly node: number;
+  readonly id: number;
+  readonly box: CoreBox;
+  readonly targets: readonly Target[];
+}
+
+function widened(box: CoreBox, from: number, to: number): CoreBox {
+  const missing = Math.max(0, LEAST_TARGET - box.w);
+  const left = Math.max(from, box.x - missing / 2);
+  const right = Math.min(to, left + Math.max(box.w, LEAST_TARGET));
+  return { ...box, x: left, w: Math.max(1, right - left) };
+}
+
+/** Boxes around a room's blocks; narrow ones are widened as far as their neighbours allow. */
+function blockBoxes(scene: RoomScene, ink: Ink): CoreBox[] {
+  const { room } = scene;
+  const top = room.tankY - (ink.layout.metrics.level === 'full' ? 22 : 8);
+  const boxes = scene.blocks.map((b) => ({ x: b.x - 1, y: top, w: b.w + 2, h: room.tankY + room.tankH + 2 - top }));
+  return boxes.map((box, i) => {
+    const before = boxes[i - 1];
+    const after = boxes[i + 1];
+    return widened(box, before ? before.x + before.w : room.x, after ? after.x : room.x + room.w);
+  });
+}
+
+/** Where a part without memory at home is pointed at: one of its vCPUs, or the room's CPU band. */
+function vcpuBox(scene: RoomScene, guest: number, part: number, ink: Ink): CoreBox {
+  const { room } = scene;
+  const { metrics: m } = ink.layout;
+  const core = scene.cores.findIndex((rows) => rows.some((row) => row.guest === guest && row.part === part));
+  if (core < 0 || !hasCoreBoxes(scene, ink))
+    return { x: room.inner.x, y: room.cpuY, w: room.inner.w, h: Math.max(24, m.cpuHeight) };
+  const box = coreBoxes(scene, ink)[core]!;
+  const row = scene.cores[core]!.findIndex((r) => r.guest === guest && r.part === part);
+  return { x: box.x, y: Math.min(box.y + box.h - LEAST_TARGET, box.y + row * m.rowHeight), w: box.w, h: LEAST_TARGET };
+}
+
+function roomTargets(room: RoomScene, scene: Scene, ink: Ink): RoomTargets {
+  const node = room.room.node;
+  const boxes = blockBoxes(room, ink);
+  const home = scene.parts.filter((part) => part.home === node);
+  const targets = home.map((row): Target => {
+    const part = row.unpinned ? -1 : row.part;
+    const at = room.blocks.findIndex((b) => b.block.guest === row.guest && b.block.part === part);
+    const box = at < 0 ? vcpuBox(room, row.guest, row.part, ink) : boxes[at]!;
+    return {
+      key: `${row.guest}/${row.part}`,
+      part: { guest: row.guest, part: row.part, node },
+      box,
+      name: partName(row.guest, part, scene),
+    };
+  });
+  const { x, y, w, h } = room.room;
+  return { node, id: room.node.id, box: { x, y, w, h }, targets: targets.toSorted((a, b) => a.box.x - b.box.x) };
+}
+
+/** Everything on the map that can be pointed at, room by room. */
+export function targetsOf(scene: Scene, ink: Ink): readonly RoomTargets[] {
+  return scene.rooms.map((room) => roomTargets(room, scene, ink));
+}
+
+/** Changes exactly when the targets' structure or places do. */
+export function targetsKey(rooms: readonly RoomTargets[]): string {
+  return rooms
+    .map((room) =>
+      room.targets.map((t) => `${t.key}@${Math.round(t.box.x)},${Math.round(t.box.w)},${t.box.y}`).join(' '),
+    )
+    .join('|');
+}
+
+/** A part in words: "nodes 0 and 1, 4 vCPUs, 3.0 GiB, 12 % far accesses". */
+export function partDescription(part: PartRef, scene: Scene, at: FrameAt): string {
+  const guest = scene.guests[part.guest];
+  const homes = scene.parts.filter((row) => row.guest === part.guest).map((row) => row.home);
+  const ids = [...new Set(homes)].map((home) => scene.graph.host.nodes[home]!.id).toSorted((a, b) => a - b);
+  const where = `${ids.length === 1 ? 'node' : 'nodes'} ${ids.join(', ')}`;
+  const far = percent(farShare(at, part.guest, scene.guests.length));
+  const vcpus = guest?.vcpus ?? 0;
+  return `${where}; ${vcpus} ${vcpus === 1 ? 'vCPU' : 'vCPUs'}; ${gib(guest?.memoryMiB ?? 0)} GiB; far accesses ${far}`;
+}

@@ -1,0 +1,19 @@
+import type { Mebibytes, Share } from '../../model/units.ts';
+
+const MIB_PER_GIB = 1024;
+
+/** "3.0" GiB; whole numbers from 100 GiB on. */
+export function gib(memoryMiB: Mebibytes): string {
+  const value = memoryMiB / MIB_PER_GIB;
+  return value.toFixed(value >= 99.95 ? 0 : 1);
+}
+
+/** "85 %" of a share. */
+export function percent(share: Share): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+/** "9.1", "176": GB/s. */
+export function rate(GBs: number): string {
+  return GBs.toFixed(GBs >= 99.95 ? 0 : 1);
+}

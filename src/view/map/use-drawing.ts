@@ -1,0 +1,143 @@
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { readTheme, type Theme } from './colours.ts';
+import { drawScene } from './draw.ts';
+import { graphOf, type MapGraph } from './graph.ts';
+import { DEFAULT_WIDTH, layoutHost, type Layout } from './layout.ts';
+import { fitCanvas, paintLayers } from './paint-canvas.ts';
+import { inkOf } from './picture.ts';
+import { sceneOf, type Scene } from './scene.ts';
+import { targetsKey, targetsOf, type RoomTargets } from './targets.ts';
+import type { FrameAt, HostMapProps } from './types.ts';
+
+/** Width of an element in CSS pixels, kept up to date. */
+export function useWidth(element: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(DEFAULT_WIDTH);
+  useEffect(() => {
+    const node = element.current;
+    if (!node) return undefined;
+    const measure = (): void => setWidth(Math.max(120, Math.floor(node.clientWidth)));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(node);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
+}
+
+function sameTheme(a: Theme | undefined, b: Theme): boolean {
+  return a !== undefined && Object.entries(b).every(([token, value]) => a[token as keyof Theme] === value);
+}
+
+/** The page's theme, read again when the root's attributes or the system's choice change. */
+export function useTheme(element: RefObject<HTMLElement | null>): Theme | undefined {
+  const [theme, setTheme] = useState<Theme>();
+  useEffect(() => {
+    const read = (): void => {
+      if (!element.current) return;
+      const next = readTheme(element.current);
+      setTheme((old) => (sameTheme(old, next) ? old : next));
+    };
+    read();
+    const observer = new MutationObserver(read);
+    observer.observe(document.documentElement, { attributes: true });
+    const query = matchMedia('(prefers-color-scheme: dark)');
+    query.addEventListener('change', read);
+    return () => {
+      observer.disconnect();
+      query.removeEventListener('change', read);
+    };
+  }, [element]);
+  return theme;
+}
+
+/** What the elements over the drawing are made from; changes only when the structure of the scene does. */
+export interface Structure {
+  readonly rooms: readonly RoomTargets[];
+  readonly scene: Scene;
+  readonly at: FrameAt;
+}
+
+export interface Drawing {
+  readonly graph: MapGraph;
+  readonly layout: Layout;
+  readonly structure: Structure | undefined;
+  /** The scene drawn last, for hit tests. */
+  readonly latest: RefObject<Structure | undefined>;
+}
+
+interface Painted {
+  readonly at: FrameAt;
+  readonly props: HostMapProps;
+  readonly layout: Layout;
+  readonly theme: Theme;
+  readonly ratio: number;
+}
+
+/** Nothing to redraw: the same frame, nothing in flight, nothing else changed. */
+function isSame(old: Painted | undefined, next: Painted): boolean {
+  if (!old || old.layout !== next.layout || old.theme !== next.theme || old.ratio !== next.ratio) return false;
+  if (old.props !== next.props || old.at.frames !== next.at.frames || old.at.index !== next.at.index) return false;
+  const { copyStart } = next.at.frames;
+  const still = copyStart[next.at.index] === copyStart[next.at.index + 1];
+  return still || old.at.time === next.at.time;
+}
+
+function paint(canvas: HTMLCanvasElement, next: Painted, graph: MapGraph): Structure | undefined {
+  const { props, layout, theme, at, ratio } = next;
+  const context = canvas.getContext('2d');
+  if (!context) return undefined;
+  const scene = sceneOf({ graph, layout, guests: props.guests, at, nodeStates: props.nodeStates });
+  const { guests, hovered, selected, patterns } = props;
+  const ink = inkOf({ theme, layout, guests, hovered, selected, patterns });
+  fitCanvas(canvas, layout.width, layout.height, ratio);
+  paintLayers(context, drawScene(scene, ink), ratio);
+  return { scene, at, rooms: targetsOf(scene, ink) };
+}
+
+/**
+ * Draws the map's canvas from the frame that holds at the clock's time, in one animation frame for each change, outside
+ * React; React hears of it only when the guests' structure changes.
+ */
+export function useDrawing(
+  props: HostMapProps,
+  box: RefObject<HTMLElement | null>,
+  canvas: RefObject<HTMLCanvasElement | null>,
+): Drawing {
+  const { host, size, clock, source } = props;
+  const width = useWidth(box);
+  const theme = useTheme(box);
+  const graph = useMemo(() => graphOf(host), [host]);
+  const layout = useMemo(() => layoutHost(graph, size, width), [graph, size, width]);
+  const [structure, setStructure] = useState<Structure>();
+  const latest = useRef<Structure>(undefined);
+  const painted = useRef<Painted>(undefined);
+  const key = useRef('');
+  useEffect(() => {
+    let asked = 0;
+    const draw = (): void => {
+      asked = 0;
+      const at = source.frameAt(clock.now());
+      if (!at || !theme || !canvas.current) return;
+      const next = { at, props, layout, theme, ratio: devicePixelRatio || 1 };
+      if (isSame(painted.current, next)) return;
+      painted.current = next;
+      const drawn = paint(canvas.current, next, graph);
+      if (!drawn) return;
+      latest.current = drawn;
+      const nextKey = targetsKey(drawn.rooms);
+      if (nextKey === key.current) return;
+      key.current = nextKey;
+      setStructure(drawn);
+    };
+    const ask = (): void => {
+      asked ||= requestAnimationFrame(draw);
+    };
+    ask();
+    const end = clock.subscribe(ask);
+    return () => {
+      end();
+      cancelAnimationFrame(asked);
+    };
+  }, [props, layout, theme, graph, clock, source, canvas]);
+  return { graph, layout, structure, latest };
+}

@@ -1,0 +1,93 @@
+import { useState, type KeyboardEvent } from 'react';
+import type { RoomTargets } from './targets.ts';
+import type { HostMapProps, PartRef } from './types.ts';
+import type { Structure } from './use-drawing.ts';
+
+/** What has the map's one place in the tab order: a room, or a part in it. */
+interface Spot {
+  readonly node: number;
+  readonly key: string | null;
+}
+
+/** Focus within the map: arrows between rooms, Enter into a room, arrows between its parts, Escape back out. */
+export interface Roving {
+  readonly tabIndexOf: (node: number, key: string | null) => 0 | -1;
+  readonly onFocus: (node: number, key: string | null) => void;
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+}
+
+const STEPS: Record<string, readonly [number, number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/** The nearest room in a direction, straight ones first; undefined at the edge. */
+export function roomTowards(
+  rooms: readonly RoomTargets[],
+  from: number,
+  step: readonly [number, number],
+): number | undefined {
+  const here = rooms.find((room) => room.node === from);
+  if (!here) return rooms[0]?.node;
+  const ahead = rooms.flatMap((room) => {
+    const dx = room.box.x - here.box.x;
+    const dy = room.box.y - here.box.y;
+    const forward = dx * step[0] + dy * step[1];
+    const aside = Math.abs(dx * step[1]) + Math.abs(dy * step[0]);
+    return forward > 1 ? [{ node: room.node, cost: forward + 3 * aside }] : [];
+  });
+  return ahead.toSorted((a, b) => a.cost - b.cost)[0]?.node;
+}
+
+function focusSpot(map: HTMLElement, spot: Spot): void {
+  const selector =
+    spot.key === null
+      ? `.map-room[data-node="${spot.node}"]`
+      : `.map-part[data-node="${spot.node}"][data-part="${spot.key}"]`;
+  map.querySelector<HTMLElement>(selector)?.focus();
+}
+
+function nextSpot(key: string, spot: Spot, rooms: readonly RoomTargets[]): Spot | undefined {
+  const room = rooms.find((r) => r.node === spot.node);
+  const keys = room?.targets.map((target) => target.key) ?? [];
+  if (spot.key === null) {
+    if (key === 'Enter') return keys[0] === undefined ? undefined : { node: spot.node, key: keys[0] };
+    const node = STEPS[key] && roomTowards(rooms, spot.node, STEPS[key]);
+    return node === undefined ? undefined : { node, key: null };
+  }
+  if (key === 'Escape') return { node: spot.node, key: null };
+  const step = STEPS[key];
+  if (!step) return undefined;
+  const at = keys.indexOf(spot.key) + step[0] + step[1];
+  return { node: spot.node, key: keys[(at + keys.length) % keys.length] ?? null };
+}
+
+function partOf(spot: Spot, rooms: readonly RoomTargets[]): PartRef | null {
+  const room = rooms.find((r) => r.node === spot.node);
+  return room?.targets.find((target) => target.key === spot.key)?.part ?? null;
+}
+
+/** Keeps one stop in the tab order and moves it by arrows, Enter and Escape; `props.onKey` is asked first. */
+export function useRoving(props: HostMapProps, structure: Structure | undefined): Roving {
+  const [spot, setSpot] = useState<Spot>({ node: 0, key: null });
+  const rooms = structure?.rooms ?? [];
+  const present = spot.key === null || partOf(spot, rooms) !== null;
+  const stop: Spot = present ? spot : { node: spot.node, key: null };
+  return {
+    tabIndexOf: (node, key) => (node === stop.node && key === stop.key ? 0 : -1),
+    onFocus: (node, key) => setSpot({ node, key }),
+    onKeyDown: (event) => {
+      if (props.onKey?.(event, partOf(stop, rooms))) {
+        event.preventDefault();
+        return;
+      }
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const next = nextSpot(event.key, stop, rooms);
+      if (!next) return;
+      event.preventDefault();
+      focusSpot(event.currentTarget, next);
+    },
+  };
+}
