@@ -31,6 +31,7 @@ export interface Solver {
   readonly gradient: Float64Array<ArrayBuffer>;
   readonly step: Float64Array<ArrayBuffer>;
   readonly trial: Float64Array<ArrayBuffer>;
+  readonly diagonal: Float64Array<ArrayBuffer>;
   readonly matrix: Float64Array<ArrayBuffer>;
 }
 
@@ -67,6 +68,7 @@ export function createSolver(capacity: Float64Array, base: Float64Array, l0: num
     gradient: column(count),
     step: column(count),
     trial: column(count),
+    diagonal: column(count),
     matrix: column(count * count),
   };
 }
@@ -208,6 +210,7 @@ function factor(s: Solver, z: Float64Array): void {
   for (let i = 0; i < size; i++) {
     const fixed = held(s, z, s.live[i]);
     const whole = a[i * size + i];
+    s.diagonal[s.live[i]] = whole + 1e-30;
     if (fixed) {
       for (let j = 0; j < size; j++) a[i * size + j] = a[j * size + i] = 0;
     }
@@ -245,7 +248,8 @@ function shorten(s: Solver, z: Float64Array): void {
   let reach = 1;
   for (let n = 0; n < s.liveCount; n++) {
     const e = s.live[n];
-    reach = Math.max(reach, Math.abs(s.step[e]) / (REACH * (z[e] + s.base[e] + s.l0)));
+    s.step[e] = Math.max(s.step[e], -z[e]);
+    reach = Math.max(reach, s.step[e] / (REACH * (z[e] + s.base[e] + s.l0)));
   }
   for (let n = 0; n < s.liveCount; n++) s.step[s.live[n]] /= reach;
 }
@@ -261,8 +265,8 @@ function project(s: Solver, z: Float64Array): void {
   if (slope < 0) return;
   for (let n = 0; n < s.liveCount; n++) {
     const e = s.live[n];
-    const unit = Math.max(s.base[e], s.l0 * 0.1) / s.capacity[e];
-    s.step[e] = Math.max(0, z[e] - s.gradient[e] * unit) - z[e];
+    const far = REACH * (z[e] + s.base[e] + s.l0);
+    s.step[e] = Math.min(far, Math.max(0, z[e] - s.gradient[e] / s.diagonal[e]) - z[e]);
   }
 }
 
