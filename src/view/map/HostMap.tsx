@@ -1,11 +1,12 @@
 import { useEffect, useRef, type CSSProperties } from 'react';
 import './map.css';
 import { MapRoom } from './MapRoom.tsx';
+import type { Layout } from './layout.ts';
 import type { HostMapProps, RoomBox } from './types.ts';
-import { useDrawing, type Drawing } from './use-drawing.ts';
+import { useDrawing } from './use-drawing.ts';
 import { useRoving } from './use-roving.ts';
 
-function roomBoxes({ layout }: Drawing): RoomBox[] {
+function roomBoxes(layout: Layout): RoomBox[] {
   return layout.rooms.map(({ node, x, y, w, h }) => ({ node, x, y, width: w, height: h }));
 }
 
@@ -17,7 +18,7 @@ export function HostMap(props: HostMapProps) {
   const { layout, structure } = drawing;
   const roving = useRoving(props, structure);
   const { onLayout } = props;
-  useEffect(() => onLayout?.(roomBoxes(drawing)), [onLayout, layout]);
+  useEffect(() => onLayout?.(roomBoxes(layout)), [onLayout, layout]);
   const style: CSSProperties = { height: layout.height };
   return (
     <section
@@ -43,7 +44,7 @@ export function HostMap(props: HostMapProps) {
           roving={roving}
         />
       ))}
-      {props.overlay && roomBoxes(drawing).map((room) => <div key={room.node}>{props.overlay?.(room)}</div>)}
+      {props.overlay && roomBoxes(layout).map((room) => <div key={room.node}>{props.overlay?.(room)}</div>)}
     </section>
   );
 }

@@ -1,7 +1,7 @@
-import type { CSSProperties, PointerEvent, RefObject } from 'react';
+import type { CSSProperties, MouseEvent, PointerEvent, RefObject } from 'react';
 import { cpuText, freeText } from './draw-header.ts';
-import { coreBoxes, type CoreBox } from './draw-cores.ts';
-import { partDescription, type RoomTargets, type Target } from './targets.ts';
+import type { CoreBox } from './draw-cores.ts';
+import { partAt, partDescription, type RoomTargets, type Target } from './targets.ts';
 import type { HostMapProps, PartRef } from './types.ts';
 import type { Structure } from './use-drawing.ts';
 import type { Roving } from './use-roving.ts';
@@ -59,47 +59,27 @@ function PartButton({ target, room, structure, props, roving }: PartProps) {
   );
 }
 
-/** The part whose vCPU row or remote memory lies under the pointer, where there is no button. */
-function partUnder(
-  x: number,
-  y: number,
-  node: number,
-  structure: Structure | undefined,
-  props: HostMapProps,
-): PartRef | null {
-  const scene = structure?.scene.rooms[node];
-  if (!scene || !structure) return null;
-  const { metrics: m } = structure.scene.layout;
-  const boxes = m.level === 'full' ? coreBoxes(scene, { layout: structure.scene.layout }) : [];
-  const core = boxes.findIndex((b) => x >= b.x && x < b.x + b.w && y >= b.y && y < b.y + b.h);
-  const row =
-    core < 0
-      ? undefined
-      : scene.cores[core]?.[Math.floor((y - boxes[core]!.y - 2) / (boxes[core]!.w >= 40 ? m.rowHeight : 6))];
-  if (row) return { guest: row.guest, part: row.part, node };
-  const { tankY, tankH } = scene.room;
-  const block = y >= tankY - 4 && y <= tankY + tankH ? scene.blocks.find((b) => x >= b.x && x <= b.x + b.w) : undefined;
-  if (!block || props.nodeStates) return null;
-  const home = structure.scene.parts.find(
-    (p) => p.guest === block.block.guest && (block.block.part < 0 || p.part === block.block.part),
-  );
-  return home ? { guest: home.guest, part: home.part, node: home.home } : null;
+/** What lies under the pointer where there is no button: a vCPU, or memory away from its guest's home. */
+function partUnder(event: MouseEvent<HTMLElement>, { room, latest }: RoomProps): PartRef | null {
+  if (event.target !== event.currentTarget || !latest.current) return null;
+  const corner = event.currentTarget.getBoundingClientRect();
+  const x = event.clientX - corner.left + room.box.x;
+  return partAt(latest.current.scene, room.node, x, event.clientY - corner.top + room.box.y);
 }
 
 /** One node: a group with a button for every part of a guest that is at home there. */
 export function MapRoom(all: RoomProps) {
-  const { room, structure, latest, props, roving } = all;
-  const under = (event: PointerEvent<HTMLElement>): PartRef | null => {
-    const corner = event.currentTarget.getBoundingClientRect();
-    return partUnder(
-      event.clientX - corner.left + room.box.x,
-      event.clientY - corner.top + room.box.y,
-      room.node,
-      latest.current,
-      props,
-    );
+  const { room, structure, props, roving } = all;
+  const onPointerMove = (event: PointerEvent<HTMLElement>): void => {
+    if (event.target === event.currentTarget) props.onHover?.(partUnder(event, all)?.guest ?? null);
   };
-  const isSelf = (event: PointerEvent<HTMLElement>): boolean => event.target === event.currentTarget;
+  const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
+    const part = partUnder(event, all);
+    if (part) props.onPartPointerDown?.(part, event);
+  };
+  const onClick = (event: MouseEvent<HTMLElement>): void => {
+    if (event.target === event.currentTarget) props.onSelect?.(partUnder(event, all)?.guest ?? null);
+  };
   return (
     <div
       role="group"
@@ -110,16 +90,10 @@ export function MapRoom(all: RoomProps) {
       style={{ left: room.box.x, top: room.box.y, width: room.box.w, height: room.box.h }}
       tabIndex={roving.tabIndexOf(room.node, null)}
       onFocus={(event) => event.target === event.currentTarget && roving.onFocus(room.node, null)}
-      onPointerMove={(event) => isSelf(event) && props.onHover?.(under(event)?.guest ?? null)}
+      onPointerMove={onPointerMove}
       onPointerLeave={() => props.onHover?.(null)}
-      onPointerDown={(event) => {
-        const part = isSelf(event) ? under(event) : null;
-        if (part) props.onPartPointerDown?.(part, event);
-      }}
-      onClick={(event) => {
-        if (event.target === event.currentTarget)
-          props.onSelect?.(under(event as unknown as PointerEvent<HTMLElement>)?.guest ?? null);
-      }}
+      onPointerDown={onPointerDown}
+      onClick={onClick}
     >
       {room.targets.map((target) => (
         <PartButton key={target.key} target={target} {...all} />

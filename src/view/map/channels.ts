@@ -65,12 +65,16 @@ function columnLine(a: Room, b: Room): Point[] {
       ];
 }
 
-function diagonalLine(a: Room, b: Room): Point[] {
-  const end = (room: Room, other: Room): Point => ({
+/** The corner of a room that looks at another. */
+function cornerTowards(room: Room, other: Room): Point {
+  return {
     x: other.x > room.x ? room.x + room.w - REACH : room.x + REACH,
     y: other.y > room.y ? room.y + room.h - REACH : room.y + REACH,
-  });
-  return [end(a, b), end(b, a)];
+  };
+}
+
+function diagonalLine(a: Room, b: Room): Point[] {
+  return [cornerTowards(a, b), cornerTowards(b, a)];
 }
 
 /** Around other rooms: out of the floor or the roof, along the gap, and in again. */

@@ -4,7 +4,6 @@ import type { Guest } from '../../model/scenario.ts';
 export interface Theme {
   readonly light: boolean;
   readonly bg0: string;
-  readonly bg1: string;
   readonly bg2: string;
   readonly bg3: string;
   readonly tank: string;
@@ -17,19 +16,6 @@ export interface Theme {
 }
 
 export type ThemeToken = Exclude<keyof Theme, 'light'>;
-export const THEME_TOKENS: readonly ThemeToken[] = [
-  'bg0',
-  'bg1',
-  'bg2',
-  'bg3',
-  'tank',
-  'line',
-  'line2',
-  'ink',
-  'ink2',
-  'ink3',
-  'bad',
-];
 
 /** Twelve guest hues in the order they are handed out, found under simulated colour-vision deficiencies. */
 const DARK_HUES =
@@ -163,22 +149,28 @@ export function guestPaints(deal: HueDeal, theme: Theme, focus: number | null): 
   });
 }
 
-/** Reads the theme from the page's custom properties (`--bg0` …); `light` by the lightness of the canvas. */
-export function readTheme(element: Element): Theme {
-  const style = getComputedStyle(element);
-  const values = Object.fromEntries(
-    THEME_TOKENS.map((token) => [token, style.getPropertyValue(`--${token}`).trim()]),
-  ) as Record<ThemeToken, string>;
-  return themeOf(values);
+/** A theme from its tokens; one that is missing or not #rrggbb is drawn mid-grey. `light` by the lightness of the canvas. */
+export function themeOf(token: (name: ThemeToken) => string): Theme {
+  const colour = (name: ThemeToken): string => sixDigits(token(name));
+  return {
+    light: luminance(colour('bg0')) > 0.4,
+    bg0: colour('bg0'),
+    bg2: colour('bg2'),
+    bg3: colour('bg3'),
+    tank: colour('tank'),
+    line: colour('line'),
+    line2: colour('line2'),
+    ink: colour('ink'),
+    ink2: colour('ink2'),
+    ink3: colour('ink3'),
+    bad: colour('bad'),
+  };
 }
 
-/** A theme from its tokens; one that is missing or not #rrggbb is drawn mid-grey. */
-export function themeOf(values: Record<ThemeToken, string>): Theme {
-  const safe = Object.fromEntries(THEME_TOKENS.map((token) => [token, sixDigits(values[token])])) as Record<
-    ThemeToken,
-    string
-  >;
-  return { ...safe, light: luminance(safe.bg0) > 0.4 };
+/** Reads the theme from the page's custom properties (`--bg0` …). */
+export function readTheme(element: Element): Theme {
+  const style = getComputedStyle(element);
+  return themeOf((name) => style.getPropertyValue(`--${name}`).trim());
 }
 
 function sixDigits(colour: string): string {

@@ -52,8 +52,7 @@ interface Seat {
 }
 
 function pinsOf(part: PartRow, guest: Guest | undefined): readonly number[] {
-  const placed = guest?.placement?.parts[part.part];
-  return placed && guest.placement!.parts.length > part.part ? cpuNumbers(placed.cpus) : [];
+  return cpuNumbers(guest?.placement?.parts[part.part]?.cpus);
 }
 
 function seatsOf(part: PartRow, first: number, guest: Guest | undefined, cores: ReadonlyMap<number, number>): Seat[] {

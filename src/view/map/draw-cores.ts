@@ -15,11 +15,13 @@ export interface CoreBox {
 
 /** Above this many cores a core is one cell, not a box with rows. */
 const MOST_BOXES = 16;
-const NAMES_FROM = 40;
-const BAR_ROW = 6;
+/** Width of a box that vCPUs are named in, px; in narrower ones they are bars. */
+export const NAMES_FROM = 40;
+/** Height of such a bar's row, px. */
+export const BAR_ROW = 6;
 
 /** Whether cores are boxes with vCPU rows (else: one cell for each core). */
-export function hasCoreBoxes(scene: RoomScene, ink: Ink): boolean {
+export function hasCoreBoxes(scene: RoomScene, ink: Pick<Ink, 'layout'>): boolean {
   return ink.layout.metrics.level === 'full' && scene.node.cores <= MOST_BOXES;
 }
 

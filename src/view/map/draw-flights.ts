@@ -1,6 +1,6 @@
 import { mix } from './colours.ts';
 import type { Point } from './channels.ts';
-import { laneLine } from './draw-links.ts';
+import { copyLine } from './draw-links.ts';
 import type { CopyRow } from './frame-rows.ts';
 import { paintOf, type Ink } from './ink.ts';
 import type { Room } from './layout.ts';
@@ -35,7 +35,7 @@ function wayOf(copy: CopyRow, scene: Scene): readonly Point[] | undefined {
   let here = start.wall;
   let room: Room = scene.layout.rooms[copy.from]!;
   channels.forEach((channel, i) => {
-    const lane = laneLine(scene, channel!);
+    const lane = copyLine(scene, channel!, copy.guest);
     points.push(...alongWalls(room, here, onRing(room, lane[0]!)), ...lane.slice(1, -1));
     room = scene.layout.rooms[scene.graph.links[route[i]!]!.to]!;
     here = onRing(room, lane.at(-1)!);

@@ -11,7 +11,6 @@ const MIDDLE = 1;
 /** Use of a link that is worth a number. */
 const PILL_FROM = 0.6;
 const PILL = { size: 10.5, height: 18 };
-const DASH_SECONDS = 1.2;
 
 /** Width of a link's lane, px. */
 export function laneWidth(scene: Scene, link: number): number {
@@ -39,27 +38,15 @@ function pipeMarks(scene: Scene, channel: Channel, ink: Ink): Mark[] {
   return [wall, { kind: 'path', d, stroke: ink.theme.tank, width, cap: 'butt' }];
 }
 
-/** Page copies run along the lane as squares, at the pace of the clock; accesses are solid. */
-function flowMark(flow: Flow, line: readonly Point[], width: number, scene: Scene, ink: Ink): Mark {
-  const d = pathOf(line);
-  const paint = paintOf(ink, flow.guest);
-  if (!flow.copy) return { kind: 'path', d, stroke: paint.shades[1]!, width: Math.max(0.4, width - 0.5), cap: 'butt' };
-  const dash = [Math.max(3, width), Math.max(3, width * 0.8)];
-  const period = dash[0]! + dash[1]!;
-  return {
-    kind: 'path',
-    d,
-    stroke: paint.shades[0]!,
-    width: Math.max(1, width - 0.6),
-    cap: 'butt',
-    dash,
-    dashOffset: -((scene.time / DASH_SECONDS) % 1) * period,
-    cls: 'flow',
-  };
+/** One guest's band in a lane: its middle line and its width, px. */
+interface Band {
+  readonly flow: Flow;
+  readonly line: readonly Point[];
+  readonly width: number;
 }
 
-/** Fill of a lane: grows from the pair's middle, one band for each guest. */
-function fillMarks(scene: Scene, channel: Channel, ink: Ink): Mark[] {
+/** The bands of a lane, growing from the pair's middle. */
+function bandsOf(scene: Scene, channel: Channel): Band[] {
   const flows = scene.linkFlows[channel.link]!;
   const most = laneWidth(scene, channel.link);
   const total = flows.reduce((sum, flow) => sum + flow.GBs, 0);
@@ -68,9 +55,22 @@ function fillMarks(scene: Scene, channel: Channel, ink: Ink): Mark[] {
   let at = MIDDLE;
   return flows.map((flow) => {
     const width = Math.min(flow.GBs * scale, MIDDLE + most - at);
-    const mark = flowMark(flow, offsetLine(channel.line, at + width / 2), width, scene, ink);
     at += width;
-    return mark;
+    return { flow, width, line: offsetLine(channel.line, at - width / 2) };
+  });
+}
+
+/** Middle line of the band that a guest's page copies take in a lane. */
+export function copyLine(scene: Scene, channel: Channel, guest: number): readonly Point[] {
+  const band = bandsOf(scene, channel).find(({ flow }) => flow.copy && flow.guest === guest);
+  return band?.line ?? laneLine(scene, channel);
+}
+
+/** Accesses are solid; page copies are a pale bed, on which squares run. */
+function fillMarks(scene: Scene, channel: Channel, ink: Ink): Mark[] {
+  return bandsOf(scene, channel).map(({ flow, line, width }): Mark => {
+    const stroke = paintOf(ink, flow.guest).shades[flow.copy ? 2 : 1]!;
+    return { kind: 'path', d: pathOf(line), stroke, width: Math.max(0.4, width - 0.5), cap: 'butt' };
   });
 }
 

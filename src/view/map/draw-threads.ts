@@ -78,10 +78,14 @@ function shaftX(tie: Tie, scene: Scene, slot: number): number {
   return x + w + metrics.gapX / 4 + step;
 }
 
+/** Where a thread is tied to a block: just under the tank. */
+function up({ x, room }: Knot): Point {
+  return { x, y: room.room.tankY + room.room.tankH + 1 };
+}
+
 function wayOf(tie: Tie, scene: Scene, slot: number): Point[] {
   const { a, b } = tie;
   const [ya, yb] = [floorOf(a, slot), floorOf(b, slot)];
-  const up = (knot: Knot): Point => ({ x: knot.x, y: knot.room.room.tankY + knot.room.room.tankH + 1 });
   if (a.room.room.slot.row === b.room.room.slot.row) return [up(a), { x: a.x, y: ya }, { x: b.x, y: ya }, up(b)];
   const x = shaftX(tie, scene, slot);
   return [up(a), { x: a.x, y: ya }, { x, y: ya }, { x, y: yb }, { x: b.x, y: yb }, up(b)];

@@ -25,7 +25,7 @@ function graphFrom(host: Host, model: HostModel): MapGraph {
     return { from, to: model.linkTo[i]!, capacityGBs: model.capacity[n + i]!, inferred: model.linksInferred };
   });
   const routes = Array.from({ length: n * n }, (_, r) =>
-    Array.from(routeLinks.subarray(routeStart[r]!, routeStart[r + 1]!)),
+    Array.from(routeLinks.subarray(routeStart[r], routeStart[r + 1])),
   );
   return { host, links, route: (from, to) => routes[from * n + to] ?? [] };
 }

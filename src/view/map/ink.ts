@@ -12,7 +12,6 @@ export interface Ink {
   readonly heat: readonly (readonly number[])[];
   readonly focus: number | null;
   readonly selected: number | null;
-  readonly patterns: boolean;
 }
 
 const GREY: GuestPaint = {

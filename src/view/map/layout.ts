@@ -77,7 +77,7 @@ function pipeScaleOf(graph: MapGraph, metrics: RoomMetrics, innerWidth: number):
 }
 
 function tankColumnsOf(memoryMiB: Mebibytes, cellMiB: Mebibytes): number {
-  return cellMiB > 0 ? Math.ceil(memoryMiB / cellMiB / TANK_ROWS - 1e-9) : 0;
+  return cellMiB > 0 ? Math.max(0, Math.ceil(memoryMiB / cellMiB / TANK_ROWS - 1e-9)) : 0;
 }
 
 interface Shape {

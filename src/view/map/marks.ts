@@ -38,7 +38,6 @@ export interface CellsMark extends MarkBase {
 export interface PathMark extends MarkBase {
   readonly kind: 'path';
   readonly d: string;
-  readonly fill?: string;
   readonly stroke?: string;
   readonly width?: number;
   readonly dash?: readonly number[];

@@ -52,10 +52,6 @@ function paintCells(ctx: Context, mark: CellsMark): void {
 
 function paintPath(ctx: Context, mark: PathMark): void {
   const path = new Path2D(mark.d);
-  if (mark.fill) {
-    ctx.fillStyle = mark.fill;
-    ctx.fill(path);
-  }
   if (!mark.stroke) return;
   ctx.lineCap = mark.cap ?? 'butt';
   ctx.lineJoin = 'round';

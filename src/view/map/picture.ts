@@ -10,7 +10,6 @@ export interface InkInput {
   readonly guests: readonly Guest[];
   readonly hovered?: number | null | undefined;
   readonly selected?: number | null | undefined;
-  readonly patterns?: boolean | undefined;
 }
 
 /** The drawing colours for these guests; hover has the focus before selection. */
@@ -25,6 +24,5 @@ export function inkOf(input: InkInput): Ink {
     heat: guests.map((guest) => heatSteps(guest.workload)),
     focus,
     selected: input.selected ?? null,
-    patterns: input.patterns ?? false,
   };
 }

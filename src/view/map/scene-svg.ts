@@ -63,9 +63,9 @@ function pathSvg(mark: PathMark): string {
   return `<path${attributes({
     class: mark.cls,
     d: mark.d,
-    fill: mark.fill ?? 'none',
+    fill: 'none',
     ...strokeOf(mark),
-    'stroke-dashoffset': mark.dashOffset === undefined ? undefined : mark.dashOffset,
+    'stroke-dashoffset': mark.dashOffset,
     'stroke-linecap': mark.cap,
     'stroke-linejoin': 'round',
     opacity: mark.opacity,

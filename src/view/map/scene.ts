@@ -9,7 +9,7 @@ import type { MapGraph } from './graph.ts';
 import { EXTENTS } from './heat.ts';
 import type { Layout, Room } from './layout.ts';
 import { orderBlocks, placeBlocks, sideTowards, type PlacedBlock, type Side } from './tank.ts';
-import { trafficOf, type Flow } from './traffic.ts';
+import { trafficOf, type Flow, type Traffic } from './traffic.ts';
 import type { FrameAt, NodeState } from './types.ts';
 
 /** One node as it is drawn. */
@@ -88,7 +88,7 @@ function cutStretches(block: MemoryBlock, keep: number): MemoryBlock['stretches'
   );
 }
 
-function roomScenes(input: SceneInput, parts: readonly PartRow[], copies: readonly CopyRow[], buses: Flow[][]) {
+function roomScenes(input: SceneInput, parts: readonly PartRow[], copies: readonly CopyRow[], buses: Traffic['buses']) {
   const { graph, layout, guests, at, nodeStates } = input;
   const all = graph.host.nodes.map((node, i) =>
     cutGhosts([...blocksOn(i, parts, copies), ...wouldBeBlock(nodeStates?.get(i), i)], node.memoryMiB),
@@ -125,7 +125,7 @@ export function sceneOf(input: SceneInput): Scene {
     guests,
     layout,
     time: at.time,
-    rooms: roomScenes(input, parts, copies, traffic.buses as Flow[][]),
+    rooms: roomScenes(input, parts, copies, traffic.buses),
     channels,
     linkFlows: traffic.links,
     parts,

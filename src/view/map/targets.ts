@@ -1,5 +1,4 @@
-import type { CoreBox } from './draw-cores.ts';
-import { coreBoxes, hasCoreBoxes } from './draw-cores.ts';
+import { coreBoxes, hasCoreBoxes, NAMES_FROM, BAR_ROW, type CoreBox } from './draw-cores.ts';
 import { partName } from './draw-tank.ts';
 import type { Ink } from './ink.ts';
 import { farShare } from './frame-rows.ts';
@@ -81,12 +80,17 @@ export function targetsOf(scene: Scene, ink: Ink): readonly RoomTargets[] {
   return scene.rooms.map((room) => roomTargets(room, scene, ink));
 }
 
-/** Changes exactly when the targets' structure or places do. */
+function boxKey({ x, y, w, h }: CoreBox): string {
+  return [x, y, w, h].map(Math.round).join();
+}
+
+/** Changes exactly when the targets' names or places do. */
 export function targetsKey(rooms: readonly RoomTargets[]): string {
   return rooms
-    .map((room) =>
-      room.targets.map((t) => `${t.key}@${Math.round(t.box.x)},${Math.round(t.box.w)},${t.box.y}`).join(' '),
-    )
+    .map((room) => {
+      const parts = room.targets.map((target) => `${target.key} ${target.name} ${boxKey(target.box)}`);
+      return `${room.id} ${boxKey(room.box)} ${parts.join(';')}`;
+    })
     .join('|');
 }
 
@@ -99,4 +103,28 @@ export function partDescription(part: PartRef, scene: Scene, at: FrameAt): strin
   const far = percent(farShare(at, part.guest, scene.guests.length));
   const vcpus = guest?.vcpus ?? 0;
   return `${where}; ${vcpus} ${vcpus === 1 ? 'vCPU' : 'vCPUs'}; ${gib(guest?.memoryMiB ?? 0)} GiB; far accesses ${far}`;
+}
+
+function vcpuUnder(room: RoomScene, scene: Scene, x: number, y: number): { guest: number; part: number } | undefined {
+  const { metrics: m } = scene.layout;
+  if (!hasCoreBoxes(room, scene)) return undefined;
+  const boxes = coreBoxes(room, scene);
+  const core = boxes.findIndex((b) => x >= b.x && x < b.x + b.w && y >= b.y && y < b.y + b.h);
+  const box = boxes[core];
+  return box && room.cores[core]?.[Math.floor((y - box.y - 2) / (box.w >= NAMES_FROM ? m.rowHeight : BAR_ROW))];
+}
+
+function memoryUnder(room: RoomScene, x: number, y: number): { guest: number; part: number } | undefined {
+  const { tankY, tankH } = room.room;
+  if (y < tankY - 4 || y > tankY + tankH) return undefined;
+  return room.blocks.find((b) => x >= b.x && x <= b.x + b.w)?.block;
+}
+
+/** The part whose vCPU or memory lies at a point of the map where it has no button; null = none. */
+export function partAt(scene: Scene, node: number, x: number, y: number): PartRef | null {
+  const room = scene.rooms[node];
+  const found = room && (vcpuUnder(room, scene, x, y) ?? memoryUnder(room, x, y));
+  if (!found) return null;
+  const row = scene.parts.find((p) => p.guest === found.guest && (found.part < 0 || p.part === found.part));
+  return row ? { guest: row.guest, part: row.part, node: row.home } : null;
 }

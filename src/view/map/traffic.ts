@@ -42,12 +42,16 @@ function addCopy(graph: MapGraph, copy: CopyRow, buses: Pipe[], links: Pipe[]): 
   for (const link of graph.route(copy.from, copy.to)) add(links[link], copy.guest, copy.GBs, true);
 }
 
+/** Largest first, so that the picture does not depend on the order of parts. */
+function sorted(pipe: Pipe): Flow[] {
+  return [...pipe.values()].toSorted((a, b) => b.GBs - a.GBs || a.guest - b.guest);
+}
+
 /** Who uses which pipe: accesses load the route from the memory to the reader, copies the way they go (MODEL §1). */
 export function trafficOf(graph: MapGraph, parts: readonly PartRow[], copies: readonly CopyRow[]): Traffic {
   const buses = graph.host.nodes.map((): Pipe => new Map());
   const links = graph.links.map((): Pipe => new Map());
   for (const part of parts) addAccesses(graph, part, buses, links);
   for (const copy of copies) addCopy(graph, copy, buses, links);
-  const sorted = (pipe: Pipe): Flow[] => [...pipe.values()].toSorted((a, b) => b.GBs - a.GBs || a.guest - b.guest);
   return { buses: buses.map(sorted), links: links.map(sorted) };
 }

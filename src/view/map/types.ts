@@ -97,6 +97,4 @@ export interface HostMapProps {
   readonly partsHaveMenu?: boolean;
   /** Reports where the rooms are whenever that changes (hit tests of a drag, docking of cards). */
   readonly onLayout?: (rooms: readonly RoomBox[]) => void;
-  /** Textures beside hues. */
-  readonly patterns?: boolean;
 }

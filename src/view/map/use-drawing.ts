@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { readTheme, type Theme } from './colours.ts';
 import { drawScene } from './draw.ts';
 import { graphOf, type MapGraph } from './graph.ts';
@@ -7,7 +7,7 @@ import { fitCanvas, paintLayers } from './paint-canvas.ts';
 import { inkOf } from './picture.ts';
 import { sceneOf, type Scene } from './scene.ts';
 import { targetsKey, targetsOf, type RoomTargets } from './targets.ts';
-import type { FrameAt, HostMapProps } from './types.ts';
+import type { FrameAt, HostMapProps, MapClock } from './types.ts';
 
 /** Width of an element in CSS pixels, kept up to date. */
 export function useWidth(element: RefObject<HTMLElement | null>): number {
@@ -25,7 +25,7 @@ export function useWidth(element: RefObject<HTMLElement | null>): number {
 }
 
 function sameTheme(a: Theme | undefined, b: Theme): boolean {
-  return a !== undefined && Object.entries(b).every(([token, value]) => a[token as keyof Theme] === value);
+  return a !== undefined && JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** The page's theme, read again when the root's attributes or the system's choice change. */
@@ -65,6 +65,9 @@ export interface Drawing {
   readonly latest: RefObject<Structure | undefined>;
 }
 
+/** Descriptions (not the drawing) follow the frame once it has stood still this long. */
+const SETTLE_MS = 200;
+
 interface Painted {
   readonly at: FrameAt;
   readonly props: HostMapProps;
@@ -87,8 +90,8 @@ function paint(canvas: HTMLCanvasElement, next: Painted, graph: MapGraph): Struc
   const context = canvas.getContext('2d');
   if (!context) return undefined;
   const scene = sceneOf({ graph, layout, guests: props.guests, at, nodeStates: props.nodeStates });
-  const { guests, hovered, selected, patterns } = props;
-  const ink = inkOf({ theme, layout, guests, hovered, selected, patterns });
+  const { guests, hovered, selected } = props;
+  const ink = inkOf({ theme, layout, guests, hovered, selected });
   fitCanvas(canvas, layout.width, layout.height, ratio);
   paintLayers(context, drawScene(scene, ink), ratio);
   return { scene, at, rooms: targetsOf(scene, ink) };
@@ -112,32 +115,50 @@ export function useDrawing(
   const latest = useRef<Structure>(undefined);
   const painted = useRef<Painted>(undefined);
   const key = useRef('');
+  const settled = useRef(0);
+  const draw = useCallback((): void => {
+    const at = source.frameAt(clock.now());
+    if (!at || !theme || !canvas.current) return;
+    const next = { at, props, layout, theme, ratio: devicePixelRatio || 1 };
+    if (isSame(painted.current, next)) return;
+    painted.current = next;
+    const drawn = paint(canvas.current, next, graph);
+    if (!drawn) return;
+    latest.current = drawn;
+    const nextKey = targetsKey(drawn.rooms);
+    clearTimeout(settled.current);
+    if (nextKey === key.current) settled.current = setTimeout(setStructure, SETTLE_MS, drawn);
+    else setStructure(drawn);
+    key.current = nextKey;
+  }, [props, layout, theme, graph, clock, source, canvas]);
+  useOnChange(clock, draw);
+  return { graph, layout, structure, latest };
+}
+
+/** Calls `draw` in one animation frame, now and after every change of the clock. */
+function useOnChange(clock: MapClock, draw: () => void): void {
   useEffect(() => {
-    let asked = 0;
-    const draw = (): void => {
-      asked = 0;
-      const at = source.frameAt(clock.now());
-      if (!at || !theme || !canvas.current) return;
-      const next = { at, props, layout, theme, ratio: devicePixelRatio || 1 };
-      if (isSame(painted.current, next)) return;
-      painted.current = next;
-      const drawn = paint(canvas.current, next, graph);
-      if (!drawn) return;
-      latest.current = drawn;
-      const nextKey = targetsKey(drawn.rooms);
-      if (nextKey === key.current) return;
-      key.current = nextKey;
-      setStructure(drawn);
-    };
-    const ask = (): void => {
-      asked ||= requestAnimationFrame(draw);
-    };
-    ask();
-    const end = clock.subscribe(ask);
+    const frame = oncePerFrame(draw);
+    frame.ask();
+    const end = clock.subscribe(frame.ask);
     return () => {
       end();
-      cancelAnimationFrame(asked);
+      frame.cancel();
     };
-  }, [props, layout, theme, graph, clock, source, canvas]);
-  return { graph, layout, structure, latest };
+  }, [clock, draw]);
+}
+
+/** Many asks, one call in the next animation frame. */
+function oncePerFrame(draw: () => void): { ask: () => void; cancel: () => void } {
+  let asked = 0;
+  const run = (): void => {
+    asked = 0;
+    draw();
+  };
+  return {
+    ask: () => {
+      asked ||= requestAnimationFrame(run);
+    },
+    cancel: () => cancelAnimationFrame(asked),
+  };
 }

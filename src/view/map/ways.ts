@@ -1,5 +1,6 @@
 import type { Point } from './channels.ts';
 import type { Room } from './layout.ts';
+import { num } from './marks.ts';
 
 /** Distance between a room's border and the way along its walls, px. */
 export const WALL = 5;
@@ -67,14 +68,13 @@ export function alongWalls(room: Room, from: Point, to: Point): readonly Point[]
 
 /** Path data of an orthogonal way with rounded corners. */
 export function roundedPath(points: readonly Point[], radius: number): string {
-  const n = (v: number): string => String(Math.round(v * 100) / 100);
   return points
     .map((p, i) => {
       const [before, after] = [points[i - 1], points[i + 1]];
-      if (!before) return `M${n(p.x)} ${n(p.y)}`;
-      if (!after) return `L${n(p.x)} ${n(p.y)}`;
+      if (!before) return `M${num(p.x)} ${num(p.y)}`;
+      if (!after) return `L${num(p.x)} ${num(p.y)}`;
       const [a, b] = [towards(p, before, radius), towards(p, after, radius)];
-      return `L${n(a.x)} ${n(a.y)}Q${n(p.x)} ${n(p.y)} ${n(b.x)} ${n(b.y)}`;
+      return `L${num(a.x)} ${num(a.y)}Q${num(p.x)} ${num(p.y)} ${num(b.x)} ${num(b.y)}`;
     })
     .join('');
 }

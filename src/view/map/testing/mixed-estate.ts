@@ -8,8 +8,8 @@ const SQUARE_LINKS = [
   [1, 3],
   [2, 3],
 ].flatMap(([a, b]) => [
-  { from: a!, to: b!, capacityGBs: 4, latencyNs: 30 },
-  { from: b!, to: a!, capacityGBs: 4, latencyNs: 30 },
+  { from: a, to: b, capacityGBs: 4, latencyNs: 30 },
+  { from: b, to: a, capacityGBs: 4, latencyNs: 30 },
 ]);
 
 /** Four sockets in a square, four cores and 8 GiB each. */
@@ -59,20 +59,22 @@ const USE: Record<string, readonly [cores: number, GBs: number]> = {
   files: [0.2, 0.4],
 };
 
-/** "db-1 n0 2v 1.5G [0*16 1*16]": a part on node 0 with two vCPUs and 1.5 GiB. */
+/** "db-1 n0 2v 1.5G [0*16 1*16]": a part on node 0 with two vCPUs and 1.5 GiB, half of it on node 1;
+ * "far 0.3 to 1" sends that share of its accesses to node 1. */
 export function part(text: string): PartDrawing {
-  const match = /^(\S+) n(\d+) (\d+)v ([\d.]+)G(?: \[(.+)\])?$/.exec(text);
+  const match = /^(\S+) n(\d+) (\d+)v ([\d.]+)G(?: \[(.+)\])?(?: far ([\d.]+) to (\d+))?$/.exec(text);
   if (!match) throw new Error(`cannot read the drawing "${text}"`);
-  const [, name, home, vcpus, size, memory] = match;
-  const [cores, GBs] = USE[name!] ?? [0.5, 1];
+  const [, name, home, vcpus, size, memory, far, farNode] = match;
+  const [cores, GBs] = USE[name] ?? [0.5, 1];
   return {
-    guest: name!,
+    guest: name,
     home: Number(home),
     vcpus: Number(vcpus),
     sizeMiB: Number(size) * 1024,
     cores: cores * Number(vcpus),
     GBs: GBs * Number(vcpus),
     ...(memory ? { memory } : {}),
+    ...(far ? { far: Number(far), farNode: Number(farNode) } : {}),
   };
 }
 
@@ -80,12 +82,12 @@ export function part(text: string): PartDrawing {
 export const SPLIT: Drawing = {
   guests: GUESTS,
   parts: [
-    'db-1 n0 2v 1.5G [0*24 1*8]',
-    'db-1 n1 2v 1.5G [0*6 1*26]',
-    'erp-1 n0 3v 3G [0*16 2*16]',
-    'erp-1 n2 3v 3G [2*20 0*12]',
-    'db-2 n1 2v 2G [1*26 3*6]',
-    'db-2 n3 2v 2G [3*28 1*4]',
+    'db-1 n0 2v 1.5G far 0.34 to 1',
+    'db-1 n1 2v 1.5G far 0.34 to 0',
+    'erp-1 n0 3v 3G far 0.52 to 2',
+    'erp-1 n2 3v 3G far 0.55 to 0',
+    'db-2 n1 2v 2G far 0.3 to 3',
+    'db-2 n3 2v 2G far 0.3 to 1',
     'web-1 n0 2v 1.5G',
     'web-2 n2 2v 1.5G',
     'web-3 n3 2v 1.5G',

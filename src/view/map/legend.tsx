@@ -1,0 +1,88 @@
+import type { Host } from '../../model/host.ts';
+import type { Guest } from '../../model/scenario.ts';
+import { dealHues, HUE_COUNT } from './colours.ts';
+import { graphOf } from './graph.ts';
+import { DEFAULT_WIDTH, layoutHost } from './layout.ts';
+import type { MapSize } from './metrics.ts';
+import { gib } from './units-text.ts';
+
+interface LegendProps {
+  readonly host: Host;
+  readonly guests: readonly Guest[];
+  readonly size: MapSize;
+  /** Width of the map that it explains, px. */
+  readonly width?: number;
+}
+
+/** "32 MiB", "2.0 GiB". */
+function amount(memoryMiB: number): string {
+  return memoryMiB >= 1024 ? `${gib(memoryMiB)} GiB` : `${Number(memoryMiB.toFixed(1))} MiB`;
+}
+
+/** A round rate that a sample pipe of handy width stands for. */
+function sampleRate(pipeScale: number): number {
+  return [1, 2, 4, 5, 10, 20, 50, 100, 200].find((GBs) => GBs * pipeScale >= 6) ?? 500;
+}
+
+function hueSentence(guests: readonly Guest[]): string | undefined {
+  const { by } = dealHues(guests);
+  if (by === 'group') return 'A hue is a group of guests.';
+  return by === 'size' ? `The ${HUE_COUNT} largest guests have a hue, the rest are grey.` : undefined;
+}
+
+const HEAT_WORDS = ['2 times the mean and more', 'about the mean', 'a fifth of it and more', 'less'];
+
+function Heat() {
+  return (
+    <li>
+      <span className="legend-heat" aria-hidden="true">
+        {HEAT_WORDS.map((word, step) => (
+          <i key={word} className={`heat-${step}`} />
+        ))}
+      </span>
+      hot to cold: accesses against the guest's mean
+    </li>
+  );
+}
+
+/** What the signs on the map mean, with this host's scales. */
+export function MapLegend({ host, guests, size, width = DEFAULT_WIDTH }: LegendProps) {
+  const graph = graphOf(host);
+  const layout = layoutHost(graph, size, width);
+  const GBs = sampleRate(layout.pipeScale);
+  const pipe = { height: GBs * layout.pipeScale };
+  const inferred = graph.links.some((link) => link.inferred);
+  const hues = hueSentence(guests);
+  return (
+    <ul className="map-legend" aria-label="Legend">
+      <Heat />
+      <li>
+        <i className="legend-cell" aria-hidden="true" /> one cell: {amount(layout.cellMiB)}
+      </li>
+      <li>
+        <i className="legend-pipe" style={pipe} aria-hidden="true" /> pipe this wide: {GBs} GB/s
+      </li>
+      <li>
+        <i className="legend-copies" aria-hidden="true" /> page copies
+      </li>
+      <li>
+        <i className="legend-gone" aria-hidden="true" /> already moved
+      </li>
+      <li>
+        <i className="legend-reserved" aria-hidden="true" /> reserved
+      </li>
+      <li>
+        <i className="legend-thread" aria-hidden="true" /> split guest
+      </li>
+      <li>
+        <i className="legend-thread legend-tether" aria-hidden="true" /> vCPUs away from their memory
+      </li>
+      {inferred && (
+        <li>
+          <i className="legend-inferred" aria-hidden="true" /> inferred link
+        </li>
+      )}
+      <li className="legend-note">Which core a vCPU is drawn on is a fixed deal, pinned ones first. {hues}</li>
+    </ul>
+  );
+}

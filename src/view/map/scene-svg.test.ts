@@ -1,0 +1,42 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { sceneSvg } from './scene-svg.ts';
+import { HOT_FIRST, SPLIT, SQUARE } from './testing/mixed-estate.ts';
+import { pictureOf, type Picture } from './testing/pictures.ts';
+import { DARK, LIGHT } from './testing/theme.ts';
+
+/** Set to write the pictures anew; look at them before committing. */
+const UPDATE = process.env['NEARFAR_UPDATE_BASELINES'] === '1';
+
+function svg({ layers, layout }: Picture, background: string): string {
+  return sceneSvg(layers, { title: 'Map', width: layout.width, height: layout.height, background });
+}
+
+function baseline(name: string, text: string): string {
+  const file = new URL(`./testing/baselines/${name}.svg`, import.meta.url);
+  if (UPDATE) writeFileSync(file, text);
+  return readFileSync(file, 'utf8');
+}
+
+describe('the map as SVG', () => {
+  test.each([
+    ['square-split-dark', pictureOf(SQUARE, SPLIT), DARK.bg0],
+    ['square-hot-first-light', pictureOf(SQUARE, HOT_FIRST, { theme: LIGHT }), LIGHT.bg0],
+  ])('%s equals its baseline, on every machine', (name, picture, background) => {
+    const text = svg(picture, background);
+    expect(text).toBe(baseline(name, text));
+  });
+
+  test('names are text, rooms are groups with ids, and markup in names stays text', () => {
+    const guests = SPLIT.guests.map((guest, i) => (i === 1 ? { ...guest, name: '<b>&"' } : guest));
+    const parts = SPLIT.parts.map((part) => (part.guest === 'erp-1' ? { ...part, guest: '<b>&"' } : part));
+    const text = svg(pictureOf(SQUARE, { guests, parts }), DARK.bg0);
+    expect(text).toContain('<g id="node-3">');
+    expect(text).toContain('>&lt;b&gt;&amp;&quot; 1/2</text>');
+    expect(text).not.toContain('<b>');
+  });
+
+  test('numbers are plain: no exponents, no NaN', () => {
+    expect(svg(pictureOf(SQUARE, SPLIT), DARK.bg0)).not.toMatch(/NaN|undefined|\de-\d/);
+  });
+});
