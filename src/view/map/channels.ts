@@ -1,5 +1,6 @@
+import type { Pair } from './arrange.ts';
 import type { MapGraph, MapLink } from './graph.ts';
-import type { Layout, Room } from './layout.ts';
+import { LONG_PITCH, longPairs, MOST_LONG, type Layout, type Room } from './layout.ts';
 import { num } from './marks.ts';
 
 export interface Point {
@@ -16,9 +17,6 @@ export interface Channel {
 
 /** How far lanes reach into the rooms at their ends, px. */
 const REACH = 3;
-/** Most pairs of rooms that are not neighbours which get a pipe of their own. */
-const MOST_LONG = 6;
-
 /** The line moved to its left by `distance` (seen in its direction), corners kept sharp. */
 export function offsetLine(points: readonly Point[], distance: number): readonly Point[] {
   return points.map((point, i) => {
@@ -78,14 +76,14 @@ function diagonalLine(a: Room, b: Room): Point[] {
 }
 
 /** Around other rooms: out of the floor or the roof, along the gap, and in again. */
-function longLine(layout: Layout, a: Room, b: Room, place: number): Point[] {
+function longLine(layout: Layout, a: Room, b: Room, place: number, count: number): Point[] {
   const { gapX, gapY } = layout.metrics;
-  const shift = (place - (MOST_LONG - 1) / 2) * (gapY / (MOST_LONG + 1));
-  const port = (room: Room, down: boolean): Point => ({
-    x: room.x + room.w * (0.3 + 0.08 * place) - (room === a ? 0 : 6),
-    y: down ? room.y + room.h - REACH : room.y + REACH,
-  });
+  const shift = (place - (count - 1) / 2) * LONG_PITCH;
   const down = a.y < b.y || (a.y === b.y && a.slot.row < layout.rows - 1) || layout.rows === 1;
+  const port = (room: Room, below: boolean): Point => ({
+    x: room.x + room.w * (room.x < a.x || room.x < b.x ? 0.72 : 0.28) + shift / 2,
+    y: below ? room.y + room.h - REACH : room.y + REACH,
+  });
   const gapAt = (room: Room, below: boolean): number =>
     (below ? room.y + room.h + gapY / 2 : room.y - gapY / 2) + shift;
   const start = port(a, down);
@@ -109,24 +107,27 @@ function shapeOf(a: Room, b: Room): Channel['shape'] {
 
 const LINES = { row: rowLine, column: columnLine, diagonal: diagonalLine };
 
-function channelOf(layout: Layout, link: MapLink, index: number, longPairs: string[]): Channel | undefined {
+/** The line of a pair that is not adjacent; undefined where no place is left in the gaps. */
+function longChannel(layout: Layout, low: Room, high: Room, long: readonly Pair[]): Point[] | undefined {
+  const place = long.findIndex(([a, b]) => a === low.node && b === high.node);
+  const count = Math.min(long.length, MOST_LONG);
+  return place >= 0 && place < count ? longLine(layout, low, high, place, count) : undefined;
+}
+
+function channelOf(layout: Layout, link: MapLink, index: number, long: readonly Pair[]): Channel | undefined {
   const low = layout.rooms[Math.min(link.from, link.to)]!;
   const high = layout.rooms[Math.max(link.from, link.to)]!;
   const shape = shapeOf(low, high);
-  const line = shape === 'long' ? longChannel(layout, low, high, longPairs) : LINES[shape](low, high);
+  const line = shape === 'long' ? longChannel(layout, low, high, long) : LINES[shape](low, high);
   if (!line) return undefined;
   return { link: index, shape, line: link.from < link.to ? line : line.toReversed() };
 }
 
-function longChannel(layout: Layout, low: Room, high: Room, longPairs: string[]): Point[] | undefined {
-  const pair = `${low.node}-${high.node}`;
-  if (!longPairs.includes(pair)) longPairs.push(pair);
-  const place = longPairs.indexOf(pair);
-  return place < MOST_LONG ? longLine(layout, low, high, place) : undefined;
-}
-
 /** Channels of all links that can be drawn; links left out (too many between far rooms) have none. */
 export function channelsOf(graph: MapGraph, layout: Layout): readonly Channel[] {
-  const longPairs: string[] = [];
-  return graph.links.flatMap((link, index) => channelOf(layout, link, index, longPairs) ?? []);
+  const long = longPairs(
+    graph,
+    layout.rooms.map((room) => room.slot),
+  );
+  return graph.links.flatMap((link, index) => channelOf(layout, link, index, long) ?? []);
 }

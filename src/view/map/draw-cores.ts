@@ -19,20 +19,41 @@ const MOST_BOXES = 16;
 export const NAMES_FROM = 40;
 /** Height of such a bar's row, px. */
 export const BAR_ROW = 6;
+/** Least height of a box with a named row, px. */
+const LEAST_BOX = 24;
 
 /** Whether cores are boxes with vCPU rows (else: one cell for each core). */
 export function hasCoreBoxes(scene: RoomScene, ink: Pick<Ink, 'layout'>): boolean {
   return ink.layout.metrics.level === 'full' && scene.node.cores <= MOST_BOXES;
 }
 
-/** Boxes of a node's cores in one row, px. */
+const MOST_ROWS = 4;
+
+/** Rows of core boxes: as many as names need to fit, if the height allows them. */
+function boxRows(count: number, width: number, height: number): number {
+  for (let rows = 1; rows <= MOST_ROWS; rows += 1) {
+    const fits = width / Math.ceil(count / rows) - 4 >= NAMES_FROM;
+    if (fits && (rows === 1 || height >= rows * (LEAST_BOX + 4) - 4)) return rows;
+  }
+  return 1;
+}
+
+/** Boxes of a node's cores, px. */
 export function coreBoxes(scene: RoomScene, ink: Pick<Ink, 'layout'>): CoreBox[] {
   const { inner, cpuY } = scene.room;
   const { cpuHeight, stub } = ink.layout.metrics;
   const count = scene.node.cores;
-  const gap = count <= 8 ? 4 : 2;
-  const w = (inner.w - (count - 1) * gap) / Math.max(1, count);
-  return Array.from({ length: count }, (_, i) => ({ x: inner.x + i * (w + gap), y: cpuY, w, h: cpuHeight - stub }));
+  const rows = boxRows(count, inner.w, cpuHeight - stub);
+  const columns = Math.max(1, Math.ceil(count / rows));
+  const gap = columns <= 8 ? 4 : 2;
+  const w = (inner.w - (columns - 1) * gap) / columns;
+  const h = (cpuHeight - stub - (rows - 1) * 4) / rows;
+  return Array.from({ length: count }, (_, i) => ({
+    x: inner.x + (i % columns) * (w + gap),
+    y: cpuY + Math.floor(i / columns) * (h + 4),
+    w,
+    h,
+  }));
 }
 
 function vcpuName(row: VcpuRow, ink: Ink): string {
@@ -51,18 +72,24 @@ function isLifted(row: VcpuRow, scene: RoomScene): boolean {
   return lifted?.guest === row.guest && (lifted.part < 0 || lifted.part === row.part);
 }
 
+/** Name and share of a row as far as they fit: the name goes first. */
+function rowTexts(row: VcpuRow, ink: Ink, space: number): { name: string | undefined; share: string | undefined } {
+  const { rowFont, shares } = ink.layout.metrics;
+  const name = fittingName(row, ink, space);
+  const left = space - (name ? textWidth(name, rowFont) + 4 : 0);
+  const share = percent(row.share);
+  return { name, share: shares && textWidth(share, rowFont) <= left ? share : undefined };
+}
+
 function namedRow(row: VcpuRow, box: CoreBox, y: number, scene: RoomScene, ink: Ink): Mark[] {
   const { metrics: m } = ink.layout;
   const base = y + m.rowHeight - 7;
-  const room = scene.room.node;
-  const share = m.shares ? percent(row.share) : '';
-  const space = box.w - 10 - (share ? textWidth(share, m.rowFont) + 4 : 0);
-  const name = fittingName(row, ink, space);
+  const options = { size: m.rowFont, room: scene.room.node };
+  const { name, share } = rowTexts(row, ink, box.w - 10);
   const marks = bar(row, box, base + 3, 2, ink);
   const fill = isLifted(row, scene) ? ink.theme.ink3 : nameColour(ink, row.guest);
-  if (name) marks.push(label(box.x + 5, base, name, { size: m.rowFont, fill, room, cls: 'vcpu' }));
-  if (share && textWidth(share, m.rowFont) <= box.w - 10 - (name ? textWidth(name, m.rowFont) + 4 : 0))
-    marks.push(label(box.x + box.w - 5, base, share, { size: m.rowFont, fill: ink.theme.ink3, anchor: 'end', room }));
+  if (name) marks.push(label(box.x + 5, base, name, { ...options, fill, cls: 'vcpu' }));
+  if (share) marks.push(label(box.x + box.w - 5, base, share, { ...options, fill: ink.theme.ink3, anchor: 'end' }));
   return marks;
 }
 
@@ -114,7 +141,8 @@ function more(hidden: number, box: CoreBox, scene: RoomScene, ink: Ink): Mark {
 }
 
 /** Lines from the cores to the memory bus. */
-function stubs(boxes: readonly CoreBox[], scene: RoomScene, ink: Ink): Mark[] {
+function stubs(all: readonly CoreBox[], scene: RoomScene, ink: Ink): Mark[] {
+  const boxes = all.filter((box) => box.y === all.at(-1)?.y);
   const y = scene.room.busY - 2;
   const colour = ink.theme.line2;
   const marks: Mark[] = boxes.map((box) => line(box.x + box.w / 2, box.y + box.h, box.x + box.w / 2, y, colour));

@@ -75,7 +75,7 @@ function fillMarks(scene: Scene, channel: Channel, ink: Ink): Mark[] {
 }
 
 /** A small arrow head near the end of a lane. */
-function chevron(scene: Scene, channel: Channel, ink: Ink): Mark {
+function chevron(scene: Scene, channel: Channel, ink: Ink): Mark[] {
   const line = laneLine(scene, channel);
   const [before, end] = [line.at(-2)!, line.at(-1)!];
   const length = Math.sqrt((end.x - before.x) ** 2 + (end.y - before.y) ** 2) || 1;
@@ -83,14 +83,16 @@ function chevron(scene: Scene, channel: Channel, ink: Ink): Mark {
   const tip = { x: end.x - ux * 9, y: end.y - uy * 9 };
   const wing = (side: number): Point => ({ x: tip.x - ux * 3 - uy * 2.5 * side, y: tip.y - uy * 3 + ux * 2.5 * side });
   const busy = scene.linkFlows[channel.link]!.length > 0;
-  return {
-    kind: 'path',
-    d: pathOf([wing(1), tip, wing(-1)]),
-    stroke: ink.theme.ink3,
-    width: 1.2,
-    opacity: busy ? 1 : 0.6,
-    cap: 'round',
-  };
+  return [
+    {
+      kind: 'path',
+      d: pathOf([wing(1), tip, wing(-1)]),
+      stroke: ink.theme.ink3,
+      width: 1.2,
+      opacity: busy ? 1 : 0.6,
+      cap: 'round',
+    },
+  ];
 }
 
 /** Use of a link: what flows against what it carries. */
@@ -131,11 +133,9 @@ function pillMarks(scene: Scene, channel: Channel, ink: Ink): Mark[] {
 
 /** The links under the rooms: two lanes for each pair, their width the capacity, their fill the use. */
 export function drawLinks(scene: Scene, ink: Ink): Mark[] {
-  return scene.channels.flatMap((channel) => [
-    ...pipeMarks(scene, channel, ink),
-    ...fillMarks(scene, channel, ink),
-    chevron(scene, channel, ink),
-  ]);
+  const each = (draw: (scene: Scene, channel: Channel, ink: Ink) => Mark[]): Mark[] =>
+    scene.channels.flatMap((channel) => draw(scene, channel, ink));
+  return [...each(pipeMarks), ...each(fillMarks), ...each(chevron)];
 }
 
 /** Numbers of busy links, above the rooms. */

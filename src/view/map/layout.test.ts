@@ -82,7 +82,7 @@ describe('scale', () => {
   });
 
   test('rooms get less detail as they get narrower', () => {
-    const level = (width: number) => layoutHost(graphOf(SQUARE), 'compare', width).metrics.level;
-    expect([584, 390, 200].map(level)).toEqual(['full', 'compact', 'tile']);
+    const levels = [584, 390, 200].map((width) => layoutHost(graphOf(SQUARE), 'compare', width).metrics.level);
+    expect(levels).toEqual(['full', 'compact', 'tile']);
   });
 });

@@ -1,4 +1,4 @@
-import { arrange, type Slot } from './arrange.ts';
+import { arrange, type Pair, type Slot } from './arrange.ts';
 import { linkedPairs, type MapGraph } from './graph.ts';
 import {
   levelFor,
@@ -56,7 +56,9 @@ function columnsFor(count: number, size: MapSize, width: number): number {
   if (count <= 4) return 2;
   if (count <= 8) return size === 'compare' || width < 620 ? 2 : Math.ceil(count / 2);
   const most = Math.max(2, Math.floor(width / 150));
-  return Math.min(most, Math.ceil(Math.sqrt(count * 1.2)));
+  const wanted = Math.max(2, Math.round(Math.sqrt(count * 1.2)));
+  const full = [wanted, wanted - 1, wanted + 1].find((columns) => count % columns === 0);
+  return Math.min(most, full ?? wanted);
 }
 
 /** A pitch that keeps cells on whole pixels where they are large enough to show it. */
@@ -81,6 +83,7 @@ function tankColumnsOf(memoryMiB: Mebibytes, cellMiB: Mebibytes): number {
 }
 
 interface Shape {
+  readonly slots: readonly Slot[];
   readonly metrics: RoomMetrics;
   readonly columns: number;
   readonly pitch: number;
@@ -90,23 +93,66 @@ interface Shape {
   readonly left: number;
 }
 
-function shapeFor(count: number, size: MapSize, width: number): Shape {
+/** Most pairs of rooms that are not neighbours which get a pipe of their own. */
+export const MOST_LONG = 5;
+/** What such a pipe takes of a gap, px. */
+export const LONG_PITCH = 16;
+const LONG_LANE = 5;
+/** Height for the cores of a lone pair, which has the map's height to itself, px. */
+const TALL_CPU = 152;
+
+function isFar(a: Slot, b: Slot): boolean {
+  return Math.abs(a.column - b.column) > 1 || Math.abs(a.row - b.row) > 1;
+}
+
+/** Pairs whose rooms are not neighbours on the grid; inferred links between those are not drawn. */
+export function longPairs(graph: MapGraph, slots: readonly Slot[]): readonly Pair[] {
+  const given = graph.links.some((link) => !link.inferred);
+  return given ? linkedPairs(graph).filter(([a, b]) => isFar(slots[a]!, slots[b]!)) : [];
+}
+
+/** Gaps wide enough for the pipes that run along them. */
+function withLongPipes(metrics: RoomMetrics, count: number, rows: number): RoomMetrics {
+  if (count === 0) return metrics;
+  const gap = 24 + LONG_PITCH * Math.min(count, MOST_LONG);
+  return {
+    ...metrics,
+    laneMax: Math.min(metrics.laneMax, LONG_LANE),
+    gapY: Math.max(metrics.gapY, gap),
+    gapX: rows > 2 ? Math.max(metrics.gapX, gap) : metrics.gapX,
+  };
+}
+
+function shapeFor(graph: MapGraph, size: MapSize, width: number): Shape {
+  const count = graph.host.nodes.length;
   const columns = columnsFor(count, size, width);
-  const metrics = metricsOf(levelFor(size, columns, width, count > 4 && size === 'compare' ? 'compact' : 'full'), size);
+  const slots = arrange(count, columns, linkedPairs(graph));
+  const richest = count > 4 && size === 'compare' ? 'compact' : 'full';
+  const long = longPairs(graph, slots).length;
+  const usual = metricsOf(levelFor(size, columns, width, richest), size);
+  const plain = count <= 2 && usual.level === 'full' && size === 'compare' ? { ...usual, cpuHeight: TALL_CPU } : usual;
+  const metrics = withLongPipes(plain, long, Math.ceil(count / columns));
   const free = roomWidth(metrics, columns, width);
   const pitch = snapPitch((free - 2 * metrics.pad + 1) / TANK_COLUMNS, metrics.pitchMax);
-  const tall = metrics.level === 'compact' ? Math.max(pitch, size === 'explore' ? 8 : 6) : pitch;
+  const tall = tallPitch(pitch, plain, size);
   const w = metrics.level === 'tile' ? Math.max(24, Math.floor(free)) : TANK_COLUMNS * pitch + 2 * metrics.pad - 1;
   const used = columns * w + (columns - 1) * metrics.gapX;
   return {
     metrics,
     columns,
+    slots,
     pitch,
     pitchY: tall,
     w,
     h: metrics.level === 'tile' ? 56 : roomHeight(metrics, tall),
     left: Math.max(metrics.margin, Math.floor((width - used) / 2)),
   };
+}
+
+/** Height of a row of the tank, px: taller than wide where rooms are narrow or few. */
+function tallPitch(pitch: number, metrics: RoomMetrics, size: MapSize): number {
+  if (metrics.level === 'compact') return Math.max(pitch, size === 'explore' ? 8 : 6);
+  return metrics.cpuHeight === TALL_CPU ? pitch + 4 : pitch;
 }
 
 function roomHeight(m: RoomMetrics, pitchY: number): number {
@@ -141,10 +187,11 @@ function roomAt(shape: Shape, slot: Slot, node: number, tankColumns: number): Ro
 /** Where everything of a host lies on a map of that width, px. Pure and deterministic; any number of nodes. */
 export function layoutHost(graph: MapGraph, size: MapSize, width: number): Layout {
   const { nodes } = graph.host;
-  const shape = shapeFor(nodes.length, size, Math.max(120, width));
+  const shape = shapeFor(graph, size, Math.max(120, width));
   const cellMiB = Math.max(0, ...nodes.map((node) => node.memoryMiB)) / TANK_CELLS;
-  const slots = arrange(nodes.length, shape.columns, linkedPairs(graph));
-  const rooms = nodes.map((node, index) => roomAt(shape, slots[index]!, index, tankColumnsOf(node.memoryMiB, cellMiB)));
+  const rooms = nodes.map((node, index) =>
+    roomAt(shape, shape.slots[index]!, index, tankColumnsOf(node.memoryMiB, cellMiB)),
+  );
   const rows = Math.ceil(nodes.length / shape.columns);
   const floor = rows === 1 ? 44 : 24;
   return {

@@ -57,10 +57,10 @@ export function MapLegend({ host, guests, size, width = DEFAULT_WIDTH }: LegendP
     <ul className="map-legend" aria-label="Legend">
       <Heat />
       <li>
-        <i className="legend-cell" aria-hidden="true" /> one cell: {amount(layout.cellMiB)}
+        <i className="legend-cell" aria-hidden="true" /> cell: {amount(layout.cellMiB)}
       </li>
       <li>
-        <i className="legend-pipe" style={pipe} aria-hidden="true" /> pipe this wide: {GBs} GB/s
+        <i className="legend-pipe" style={pipe} aria-hidden="true" /> pipe: {GBs} GB/s
       </li>
       <li>
         <i className="legend-copies" aria-hidden="true" /> page copies
@@ -75,7 +75,7 @@ export function MapLegend({ host, guests, size, width = DEFAULT_WIDTH }: LegendP
         <i className="legend-thread" aria-hidden="true" /> split guest
       </li>
       <li>
-        <i className="legend-thread legend-tether" aria-hidden="true" /> vCPUs away from their memory
+        <i className="legend-thread legend-tether" aria-hidden="true" /> vCPUs off their memory
       </li>
       {inferred && (
         <li>
