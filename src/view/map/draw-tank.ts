@@ -90,7 +90,6 @@ function drawBlock(placed: PlacedBlock, room: RoomScene, scene: Scene, ink: Ink)
   const { tankY } = room.room;
   const paint = paintOf(ink, placed.block.guest);
   const full = ink.layout.metrics.level === 'full';
-  const chosen = ink.selected === placed.block.guest;
   const marks = drawCells(placed, room, ink);
   const thickness = full ? 2.5 : 2;
   marks.push({
@@ -103,19 +102,25 @@ function drawBlock(placed: PlacedBlock, room: RoomScene, scene: Scene, ink: Ink)
     fill: paint.thin,
     cls: 'bracket',
   });
-  if (chosen)
-    marks.push({
+  return full ? [...marks, ...drawLabel(placed, room, scene, ink)] : marks;
+}
+
+/** Frames around the selected guest's blocks, above their neighbours' cells. */
+function selection(room: RoomScene, ink: Ink): Mark[] {
+  const { tankY, tankH } = room.room;
+  return room.blocks
+    .filter(({ block }) => block.guest === ink.selected)
+    .map(({ x, w }) => ({
       kind: 'rect',
-      x: placed.x - 1,
+      x: x - 1,
       y: tankY - 1,
-      w: placed.w + 2,
-      h: room.room.tankH + 2,
+      w: w + 2,
+      h: tankH + 2,
       r: 2,
       stroke: ink.theme.ink,
       width: 2,
       cls: 'selected',
-    });
-  return full ? [...marks, ...drawLabel(placed, room, scene, ink)] : marks;
+    }));
 }
 
 function freeDots(room: RoomScene, ink: Ink): Mark[] {
@@ -157,5 +162,10 @@ export function drawTank(room: RoomScene, scene: Scene, ink: Ink): Mark[] {
     stroke: ink.theme.line,
     cls: 'tank',
   };
-  return [tank, ...freeDots(room, ink), ...room.blocks.flatMap((placed) => drawBlock(placed, room, scene, ink))];
+  return [
+    tank,
+    ...freeDots(room, ink),
+    ...room.blocks.flatMap((placed) => drawBlock(placed, room, scene, ink)),
+    ...selection(room, ink),
+  ];
 }

@@ -74,7 +74,7 @@ function pipeScaleOf(graph: MapGraph, metrics: RoomMetrics, innerWidth: number):
   return Math.min(
     metrics.pipeScale,
     lane > 0 ? metrics.laneMax / lane : Infinity,
-    bus > 0 ? (innerWidth * 0.36) / bus : Infinity,
+    bus > 0 ? (innerWidth * 0.3) / bus : Infinity,
   );
 }
 
