@@ -22,7 +22,16 @@ export interface Meter {
 
 export function createMeter(state: State, guests: number): Meter {
   return {
-    seconds: 0, wantedSeconds: 0, throughput: 0, farGB: 0, allGB: 0, imbalance: 0, largestFree: 0, pause: 0, slowdown: 0, slowdownSeconds: 0,
+    seconds: 0,
+    wantedSeconds: 0,
+    throughput: 0,
+    farGB: 0,
+    allGB: 0,
+    imbalance: 0,
+    largestFree: 0,
+    pause: 0,
+    slowdown: 0,
+    slowdownSeconds: 0,
     busy: new Float64Array(state.host.stationCount),
     speed: Array.from({ length: guests }, () => 0),
     present: Array.from({ length: guests }, () => 0),

@@ -2,7 +2,18 @@ import type { MechanismId, PrecopyRule } from '../model/scenario.ts';
 import { BYTES_PER_MIB, PAGES_PER_MIB } from '../model/units.ts';
 import { progressOf } from './rates.ts';
 import {
-  EXTENTS, copyGBs, endCopy, freeMiB, moveBlindShare, moveExtentShare, partRow, release, reserve, setHome, setPaused, startCopy,
+  EXTENTS,
+  copyGBs,
+  endCopy,
+  freeMiB,
+  moveBlindShare,
+  moveExtentShare,
+  partRow,
+  release,
+  reserve,
+  setHome,
+  setPaused,
+  startCopy,
   type State,
 } from './state.ts';
 
@@ -79,12 +90,14 @@ function pieces(state: State, guest: number, to: readonly number[], all: boolean
 function extentHeat(state: State, guest: number, k: number): number {
   const hot = state.hotFraction[guest];
   const top = state.hotShare[guest];
-  const upTo = (x: number): number => (x >= 1 ? 1 : x <= hot ? (x * top) / hot : top + ((x - hot) * (1 - top)) / (1 - hot));
+  const upTo = (x: number): number =>
+    x >= 1 ? 1 : x <= hot ? (x * top) / hot : top + ((x - hot) * (1 - top)) / (1 - hot);
   return upTo((k + 1) / EXTENTS) - upTo(k / EXTENTS);
 }
 
 function hotFirst(state: State, guest: number, items: CopyItem[]): CopyItem[] {
-  const heat = (item: CopyItem): number => extentHeat(state, guest, item.extent) * state.size[partRow(state, guest, item.part)];
+  const heat = (item: CopyItem): number =>
+    extentHeat(state, guest, item.extent) * state.size[partRow(state, guest, item.part)];
   return items.sort((a, b) => heat(b) - heat(a) || a.extent - b.extent || a.part - b.part || a.from - b.from);
 }
 
@@ -118,7 +131,8 @@ function need(state: State, items: readonly CopyItem[]): Float64Array {
 function roomFault(state: State, needed: Float64Array, floorMiB: number): string | undefined {
   for (let n = 0; n < needed.length; n++) {
     const free = freeMiB(state, n) - floorMiB;
-    if (needed[n] > free + 1e-6) return `needs ${gib(needed[n])} GiB, ${gib(free)} GiB free on node ${state.host.ids[n]}`;
+    if (needed[n] > free + 1e-6)
+      return `needs ${gib(needed[n])} GiB, ${gib(free)} GiB free on node ${state.host.ids[n]}`;
   }
   return undefined;
 }
@@ -128,13 +142,21 @@ export function targetsOf(state: State, guest: number, to: readonly number[]): n
   return rowsOf(state, guest).map((_, part) => (to.length === 1 ? to[0] : (to[part] ?? -1)));
 }
 
-function faultOf(state: State, guest: number, to: readonly number[], mechanism: MechanismId, items: readonly CopyItem[]): string | undefined {
+function faultOf(
+  state: State,
+  guest: number,
+  to: readonly number[],
+  mechanism: MechanismId,
+  items: readonly CopyItem[],
+): string | undefined {
   if (mechanism === 'process') return 'moving single tasks is not offered yet';
   if (state.unpinned[guest] === 1) return 'the guest has no placement, it already runs on every node';
   for (const node of to) {
     if (node >= 0 && !(state.host.threads[node] > 0)) return `node ${state.host.ids[node]} has no CPUs`;
   }
-  const shifts = rowsOf(state, guest).some((row) => to[state.index[row]] >= 0 && to[state.index[row]] !== state.home[row]);
+  const shifts = rowsOf(state, guest).some(
+    (row) => to[state.index[row]] >= 0 && to[state.index[row]] !== state.home[row],
+  );
   if (!shifts && (!isBackground(mechanism) || items.length === 0)) return 'nothing to move, it is already there';
   return undefined;
 }
@@ -147,7 +169,9 @@ function plan(state: State, guest: number, to: readonly number[], mechanism: Mec
 }
 
 function switchPause(state: State, guest: number, to: readonly number[]): number {
-  const changing = rowsOf(state, guest).filter((row) => to[state.index[row]] >= 0 && to[state.index[row]] !== state.home[row]).length;
+  const changing = rowsOf(state, guest).filter(
+    (row) => to[state.index[row]] >= 0 && to[state.index[row]] !== state.home[row],
+  ).length;
   if (changing === 0) return 0;
   const told = state.aware[guest] === 1 && state.hotplug[guest] === 1 && state.guestParts[guest] > 1;
   return SWITCH_PAUSE + (told ? changing * HOTPLUG_PAUSE : 0);
@@ -165,7 +189,14 @@ function movingMiB(state: State, guest: number, to: readonly number[]): number {
 }
 
 /** Begins a move, or says why not (a sentence with numbers). `floorMiB` stays free on every node. */
-export function beginMove(state: State, id: number, guest: number, asked: readonly number[], mechanism: MechanismId, floorMiB: number): Move | string {
+export function beginMove(
+  state: State,
+  id: number,
+  guest: number,
+  asked: readonly number[],
+  mechanism: MechanismId,
+  floorMiB: number,
+): Move | string {
   const wanted = targetsOf(state, guest, asked);
   const to = isBackground(mechanism)
     ? wanted
@@ -176,10 +207,23 @@ export function beginMove(state: State, id: number, guest: number, asked: readon
   if (fault !== undefined) return fault;
   for (let n = 0; n < reserved.length; n++) reserve(state, n, reserved[n]);
   const move: Move = {
-    id, guest, mechanism, to, reserved, items,
+    id,
+    guest,
+    mechanism,
+    to,
+    reserved,
+    items,
     movedMiB: movingMiB(state, guest, to),
-    at: -1, leftMiB: 0, slot: -1, pauseLeft: -1, pauseAfter: switchPause(state, guest, to),
-    round: 0, lastRound: mechanism === 'suspend', dirtiedMiB: 0, sentMiB: 0, ended: false,
+    at: -1,
+    leftMiB: 0,
+    slot: -1,
+    pauseLeft: -1,
+    pauseAfter: switchPause(state, guest, to),
+    round: 0,
+    lastRound: mechanism === 'suspend',
+    dirtiedMiB: 0,
+    sentMiB: 0,
+    ended: false,
   };
   if (mechanism === 'live' || mechanism === 'suspend') {
     if (mechanism === 'suspend') setPaused(state, guest, true);
@@ -240,7 +284,8 @@ export function flow(state: State, move: Move, dt: number): void {
   move.sentMiB += copied;
   if (move.mechanism !== 'live' || !(state.running[move.guest] > 0)) return;
   const part = move.movedMiB / state.guestMemory[move.guest];
-  move.dirtiedMiB += (state.dirtyRate[move.guest] * part * progressOf(state, move.guest) * dt) / state.running[move.guest];
+  move.dirtiedMiB +=
+    (state.dirtyRate[move.guest] * part * progressOf(state, move.guest) * dt) / state.running[move.guest];
 }
 
 function land(state: State, move: Move, item: CopyItem): void {
@@ -281,7 +326,8 @@ function nextRound(state: State, move: Move, rule: PrecopyRule): void {
     setPaused(state, move.guest, true);
   }
   const scale = left / move.movedMiB;
-  move.items = left > 0 ? pieces(state, move.guest, move.to, true).map((item) => ({ ...item, mib: item.mib * scale })) : [];
+  move.items =
+    left > 0 ? pieces(state, move.guest, move.to, true).map((item) => ({ ...item, mib: item.mib * scale })) : [];
   move.at = -1;
   nextItem(state, move);
 }

@@ -8,7 +8,8 @@ function fault(spec: ParamSpec, value: ParamValue): string | undefined {
     return names.includes(String(value)) ? undefined : `is not one of ${names.join(', ')}`;
   }
   if (spec.kind === 'boolean') return typeof value === 'boolean' ? undefined : 'is neither true nor false';
-  if (typeof value !== 'number' || !(value >= spec.min && value <= spec.max)) return `is not within ${spec.min}..${spec.max}`;
+  if (typeof value !== 'number' || !(value >= spec.min && value <= spec.max))
+    return `is not within ${spec.min}..${spec.max}`;
   return spec.kind === 'integer' && !Number.isInteger(value) ? 'is not a whole number' : undefined;
 }
 
@@ -22,7 +23,8 @@ export function fillParams(info: StrategyInfo, given: Readonly<Record<string, Pa
     info.params.map((spec) => {
       const value = given[spec.name] ?? spec.default;
       const wrong = fault(spec, value);
-      if (wrong !== undefined) throw new EngineError(`${info.id}: ${spec.name} = ${String(value)} ${wrong}.`, `params.${spec.name}`);
+      if (wrong !== undefined)
+        throw new EngineError(`${info.id}: ${spec.name} = ${String(value)} ${wrong}.`, `params.${spec.name}`);
       return [spec.name, value];
     }),
   );

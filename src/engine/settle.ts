@@ -47,7 +47,10 @@ export function fileSeats(host: HostModel, spec: GuestSpec): Seat[] {
     node: at(part.node),
     vcpus: part.vcpus,
     memoryMiB: part.memoryMiB,
-    memoryOn: (part.memoryOn ?? [{ node: part.node, memoryMiB: part.memoryMiB }]).map((on) => ({ node: at(on.node), memoryMiB: on.memoryMiB })),
+    memoryOn: (part.memoryOn ?? [{ node: part.node, memoryMiB: part.memoryMiB }]).map((on) => ({
+      node: at(on.node),
+      memoryMiB: on.memoryMiB,
+    })),
     pins: cpuCount(part.cpus),
   }));
 }
@@ -56,15 +59,25 @@ function roomFault(state: State, seats: readonly Seat[], floorMiB: number): stri
   const needed = new Float64Array(state.host.nodeCount);
   for (const seat of seats) for (const on of seat.memoryOn) needed[on.node] += on.memoryMiB;
   const short = needed.findIndex((mib, n) => mib > freeMiB(state, n) - floorMiB + 1e-6);
-  return short < 0 ? undefined : `needs ${needed[short]} MiB on node ${state.host.ids[short]}, ${Math.max(0, freeMiB(state, short) - floorMiB)} MiB free`;
+  return short < 0
+    ? undefined
+    : `needs ${needed[short]} MiB on node ${state.host.ids[short]}, ${Math.max(0, freeMiB(state, short) - floorMiB)} MiB free`;
 }
 
 function addSeats(state: State, spec: GuestSpec, seats: readonly Seat[]): void {
   addGuest(state, spec.index, spec, spec.workload, false);
-  const tasks = dealTasks(spec.workload.tasks, seats.map((seat) => seat.vcpus));
+  const tasks = dealTasks(
+    spec.workload.tasks,
+    seats.map((seat) => seat.vcpus),
+  );
   seats.forEach((seat, p) => {
     addPart(state, spec.index, {
-      home: seat.node, vcpus: seat.vcpus, tasks: tasks[p], sizeMiB: seat.memoryMiB, pins: seat.pins, shares: extentShares(state.host, seat),
+      home: seat.node,
+      vcpus: seat.vcpus,
+      tasks: tasks[p],
+      sizeMiB: seat.memoryMiB,
+      pins: seat.pins,
+      shares: extentShares(state.host, seat),
     });
   });
 }
@@ -73,7 +86,9 @@ function addSeats(state: State, spec: GuestSpec, seats: readonly Seat[]): void {
 function equalShares(state: State, mib: number, floorMiB: number): Float64Array | undefined {
   const n = state.host.nodeCount;
   const taken = new Float64Array(n);
-  const room = Float64Array.from({ length: n }, (_, j) => (state.host.memoryMiB[j] > 0 ? Math.max(0, freeMiB(state, j) - floorMiB) : 0));
+  const room = Float64Array.from({ length: n }, (_, j) =>
+    state.host.memoryMiB[j] > 0 ? Math.max(0, freeMiB(state, j) - floorMiB) : 0,
+  );
   let left = mib;
   while (left > 1e-9) {
     const open = room.reduce((count, free, j) => count + (free - taken[j] > 1e-9 ? 1 : 0), 0);
@@ -101,20 +116,34 @@ function settleUnpinned(state: State, spec: GuestSpec, floorMiB: number): string
     if (!(host.cores[node] > 0)) continue;
     const part = host.cores[node] / cores;
     addPart(state, spec.index, {
-      home: node, vcpus: spec.vcpus * part, tasks: spec.workload.tasks * part, sizeMiB: spec.memoryMiB * part, pins: 0, shares,
+      home: node,
+      vcpus: spec.vcpus * part,
+      tasks: spec.workload.tasks * part,
+      sizeMiB: spec.memoryMiB * part,
+      pins: 0,
+      shares,
     });
   }
   return undefined;
 }
 
 /** Puts a guest where the file or a strategy wants it; gives the reason if it cannot be. */
-export function settle(state: State, spec: GuestSpec, decision: PlaceDecision | undefined, floorMiB: number): string | undefined {
+export function settle(
+  state: State,
+  spec: GuestSpec,
+  decision: PlaceDecision | undefined,
+  floorMiB: number,
+): string | undefined {
   if (decision?.kind === 'refused') return decision.reason;
   if (decision?.kind === 'unpinned') return settleUnpinned(state, spec, floorMiB);
   const seats =
     decision === undefined
       ? fileSeats(state.host, spec)
-      : decision.parts.map((part) => ({ ...part, memoryOn: [{ node: part.node, memoryMiB: part.memoryMiB }], pins: 0 }));
+      : decision.parts.map((part) => ({
+          ...part,
+          memoryOn: [{ node: part.node, memoryMiB: part.memoryMiB }],
+          pins: 0,
+        }));
   const fault = roomFault(state, seats, decision === undefined ? 0 : floorMiB);
   if (fault === undefined) addSeats(state, spec, seats);
   return fault;

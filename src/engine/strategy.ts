@@ -78,7 +78,10 @@ export interface Newcomer {
 
 /** Where a guest goes: pinned parts, unpinned, or nowhere with the reason. */
 export type PlaceDecision =
-  | { readonly kind: 'parts'; readonly parts: readonly { readonly node: number; readonly vcpus: number; readonly memoryMiB: number }[] }
+  | {
+      readonly kind: 'parts';
+      readonly parts: readonly { readonly node: number; readonly vcpus: number; readonly memoryMiB: number }[];
+    }
   | { readonly kind: 'unpinned' }
   | { readonly kind: 'refused'; readonly reason: string };
 
