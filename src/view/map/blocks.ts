@@ -66,15 +66,38 @@ function backgroundStretches(part: PartRow, node: number, copy: CopyRow | undefi
   });
 }
 
+/** Extents of a part that a live copy has at its target; from the second round on all of them. */
+function extentsArrived(copy: CopyRow): number {
+  if (copy.round > 0) return EXTENTS;
+  if (copy.extent >= 0) return Math.min(EXTENTS, copy.extent + copy.extentDone);
+  return copy.totalMiB > 0 ? (copy.doneMiB / copy.totalMiB) * EXTENTS : 0;
+}
+
 /** A live copy at its target: what has come, and the dots of what is kept free for the rest. */
 function liveTarget(part: PartRow, copy: CopyRow): Stretch[] {
-  const done = copy.round > 0 ? 1 : Math.min(1, copy.totalMiB > 0 ? copy.doneMiB / copy.totalMiB : 0);
-  const arrived = done * EXTENTS;
+  const arrived = extentsArrived(copy);
   const whole = { node: copy.to, share: 1 };
   return [
     stretch({ ...whole, from: 0, to: arrived }, 'here', part.sizeMiB),
     stretch({ ...whole, from: arrived, to: EXTENTS }, 'reserved', part.sizeMiB),
   ].filter((piece) => piece.to > piece.from);
+}
+
+/**
+ * The copy as it concerns one part. A frame names the part in hand only: of the guest's other parts, a background copy
+ * brings what is not at home yet, and a live one has made those before it and will make those after it.
+ */
+function copyFor(part: PartRow, copies: readonly CopyRow[]): CopyRow | undefined {
+  const copy = copies.find((c) => c.guest === part.guest && c.to >= 0);
+  if (!copy || MECHANISM_IDS[copy.mechanism] === 'process') return undefined;
+  if (copy.part === part.part || copy.part < 0) return copy;
+  if (!isBackground(copy)) {
+    return part.home === copy.from
+      ? { ...copy, extent: part.part < copy.part ? EXTENTS : 0, extentDone: 0 }
+      : undefined;
+  }
+  const from = part.runs.find((run) => run.node !== part.home)?.node;
+  return from === undefined ? undefined : { ...copy, from, to: part.home, extent: -1 };
 }
 
 function motionOf(stretches: readonly Stretch[], copy: CopyRow | undefined, node: number): MemoryBlock['motion'] {
@@ -122,8 +145,7 @@ function join(a: MemoryBlock, b: MemoryBlock): MemoryBlock {
 /** The blocks of memory on one node, in the order of guests; sub-parts of an unpinned guest lie together. */
 export function blocksOn(node: number, parts: readonly PartRow[], copies: readonly CopyRow[]): readonly MemoryBlock[] {
   const blocks = parts.flatMap((part) => {
-    const copy = copies.find((c) => c.guest === part.guest && (c.part === part.part || c.part < 0) && c.to >= 0);
-    return blockOf(part, node, copy) ?? [];
+    return blockOf(part, node, copyFor(part, copies)) ?? [];
   });
   return mergeUnpinned(blocks);
 }

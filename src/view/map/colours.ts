@@ -80,8 +80,7 @@ export function dealHues(guests: readonly Guest[]): HueDeal {
   return { by: 'size', hues: dealBySize(guests) };
 }
 
-/** Number of heat steps, 0 = hottest. */
-export const HEAT_STEPS = 4;
+/** How far each heat step, hottest first, is mixed. */
 const DARK_RAMP = [0.14, 0.22, 0.52, 0.74];
 const LIGHT_RAMP = [0.12, 0.18, 0.5, 0.74];
 

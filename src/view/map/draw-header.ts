@@ -31,30 +31,55 @@ function meter(scene: RoomScene, ink: Ink, right: number, y: number): Mark[] {
   ];
 }
 
+interface HeaderText {
+  readonly text: string;
+  readonly fill: string;
+  readonly weight: 400 | 600;
+  readonly metered: boolean;
+}
+
+/** What stands at the right, rightmost first. */
+function headerTexts(scene: RoomScene, ink: Ink): HeaderText[] {
+  const { theme } = ink;
+  const over = loadOf(scene) > 1;
+  const free: HeaderText = { text: freeText(scene), fill: theme.ink2, weight: 400, metered: false };
+  const cpu: HeaderText = {
+    text: cpuText(scene),
+    fill: over ? theme.bad : theme.ink2,
+    weight: over ? 600 : 400,
+    metered: scene.node.cores > 0,
+  };
+  const roomy = ink.layout.metrics.level === 'full' || scene.state?.freeText !== undefined;
+  return roomy ? [free, cpu] : [cpu];
+}
+
+function gapOf(scene: RoomScene, ink: Ink): number {
+  if (ink.layout.metrics.level !== 'full') return 8;
+  return scene.room.inner.w < 240 ? 10 : 16;
+}
+
+/** The texts at the right, as many as fit beside the name. */
+function rightMarks(scene: RoomScene, ink: Ink, least: number): Mark[] {
+  const { font: size, meter: meterW } = ink.layout.metrics;
+  const { inner, headerY: y, node: room } = scene.room;
+  let end = inner.x + inner.w;
+  return headerTexts(scene, ink).flatMap(({ text, fill, weight, metered }) => {
+    const left = end - textWidth(text, size, weight);
+    if (left < least) return [];
+    const mark = label(end, y, text, { size, fill, weight, anchor: 'end', room });
+    const bar = metered && meterW > 0 && left - 8 - meterW > least ? meter(scene, ink, left - 8, y) : [];
+    end = left - gapOf(scene, ink);
+    return [mark, ...bar];
+  });
+}
+
 /** Name left; CPU and free memory right, as much of it as fits. */
 export function drawHeader(scene: RoomScene, ink: Ink): Mark[] {
-  const { metrics: m } = ink.layout;
-  const { room } = scene;
-  const y = room.headerY;
-  const right = room.inner.x + room.inner.w;
-  const compact = m.level !== 'full';
-  const name = compact ? String(scene.node.id) : `Node ${scene.node.id}`;
-  const size = m.font + (compact ? 1 : 2);
-  const marks: Mark[] = [
-    label(room.inner.x, y, name, { size, fill: ink.theme.ink, weight: 600, room: room.node, cls: 'node-name' }),
-  ];
-  if (m.level === 'tile') return marks;
-  let end = right;
-  const least = room.inner.x + textWidth(name, size, 600) + 8;
-  const put = (text: string, fill: string, weight: 400 | 600): void => {
-    const w = textWidth(text, m.font, weight);
-    if (end - w < least) return;
-    marks.push(label(end, y, text, { size: m.font, fill, weight, anchor: 'end', room: room.node }));
-    end -= w + (compact ? 8 : 16);
-  };
-  const over = loadOf(scene) > 1;
-  if (!compact || scene.state?.freeText) put(freeText(scene), ink.theme.ink2, 400);
-  put(cpuText(scene), over ? ink.theme.bad : ink.theme.ink2, over ? 600 : 400);
-  if (m.meter > 0 && scene.node.cores > 0 && end + 8 - m.meter > least) marks.push(...meter(scene, ink, end + 8, y));
-  return marks;
+  const { level, font } = ink.layout.metrics;
+  const { inner, headerY, node } = scene.room;
+  const name = level === 'full' ? `Node ${scene.node.id}` : String(scene.node.id);
+  const size = level === 'full' ? font + 2 : font + 1;
+  const head = label(inner.x, headerY, name, { size, fill: ink.theme.ink, weight: 600, room: node, cls: 'node-name' });
+  if (level === 'tile') return [head];
+  return [head, ...rightMarks(scene, ink, inner.x + textWidth(name, size, 600) + 8)];
 }

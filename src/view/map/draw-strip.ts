@@ -52,39 +52,33 @@ function plural(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
-/** At rest the strip says what is queued here. */
-function restText(room: RoomScene, scene: Scene): string {
+/** At rest the strip says what is queued here, in as many words as fit. */
+function restTexts(room: RoomScene, scene: Scene): string[] {
   const home = scene.parts.filter((part) => part.home === room.room.node);
   const vcpus = Math.round(home.reduce((total, part) => total + part.vcpus, 0));
   const guests = new Set(home.map((part) => part.guest)).size;
-  if (guests === 0) return 'No guest runs here';
-  return `${plural(guests, 'guest')}, ${plural(vcpus, 'vCPU')} on ${plural(room.node.cores, 'core')}`;
+  if (guests === 0) return ['No guest runs here', 'No guest'];
+  const short = `${plural(guests, 'guest')}, ${plural(vcpus, 'vCPU')}`;
+  return [`${short} on ${plural(room.node.cores, 'core')}`, short, plural(guests, 'guest')];
+}
+
+function restMarks(room: RoomScene, scene: Scene, ink: Ink, base: number): Mark[] {
+  const size = ink.layout.metrics.labelFont;
+  const { inner, node } = room.room;
+  const text = restTexts(room, scene).find((words) => textWidth(words, size) <= inner.w);
+  return text ? [label(inner.x, base, text, { size, fill: ink.theme.ink3, room: node })] : [];
 }
 
 /** The foot of a room in Explore: verdict of the move in hand, otherwise what runs here. */
 export function drawStrip(room: RoomScene, scene: Scene, ink: Ink): Mark[] {
   if (ink.layout.metrics.foot < STRIP_HEIGHT) return [];
-  const { x, y, w, h, inner, node } = room.room;
+  const { x, y, w, h, inner } = room.room;
   const top = y + h - STRIP_HEIGHT;
-  const rule = line(x + 1, top + 0.5, x + w - 1, top + 0.5, ink.theme.line2);
   const base = top + 24.5;
   const strip = room.state?.strip;
-  if (!strip) {
-    const text = restText(room, scene);
-    const size = ink.layout.metrics.labelFont;
-    if (textWidth(text, size) > inner.w) return [line(x + 1, top + 0.5, x + w - 1, top + 0.5, ink.theme.line)];
-    return [
-      line(x + 1, top + 0.5, x + w - 1, top + 0.5, ink.theme.line),
-      label(inner.x, base, text, { size, fill: ink.theme.ink3, room: node }),
-    ];
-  }
+  const rule = line(x + 1, top + 0.5, x + w - 1, top + 0.5, strip ? ink.theme.line2 : ink.theme.line);
+  if (!strip) return [rule, ...restMarks(room, scene, ink, base)];
   const stroke = colourOf(strip.tone, ink);
-  const sign: Mark = {
-    kind: 'path',
-    d: translated(SIGNS[strip.icon], inner.x, top + 13),
-    stroke,
-    width: 1.6,
-    cap: 'round',
-  };
-  return [rule, sign, ...stripTexts(strip, room, ink, base)];
+  const d = translated(SIGNS[strip.icon], inner.x, top + 13);
+  return [rule, { kind: 'path', d, stroke, width: 1.6, cap: 'round' }, ...stripTexts(strip, room, ink, base)];
 }

@@ -73,6 +73,24 @@ describe('the tank', () => {
     expect(tank(picture, 1).find((row) => row.startsWith('db-1'))).toMatch(/^db-1 #{12}\/#{12}\/#{12}\/#{12}\/\.{12}/);
   });
 
+  test('a split guest on its way home: both parts show what has gone, whichever is in hand', () => {
+    const parts = ['db-1 n1 2v 1.5G [1*8 0*24]', 'db-1 n1 2v 1.5G [1*6 0*26]'].map(part);
+    const copy = {
+      name: 'db-1',
+      part: 1,
+      from: 0,
+      to: 1,
+      extent: 7,
+      extentMiB: 48,
+      extentDoneMiB: 10,
+      rateMiBs: 500,
+      mechanism: 2,
+    };
+    const picture = pictureOf(SQUARE, { guests: GUESTS, parts, copies: [{ ...copy, doneMiB: 700, totalMiB: 3072 }] });
+    const counts = tank(picture, 0).map((row) => row.split('o').length - 1);
+    expect(counts).toEqual([12, 9]);
+  });
+
   test('vCPUs away from their memory are tied to it', () => {
     const picture = pictureOf(SQUARE, TETHER);
     expect(classes(picture, 'threads')).toEqual(['tether']);
