@@ -2,9 +2,10 @@ import type { Strategy } from '../engine/strategy.ts';
 import { dynamicBalance } from './dynamic-balance.ts';
 import { firstFit } from './first-fit.ts';
 import { guestNuma } from './guest-numa.ts';
+import { pinVcpuOnly } from './pin-vcpu-only.ts';
 
 /** Every strategy, in the order in which they are offered. */
-export const STRATEGIES: readonly Strategy[] = [guestNuma, dynamicBalance, firstFit];
+export const STRATEGIES: readonly Strategy[] = [guestNuma, dynamicBalance, pinVcpuOnly, firstFit];
 
 export function strategyById(id: string): Strategy | undefined {
   return STRATEGIES.find((strategy) => strategy.id === id);
