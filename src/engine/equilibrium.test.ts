@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createSolver, loadedWait, reserveCustomers, solveWaits, type Solver } from './equilibrium.ts';
+import { createSolver, reserveCustomers, solveWaits, type Solver } from './equilibrium.ts';
+import { loadedWait } from './wait-curve.ts';
 
 interface Draw {
   readonly stations: readonly (readonly [capacity: number, base: number])[];
@@ -8,7 +9,11 @@ interface Draw {
 }
 
 function build(draw: Draw): Solver {
-  const solver = createSolver(Float64Array.from(draw.stations, ([cap]) => cap), Float64Array.from(draw.stations, ([, base]) => base), 100);
+  const solver = createSolver(
+    Float64Array.from(draw.stations, ([cap]) => cap),
+    Float64Array.from(draw.stations, ([, base]) => base),
+    100,
+  );
   const c = solver.customers;
   for (const customer of draw.customers) {
     const row = c.count++;
@@ -44,7 +49,10 @@ function breach(solver: Solver, z: Float64Array): number {
 }
 
 const draws = fc.record({
-  stations: fc.array(fc.tuple(fc.constantFrom(0.01, 1, 10, 40, 5000), fc.constantFrom(0, 30, 90)), { minLength: 1, maxLength: 12 }),
+  stations: fc.array(fc.tuple(fc.constantFrom(0.01, 1, 10, 40, 5000), fc.constantFrom(0, 30, 90)), {
+    minLength: 1,
+    maxLength: 12,
+  }),
   customers: fc.array(
     fc.record({
       c: fc.array(fc.constantFrom(0, 0, 1e-6, 0.2, 0.5, 1), { minLength: 12, maxLength: 12 }),
@@ -66,9 +74,10 @@ describe('waiting-time equilibrium (MODEL §5)', () => {
         expect(breach(cold, z)).toBeLessThan(1e-8);
         const warm = build(draw);
         solveWaits(warm, z.slice().fill(start));
-        for (let c = 0; c < cold.customers.count; c++) expect(warm.customers.speed[c]).toBeCloseTo(cold.customers.speed[c], 8);
+        for (let c = 0; c < cold.customers.count; c++)
+          expect(warm.customers.speed[c]).toBeCloseTo(cold.customers.speed[c], 8);
       }),
-      { numRuns: 500 },
+      { numRuns: Number(process.env['NEARFAR_RUNS'] ?? 500) },
     );
   });
 });

@@ -1,10 +1,14 @@
+import { createBoundQp, solveBoundQp, type BoundQp } from './bound-qp.ts';
+import { utilisationAt, waitSlope } from './wait-curve.ts';
+
 /**
- * The waiting-time equilibrium (MODEL §5): a minimiser over z ≥ 0 of the convex Ψ with gradient `capacity·u(z) − load(z)`.
- * Semismooth Newton on the waits of the stations that carry traffic; the line search needs slopes of Ψ only, no logarithm.
+ * The waiting-time equilibrium (MODEL §5): the minimiser over z ≥ 0 of the convex Ψ with gradient `capacity·u(z) − load(z)`.
+ * Semismooth Newton on the waits of the stations that carry traffic. Each step solves the quadratic model under z ≥ 0, so it
+ * always goes down; the line search needs slopes of Ψ only, no logarithm.
  */
 export interface Customers {
   count: number;
-  /** Coefficients of customer c: entries start[c] .. start[c+1]. */
+  /** Coefficients of customer c: entries start[c] .. start[c+1], in ascending order of station. */
   start: Int32Array<ArrayBuffer>;
   station: Int32Array<ArrayBuffer>;
   coefficient: Float64Array<ArrayBuffer>;
@@ -24,22 +28,27 @@ export interface Solver {
   readonly base: Float64Array;
   readonly l0: number;
   readonly customers: Customers;
+  /** Stations that carry traffic, and each station's place among them (−1 = none). */
   readonly live: Int32Array<ArrayBuffer>;
   readonly slot: Int32Array<ArrayBuffer>;
   liveCount: number;
   readonly load: Float64Array<ArrayBuffer>;
   readonly gradient: Float64Array<ArrayBuffer>;
-  readonly step: Float64Array<ArrayBuffer>;
   readonly trial: Float64Array<ArrayBuffer>;
-  readonly diagonal: Float64Array<ArrayBuffer>;
-  readonly matrix: Float64Array<ArrayBuffer>;
+  readonly best: Float64Array<ArrayBuffer>;
+  qp: BoundQp;
+  /** Largest breach of a station's condition after the last solve, in units of utilisation. */
+  residual: number;
 }
 
-const Q_LINEAR = 0.42;
-const Q_POWER = 0.55;
-const PRECISION = 1e-13;
-const REACH = 8;
-const MAX_STEPS = 300;
+const PRECISION = 1e-14;
+const MAX_STEPS = 200;
+/** Steps without a better answer before the best one counts as the limit of rounding. */
+const STALL = 12;
+/** No wait grows more than this many times in one step: a flat stretch of Ψ would throw it to infinity. */
+const REACH = 16;
+/** Damping for waits that are not unique, against the curvature. */
+const DAMPING = 1e-12;
 
 export function createSolver(capacity: Float64Array, base: Float64Array, l0: number): Solver {
   const count = capacity.length;
@@ -66,10 +75,10 @@ export function createSolver(capacity: Float64Array, base: Float64Array, l0: num
     liveCount: 0,
     load: column(count),
     gradient: column(count),
-    step: column(count),
     trial: column(count),
-    diagonal: column(count),
-    matrix: column(count * count),
+    best: column(count),
+    qp: createBoundQp(0),
+    residual: 0,
   };
 }
 
@@ -94,32 +103,6 @@ export function reserveCustomers(c: Customers, customers: number, entries: numbe
     coefficient.set(c.coefficient);
     c.coefficient = coefficient;
   }
-}
-
-/** q(u) − 1: what a station's load adds to its idle latency, in units of it (ALGORITHMS §8's fit). */
-export function loadedWait(u: number): number {
-  const u2 = u * u;
-  const u4 = u2 * u2;
-  return Q_LINEAR * u + Q_POWER * u4 * u4;
-}
-
-function waitSlope(u: number): number {
-  const u2 = u * u;
-  return Q_LINEAR + 8 * Q_POWER * u2 * u2 * u2 * u;
-}
-
-/** Utilisation at which a station's own curve gives `wait` (in units of its base), at most 1. */
-export function utilisationAt(wait: number): number {
-  if (wait <= 0) return 0;
-  if (wait >= Q_LINEAR + Q_POWER) return 1;
-  // The curve is convex and rising: Newton from above the root never leaves (root, 1].
-  let u = Math.min(1, wait / Q_LINEAR);
-  for (let n = 0; n < 60; n++) {
-    const next = u - (loadedWait(u) - wait) / waitSlope(u);
-    if (!(next < u)) break;
-    u = next;
-  }
-  return u;
 }
 
 /** Λ of customer `c` at the waits `z`. */
@@ -178,154 +161,164 @@ function findLive(s: Solver): void {
   }
 }
 
-function held(s: Solver, z: Float64Array, e: number): boolean {
-  return z[e] <= 0 && s.gradient[e] >= 0;
+/** The share of speed that a customer loses for each ns of mean wait; `full`: as if its cache lines had run out. */
+function fall(s: Solver, c: number, lambda: number, full: boolean): number {
+  const { cores, stall, beta, bound, speed } = s.customers;
+  const short = full || bound[c] * lambda >= 1 - stall[c] + stall[c] * lambda;
+  return (beta[c] * cores[c] * speed[c] * speed[c] * (short ? bound[c] : stall[c])) / s.l0;
 }
 
+/** Ψ'' on the live stations: the curve's part on the diagonal, and what the customers' loads lose as waits grow. */
 function curvature(s: Solver, z: Float64Array): void {
-  const { count, start, station, coefficient, cores, stall, beta, bound, speed } = s.customers;
+  const { count, start, station, coefficient, cores } = s.customers;
   const size = s.liveCount;
-  s.matrix.fill(0, 0, size * size);
+  const { matrix } = s.qp;
+  matrix.fill(0, 0, size * size);
   for (let n = 0; n < size; n++) {
     const e = s.live[n];
     const u = s.base[e] > 0 ? utilisationAt(z[e] / s.base[e]) : 1;
-    if (u < 1) s.matrix[n * size + n] = s.capacity[e] / (s.base[e] * waitSlope(u));
+    if (u < 1) matrix[n * size + n] = s.capacity[e] / (s.base[e] * waitSlope(u));
   }
   for (let c = 0; c < count; c++) {
     if (cores[c] === 0) continue;
-    const lambda = latency(s, c, z);
-    const full = bound[c] * lambda >= 1 - stall[c] + stall[c] * lambda;
-    const fall = (beta[c] * cores[c] * speed[c] * speed[c] * (full ? bound[c] : stall[c])) / s.l0;
+    const loss = fall(s, c, latency(s, c, z), false);
+    if (loss === 0) continue;
     for (let e = start[c]; e < start[c + 1]; e++) {
       const row = s.slot[station[e]] * size;
-      for (let d = start[c]; d < start[c + 1]; d++) s.matrix[row + s.slot[station[d]]] += fall * coefficient[e] * coefficient[d];
+      for (let d = start[c]; d <= e; d++) {
+        const column = s.slot[station[d]];
+        // Entries of a customer are in order of station, so this is the lower triangle.
+        matrix[row + column] += loss * coefficient[e] * coefficient[d];
+      }
     }
   }
 }
 
-/** Cholesky in place on the free stations; a pivot lost to rounding means a wait that is not unique: it is damped. */
-function factor(s: Solver, z: Float64Array): void {
+/** Where Ψ is flat or not strictly convex, enough curvature for a step: that of cache lines run out, and a trace of its own. */
+function damp(s: Solver, z: Float64Array): void {
+  const { count, start, station, coefficient, cores } = s.customers;
   const size = s.liveCount;
-  const a = s.matrix;
-  for (let i = 0; i < size; i++) {
-    const fixed = held(s, z, s.live[i]);
-    const whole = a[i * size + i];
-    s.diagonal[s.live[i]] = whole + 1e-30;
-    if (fixed) {
-      for (let j = 0; j < size; j++) a[i * size + j] = a[j * size + i] = 0;
-    }
-    for (let j = 0; j < i; j++) {
-      let sum = a[i * size + j];
-      for (let k = 0; k < j; k++) sum -= a[i * size + k] * a[j * size + k];
-      a[i * size + j] = sum / a[j * size + j];
-    }
-    let pivot = fixed ? 1 : whole;
-    for (let k = 0; k < i; k++) pivot -= a[i * size + k] * a[i * size + k];
-    const floor = 1e-12 * whole + 1e-30;
-    a[i * size + i] = Math.sqrt(fixed ? 1 : pivot > floor ? pivot : whole + 1e-30);
+  const { matrix, step } = s.qp;
+  step.fill(0, 0, size);
+  for (let c = 0; c < count; c++) {
+    if (cores[c] === 0) continue;
+    const loss = fall(s, c, latency(s, c, z), true);
+    for (let e = start[c]; e < start[c + 1]; e++) step[s.slot[station[e]]] += loss * coefficient[e] * coefficient[e];
+  }
+  for (let n = 0; n < size; n++) {
+    const own = matrix[n * size + n];
+    matrix[n * size + n] = own < 1e-6 * step[n] ? own + step[n] : own * (1 + DAMPING);
   }
 }
 
+/** The step of the quadratic model within z ≥ 0, into `qp.step`. */
 function newtonStep(s: Solver, z: Float64Array): void {
+  const { qp, live, liveCount } = s;
   curvature(s, z);
-  factor(s, z);
-  const size = s.liveCount;
-  for (let i = 0; i < size; i++) {
-    const e = s.live[i];
-    let sum = held(s, z, e) ? 0 : -s.gradient[e];
-    for (let k = 0; k < i; k++) sum -= s.matrix[i * size + k] * s.step[s.live[k]];
-    s.step[e] = sum / s.matrix[i * size + i];
+  damp(s, z);
+  for (let n = 0; n < liveCount; n++) {
+    qp.gradient[n] = s.gradient[live[n]];
+    qp.lower[n] = -z[live[n]];
+    qp.fixed[n] = z[live[n]] === 0 && qp.gradient[n] > 0 ? 1 : 0;
   }
-  for (let i = size - 1; i >= 0; i--) {
-    let sum = s.step[s.live[i]];
-    for (let k = i + 1; k < size; k++) sum -= s.matrix[k * size + i] * s.step[s.live[k]];
-    s.step[s.live[i]] = sum / s.matrix[i * size + i];
-  }
-}
-
-/** A flat stretch of Ψ would throw a wait to infinity: no wait grows more than REACH-fold in one step. */
-function shorten(s: Solver, z: Float64Array): void {
+  solveBoundQp(qp);
   let reach = 1;
-  for (let n = 0; n < s.liveCount; n++) {
-    const e = s.live[n];
-    s.step[e] = Math.max(s.step[e], -z[e]);
-    reach = Math.max(reach, s.step[e] / (REACH * (z[e] + s.base[e] + s.l0)));
+  for (let n = 0; n < liveCount; n++) {
+    const e = live[n];
+    reach = Math.max(reach, qp.step[n] / (REACH * (z[e] + s.base[e] + s.l0)));
   }
-  for (let n = 0; n < s.liveCount; n++) s.step[s.live[n]] /= reach;
+  for (let n = 0; n < liveCount; n++) qp.step[n] /= reach;
 }
 
-/** Keeps z + step within z ≥ 0; where that spoils the descent, each station goes its own way down. */
-function project(s: Solver, z: Float64Array): void {
-  let slope = 0;
-  for (let n = 0; n < s.liveCount; n++) {
-    const e = s.live[n];
-    s.step[e] = Math.max(0, z[e] + s.step[e]) - z[e];
-    slope += s.step[e] * s.gradient[e];
-  }
-  if (slope < 0) return;
-  for (let n = 0; n < s.liveCount; n++) {
-    const e = s.live[n];
-    const far = REACH * (z[e] + s.base[e] + s.l0);
-    s.step[e] = Math.min(far, Math.max(0, z[e] - s.gradient[e] / s.diagonal[e]) - z[e]);
-  }
-}
-
+/** Ψ's slope along the step at length `t`; leaves z + t·step in `trial`, and its loads and gradient. */
 function slopeAt(s: Solver, z: Float64Array, t: number): number {
-  for (let n = 0; n < s.liveCount; n++) {
-    const e = s.live[n];
-    s.trial[e] = Math.max(0, z[e] + t * s.step[e]);
-  }
+  const { live, liveCount, qp } = s;
+  for (let n = 0; n < liveCount; n++) s.trial[live[n]] = Math.max(0, z[live[n]] + t * qp.step[n]);
   gradientAt(s, s.trial);
   let slope = 0;
-  for (let n = 0; n < s.liveCount; n++) slope += s.gradient[s.live[n]] * s.step[s.live[n]];
+  for (let n = 0; n < liveCount; n++) slope += s.gradient[live[n]] * qp.step[n];
   return slope;
 }
 
-/** A step length at which Ψ's slope has lost at least half of its size; Ψ is convex, so bisection finds one. */
+/** The longest length that keeps all waits above 0. */
+function longest(s: Solver, z: Float64Array): number {
+  let t = 1e6;
+  for (let n = 0; n < s.liveCount; n++) {
+    if (s.qp.step[n] < 0) t = Math.min(t, -z[s.live[n]] / s.qp.step[n]);
+  }
+  return Math.max(1, t);
+}
+
+/** Goes along the step until Ψ's slope has lost half of its size; Ψ is convex, so its slope only rises. */
 function search(s: Solver, z: Float64Array): void {
+  const { live, liveCount, qp } = s;
   let first = 0;
-  for (let n = 0; n < s.liveCount; n++) first += s.gradient[s.live[n]] * s.step[s.live[n]];
+  for (let n = 0; n < liveCount; n++) first += s.gradient[live[n]] * qp.step[n];
+  const enough = 0.5 * Math.abs(first);
   let low = 0;
   let high = 1;
   let slope = slopeAt(s, z, high);
-  if (slope > -0.5 * first) {
-    for (let n = 0; n < 60 && Math.abs(slope) > -0.5 * first; n++) {
-      const middle = (low + high) / 2;
-      slope = slopeAt(s, z, middle);
-      if (slope < 0) low = middle;
-      else high = middle;
+  const end = slope < -enough ? longest(s, z) : 1;
+  while (slope < -enough && high < end) {
+    low = high;
+    high = Math.min(end, high * 2);
+    slope = slopeAt(s, z, high);
+  }
+  for (let n = 0; n < 50 && slope > enough; n++) {
+    const middle = (low + high) / 2;
+    slope = slopeAt(s, z, middle);
+    if (slope > 0) high = middle;
+    else if (slope < -enough) {
+      low = middle;
+      slope = Infinity;
     }
   }
-  for (let n = 0; n < s.liveCount; n++) z[s.live[n]] = s.trial[s.live[n]];
+  for (let n = 0; n < liveCount; n++) z[live[n]] = s.trial[live[n]];
 }
 
-function settled(s: Solver, z: Float64Array): boolean {
+/** Largest breach of a station's condition at `z`, in units of utilisation. */
+function residualAt(s: Solver, z: Float64Array): number {
+  let worst = 0;
   for (let n = 0; n < s.liveCount; n++) {
     const e = s.live[n];
-    const miss = z[e] <= 0 ? Math.max(0, -s.gradient[e]) : Math.abs(s.gradient[e]);
-    if (miss > PRECISION * s.capacity[e]) return false;
+    const miss = z[e] === 0 ? Math.max(0, -s.gradient[e]) : Math.abs(s.gradient[e]);
+    worst = Math.max(worst, miss / s.capacity[e]);
   }
-  return true;
+  return worst;
 }
 
 /**
  * Solves for the waits `z` (ns, by station; its values are the starting point) of `s.customers`, whose speeds and the
- * stations' `load` (GB/s) it fills in. Stations without traffic get wait and load 0. Gives the number of steps.
+ * stations' `load` (GB/s) it fills in. Stations without traffic get wait and load 0. Gives the number of steps;
+ * `s.residual` says how well the conditions hold (rounding leaves about 1e-15).
  */
 export function solveWaits(s: Solver, z: Float64Array): number {
   findLive(s);
+  if (s.qp.step.length < s.liveCount) s.qp = createBoundQp(Math.max(16, s.liveCount));
+  s.qp.size = s.liveCount;
   for (let e = 0; e < z.length; e++) {
     if (s.slot[e] < 0) z[e] = s.load[e] = 0;
     else z[e] = Math.max(0, z[e]);
   }
   gradientAt(s, z);
+  s.residual = residualAt(s, z);
+  s.best.set(z);
   let steps = 0;
-  while (steps < MAX_STEPS && !settled(s, z)) {
+  let since = 0;
+  while (steps < MAX_STEPS && since < STALL && s.residual > PRECISION) {
     newtonStep(s, z);
-    shorten(s, z);
-    project(s, z);
     search(s, z);
     steps++;
+    since++;
+    const residual = residualAt(s, z);
+    if (residual < s.residual) {
+      // Far from the answer a step may go down in Ψ without a smaller residual: only near it does that mean rounding.
+      since = 0;
+      s.residual = residual;
+      s.best.set(z);
+    } else if (s.residual > 1e-9) since = 0;
   }
+  z.set(s.best);
+  gradientAt(s, z);
   return steps;
 }
