@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createSolver, reserveCustomers, solveWaits, type Solver } from './equilibrium.ts';
+import { reserveCustomers } from './customers.ts';
+import { createSolver, solveWaits, type Solver } from './equilibrium.ts';
 import { loadedWait } from './wait-curve.ts';
 
 interface Draw {

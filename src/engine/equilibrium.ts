@@ -1,4 +1,5 @@
 import { createBoundQp, solveBoundQp, type BoundQp } from './bound-qp.ts';
+import { createCustomers, type Customers } from './customers.ts';
 import { utilisationAt, waitSlope } from './wait-curve.ts';
 
 /**
@@ -6,23 +7,6 @@ import { utilisationAt, waitSlope } from './wait-curve.ts';
  * Semismooth Newton on the waits of the stations that carry traffic. Each step solves the quadratic model under z ≥ 0, so it
  * always goes down; the line search needs slopes of Ψ only, no logarithm.
  */
-export interface Customers {
-  count: number;
-  /** Coefficients of customer c: entries start[c] .. start[c+1], in ascending order of station. */
-  start: Int32Array<ArrayBuffer>;
-  station: Int32Array<ArrayBuffer>;
-  coefficient: Float64Array<ArrayBuffer>;
-  /** Λ with all waits 0. */
-  idle: Float64Array<ArrayBuffer>;
-  /** CPU share x, σ, β, and b of MODEL §5. */
-  cores: Float64Array<ArrayBuffer>;
-  stall: Float64Array<ArrayBuffer>;
-  beta: Float64Array<ArrayBuffer>;
-  bound: Float64Array<ArrayBuffer>;
-  /** Result: speed v (0 where a needed station has no capacity). */
-  speed: Float64Array<ArrayBuffer>;
-}
-
 export interface Solver {
   readonly capacity: Float64Array;
   readonly base: Float64Array;
@@ -53,23 +37,11 @@ const DAMPING = 1e-12;
 export function createSolver(capacity: Float64Array, base: Float64Array, l0: number): Solver {
   const count = capacity.length;
   const column = (length: number): Float64Array<ArrayBuffer> => new Float64Array(length);
-  const customers: Customers = {
-    count: 0,
-    start: new Int32Array(1),
-    station: new Int32Array(0),
-    coefficient: column(0),
-    idle: column(0),
-    cores: column(0),
-    stall: column(0),
-    beta: column(0),
-    bound: column(0),
-    speed: column(0),
-  };
   return {
     capacity,
     base,
     l0,
-    customers,
+    customers: createCustomers(),
     live: new Int32Array(count),
     slot: new Int32Array(count),
     liveCount: 0,
@@ -80,29 +52,6 @@ export function createSolver(capacity: Float64Array, base: Float64Array, l0: num
     qp: createBoundQp(0),
     residual: 0,
   };
-}
-
-/** Makes room for `customers` rows and `entries` coefficients; keeps what is there. */
-export function reserveCustomers(c: Customers, customers: number, entries: number): void {
-  if (customers > c.idle.length) {
-    const length = Math.max(16, customers * 2);
-    for (const name of ['idle', 'cores', 'stall', 'beta', 'bound', 'speed'] as const) {
-      const next = new Float64Array(length);
-      next.set(c[name]);
-      c[name] = next;
-    }
-    const start = new Int32Array(length + 1);
-    start.set(c.start);
-    c.start = start;
-  }
-  if (entries > c.station.length) {
-    const station = new Int32Array(entries * 2);
-    station.set(c.station);
-    c.station = station;
-    const coefficient = new Float64Array(entries * 2);
-    coefficient.set(c.coefficient);
-    c.coefficient = coefficient;
-  }
 }
 
 /** Λ of customer `c` at the waits `z`. */

@@ -1,7 +1,8 @@
 import { BYTES_PER_LINE } from '../model/units.ts';
 import { refreshAccess } from './access.ts';
 import { refreshDemand, shareNode } from './cpu.ts';
-import { reserveCustomers, solveWaits, type Customers } from './equilibrium.ts';
+import { reserveCustomers, type Customers } from './customers.ts';
+import { solveWaits } from './equilibrium.ts';
 import type { HostModel } from './host-model.ts';
 import type { State } from './state.ts';
 
@@ -15,11 +16,20 @@ export function lineBound(betaGBs: number, l0: number, lines: number): number {
 
 function addRoute(host: HostModel, from: number, to: number, share: number): void {
   const pair = from * host.nodeCount + to;
-  for (let r = host.routeStart[pair]; r < host.routeStart[pair + 1]; r++) dense[host.nodeCount + host.routeLinks[r]] += share;
+  for (let r = host.routeStart[pair]; r < host.routeStart[pair + 1]; r++)
+    dense[host.nodeCount + host.routeLinks[r]] += share;
 }
 
 /** Takes the gathered coefficients into the next customer's row. */
-function addCustomer(c: Customers, host: HostModel, idle: number, cores: number, stall: number, beta: number, bound: number): number {
+function addCustomer(
+  c: Customers,
+  host: HostModel,
+  idle: number,
+  cores: number,
+  stall: number,
+  beta: number,
+  bound: number,
+): number {
   const row = c.count++;
   reserveCustomers(c, row + 1, c.start[row] + host.stationCount);
   let entry = c.start[row];
@@ -51,7 +61,15 @@ function addPartCustomer(state: State, guest: number, row: number): void {
   }
   const beta = state.beta[guest];
   const bound = lineBound(beta, host.l0, host.linesPerCore);
-  state.customer[row] = addCustomer(state.solver.customers, host, idle / host.l0, state.cpuShare[row], state.stall[guest], beta, bound);
+  state.customer[row] = addCustomer(
+    state.solver.customers,
+    host,
+    idle / host.l0,
+    state.cpuShare[row],
+    state.stall[guest],
+    beta,
+    bound,
+  );
 }
 
 function addCopyCustomer(state: State, slot: number): void {
