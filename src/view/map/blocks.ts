@@ -56,14 +56,16 @@ function splitAtFlight(run: RunRow, copy: CopyRow | undefined): RunRow[] {
   ].filter((piece) => piece.to > piece.from);
 }
 
+/** Stretches of a part as a node sees them, hottest first. */
 function backgroundStretches(part: PartRow, node: number, copy: CopyRow | undefined): Stretch[] {
   const pieces = part.runs.flatMap((run) => splitAtFlight(run, copy));
-  return pieces.flatMap((run) => {
+  const found = pieces.flatMap((run) => {
     const state = stateOf(run, node, copy);
     if (!state) return [];
     const inHand = copy && isBackground(copy) && run.from === copy.extent && run.node === copy.from;
     return [stretch(run, inHand && node === copy.from ? 'flight' : state, part.sizeMiB)];
   });
+  return found.toSorted((a, b) => a.from - b.from);
 }
 
 /** Extents of a part that a live copy has at its target; from the second round on all of them. */

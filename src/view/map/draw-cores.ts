@@ -72,24 +72,25 @@ function isLifted(row: VcpuRow, scene: RoomScene): boolean {
   return lifted?.guest === row.guest && (lifted.part < 0 || lifted.part === row.part);
 }
 
-/** Name and share of a row as far as they fit: the name goes first. */
-function rowTexts(row: VcpuRow, ink: Ink, space: number): { name: string | undefined; share: string | undefined } {
+/** Name and share (or `extra`) of a row as far as they fit: `extra` goes first, then the name. */
+function rowTexts(row: VcpuRow, ink: Ink, space: number, extra: string | undefined) {
   const { rowFont, shares } = ink.layout.metrics;
-  const name = fittingName(row, ink, space);
+  const kept = extra ? textWidth(extra, rowFont) + 4 : 0;
+  const name = fittingName(row, ink, space - kept);
   const left = space - (name ? textWidth(name, rowFont) + 4 : 0);
   const share = percent(row.share);
-  return { name, share: shares && textWidth(share, rowFont) <= left ? share : undefined };
+  return { name, right: extra ?? (shares && textWidth(share, rowFont) <= left ? share : undefined) };
 }
 
-function namedRow(row: VcpuRow, box: CoreBox, y: number, scene: RoomScene, ink: Ink): Mark[] {
+function namedRow(row: VcpuRow, box: CoreBox, y: number, scene: RoomScene, ink: Ink, extra?: string): Mark[] {
   const { metrics: m } = ink.layout;
   const base = y + m.rowHeight - 7;
   const options = { size: m.rowFont, room: scene.room.node };
-  const { name, share } = rowTexts(row, ink, box.w - 10);
+  const { name, right } = rowTexts(row, ink, box.w - 10, extra);
   const marks = bar(row, box, base + 3, 2, ink);
   const fill = isLifted(row, scene) ? ink.theme.ink3 : nameColour(ink, row.guest);
   if (name) marks.push(label(box.x + 5, base, name, { ...options, fill, cls: 'vcpu' }));
-  if (share) marks.push(label(box.x + box.w - 5, base, share, { ...options, fill: ink.theme.ink3, anchor: 'end' }));
+  if (right) marks.push(label(box.x + box.w - 5, base, right, { ...options, fill: ink.theme.ink3, anchor: 'end' }));
   return marks;
 }
 
@@ -103,41 +104,27 @@ function bar(row: VcpuRow, box: CoreBox, y: number, h: number, ink: Ink): Mark[]
   ];
 }
 
-function drawBox(rows: readonly VcpuRow[], box: CoreBox, scene: RoomScene, ink: Ink): Mark[] {
-  const { metrics: m } = ink.layout;
-  const named = box.w >= NAMES_FROM;
-  const pitch = named ? m.rowHeight : BAR_ROW;
-  const most = Math.floor((box.h - (named ? 6 : 4)) / pitch);
-  const hidden = rows.length > most ? rows.length - (most - (named ? 0 : 1)) : 0;
-  const shown = rows.slice(0, rows.length - hidden);
-  const marks: Mark[] = [
-    {
-      kind: 'rect',
-      x: box.x + 0.5,
-      y: box.y + 0.5,
-      w: box.w - 1,
-      h: box.h - 1,
-      r: named ? 5 : 3,
-      fill: ink.theme.tank,
-      stroke: ink.theme.line,
-      cls: 'core',
-    },
-  ];
-  shown.forEach((row, i) => {
-    const y = box.y + 4 + i * pitch;
-    marks.push(...(named ? namedRow(row, box, y, scene, ink) : bar(row, box, y, 3, ink)));
-  });
-  if (hidden > 0 && named) marks.push(more(hidden, box, scene, ink));
-  return marks;
+function boxMark(box: CoreBox, named: boolean, ink: Ink): Mark {
+  const { tank: fill, line: stroke } = ink.theme;
+  const r = named ? 5 : 3;
+  return { kind: 'rect', x: box.x + 0.5, y: box.y + 0.5, w: box.w - 1, h: box.h - 1, r, fill, stroke, cls: 'core' };
 }
 
-function more(hidden: number, box: CoreBox, scene: RoomScene, ink: Ink): Mark {
-  return label(box.x + box.w - 5, box.y + box.h - 2.5, `+${hidden}`, {
-    size: 9,
-    fill: ink.theme.ink3,
-    anchor: 'end',
-    room: scene.room.node,
-  });
+/** A core: one row for each vCPU queued there; what does not fit is counted in the last row. */
+function drawBox(rows: readonly VcpuRow[], box: CoreBox, scene: RoomScene, ink: Ink): Mark[] {
+  const named = box.w >= NAMES_FROM;
+  const pitch = named ? ink.layout.metrics.rowHeight : BAR_ROW;
+  const most = Math.floor((box.h - (named ? 6 : 4)) / pitch);
+  const hidden = rows.length - most;
+  return rows.slice(0, most).reduce<Mark[]>(
+    (marks, row, i) => {
+      const y = box.y + 4 + i * pitch;
+      const extra = hidden > 0 && i === most - 1 ? `+${hidden}` : undefined;
+      marks.push(...(named ? namedRow(row, box, y, scene, ink, extra) : bar(row, box, y, 3, ink)));
+      return marks;
+    },
+    [boxMark(box, named, ink)],
+  );
 }
 
 /** Lines from the cores to the memory bus. */
