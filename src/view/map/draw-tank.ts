@@ -82,7 +82,7 @@ function drawLabel(placed: PlacedBlock, room: RoomScene, scene: Scene, ink: Ink)
     const x = placed.x + textWidth(name, size);
     return [at(name, placed.x, nameColour(ink, block.guest)), at(amount, x, ink.theme.ink3)];
   }
-  const text = [name, plain].find(fits);
+  const text = [name, plain, scene.guests[block.guest]?.name ?? '?'].find(fits);
   return text ? [at(text, placed.x, nameColour(ink, block.guest))] : [];
 }
 

@@ -6,8 +6,10 @@ import type { PlacedBlock } from './tank.ts';
 import { roundedPath } from './ways.ts';
 
 /** Most threads at once; further ones come with the guest in focus. */
-export const MOST_THREADS = 5;
-const FLOOR = 9;
+const MOST_THREADS = 5;
+const FLOOR = 7.5;
+/** Threads in one channel keep this far apart, px. */
+const FLOOR_STEP = 2.5;
 const OUTSIDE = 9;
 
 /** What ties two places of one guest: parts that are split, or vCPUs and the memory they left behind. */
@@ -64,7 +66,7 @@ function tiesOf(scene: Scene, ink: Ink): Tie[] {
 
 function floorOf(knot: Knot, slot: number): number {
   const { room } = knot.room;
-  return room.tankY + room.tankH + FLOOR + (slot % 2) * 3;
+  return room.tankY + room.tankH + FLOOR + (slot % 3) * FLOOR_STEP;
 }
 
 /** The x of the vertical way between two floors: outside the outer columns, otherwise in the gap beside them. */
@@ -98,8 +100,12 @@ function knotMark(knot: Knot, colour: string, hollow: boolean, ink: Ink): Mark {
     : { kind: 'circle', x: knot.x, y, r: 3.2, fill: colour, stroke: ink.theme.bg2, width: 1.5 };
 }
 
-function tieMarks(tie: Tie, slot: number, scene: Scene, ink: Ink): Mark[] {
-  const d = roundedPath(wayOf(tie, scene, slot), 6);
+/** What sets a thread off from what it passes. */
+function halo(d: string, ink: Ink): Mark {
+  return { kind: 'path', d, stroke: ink.theme.bg0, width: 5, opacity: 0.9, cap: 'round' };
+}
+
+function tieMarks(tie: Tie, d: string, ink: Ink): Mark[] {
   const colour = paintOf(ink, tie.guest).thin;
   const thread: Mark = {
     kind: 'path',
@@ -110,16 +116,12 @@ function tieMarks(tie: Tie, slot: number, scene: Scene, ink: Ink): Mark[] {
     cls: tie.tether ? 'tether' : 'thread',
     ...(tie.tether ? { dash: [3, 4] } : {}),
   };
-  return [
-    { kind: 'path', d, stroke: ink.theme.bg0, width: 5, opacity: 0.9, cap: 'round' },
-    thread,
-    knotMark(tie.a, colour, false, ink),
-    knotMark(tie.b, colour, tie.tether, ink),
-  ];
+  return [thread, knotMark(tie.a, colour, false, ink), knotMark(tie.b, colour, tie.tether, ink)];
 }
 
 /** Threads between the parts of split guests, in the floor channel and around the outside, never across content. */
 export function drawThreads(scene: Scene, ink: Ink): Mark[] {
   if (scene.layout.metrics.level === 'tile') return [];
-  return tiesOf(scene, ink).flatMap((tie, slot) => tieMarks(tie, slot, scene, ink));
+  const ties = tiesOf(scene, ink).map((tie, slot) => ({ tie, d: roundedPath(wayOf(tie, scene, slot), 6) }));
+  return [...ties.map(({ d }) => halo(d, ink)), ...ties.flatMap(({ tie, d }) => tieMarks(tie, d, ink))];
 }

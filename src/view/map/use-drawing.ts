@@ -7,7 +7,7 @@ import { fitCanvas, paintLayers } from './paint-canvas.ts';
 import { inkOf } from './picture.ts';
 import { sceneOf, type Scene } from './scene.ts';
 import { targetsKey, targetsOf, type RoomTargets } from './targets.ts';
-import type { FrameAt, HostMapProps, MapClock } from './types.ts';
+import type { FrameAt, FrameSource, HostMapProps, MapClock } from './types.ts';
 
 /** Width of an element in CSS pixels, kept up to date. */
 export function useWidth(element: RefObject<HTMLElement | null>): number {
@@ -55,6 +55,7 @@ export interface Structure {
   readonly rooms: readonly RoomTargets[];
   readonly scene: Scene;
   readonly at: FrameAt;
+  readonly source: FrameSource;
 }
 
 export interface Drawing {
@@ -94,7 +95,12 @@ function paint(canvas: HTMLCanvasElement, next: Painted, graph: MapGraph): Struc
   const ink = inkOf({ theme, layout, guests, hovered, selected });
   fitCanvas(canvas, layout.width, layout.height, ratio);
   paintLayers(context, drawScene(scene, ink), ratio);
-  return { scene, at, rooms: targetsOf(scene, ink) };
+  return { scene, at, source: props.source, rooms: targetsOf(scene, ink) };
+}
+
+/** Leaves nothing of another run on the canvas. */
+function wipe(canvas: HTMLCanvasElement): void {
+  canvas.width = 0;
 }
 
 /**
@@ -118,21 +124,26 @@ export function useDrawing(
   const settled = useRef(0);
   const draw = useCallback((): void => {
     const at = source.frameAt(clock.now());
-    if (!at || !theme || !canvas.current) return;
+    if (!theme || !canvas.current) return;
+    if (!at) {
+      if (painted.current?.props.source !== source) wipe(canvas.current);
+      return;
+    }
     const next = { at, props, layout, theme, ratio: devicePixelRatio || 1 };
     if (isSame(painted.current, next)) return;
+    const isNew = painted.current?.props.source !== source;
     painted.current = next;
     const drawn = paint(canvas.current, next, graph);
     if (!drawn) return;
     latest.current = drawn;
     const nextKey = targetsKey(drawn.rooms);
     clearTimeout(settled.current);
-    if (nextKey === key.current) settled.current = setTimeout(setStructure, SETTLE_MS, drawn);
+    if (nextKey === key.current && !isNew) settled.current = setTimeout(setStructure, SETTLE_MS, drawn);
     else setStructure(drawn);
     key.current = nextKey;
   }, [props, layout, theme, graph, clock, source, canvas]);
   useOnChange(clock, draw);
-  return { graph, layout, structure, latest };
+  return { graph, layout, structure: structure?.source === source ? structure : undefined, latest };
 }
 
 /** Calls `draw` in one animation frame, now and after every change of the clock. */
