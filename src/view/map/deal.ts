@@ -1,3 +1,4 @@
+import { parseCpulist } from '../../model/cpulist.ts';
 import type { Host } from '../../model/host.ts';
 import type { Guest } from '../../model/scenario.ts';
 import type { Share } from '../../model/units.ts';
@@ -13,19 +14,14 @@ export interface VcpuRow {
   readonly share: Share;
 }
 
-/** Numbers of a cpulist ("0-3,8"); what cannot be read is left out. */
-export function cpuNumbers(list: string | undefined): number[] {
-  return (list ?? '').split(',').flatMap((item) => {
-    const match = /^\s*(\d+)(?:-(\d+))?\s*$/.exec(item);
-    if (!match) return [];
-    const first = Number(match[1]);
-    const last = Math.min(Number(match[2] ?? first), first + 4095);
-    return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
-  });
+/** Numbers of a cpulist; none where it cannot be read (validation has said so). */
+function cpuNumbers(list: string | undefined): readonly number[] {
+  const numbers = parseCpulist(list ?? '');
+  return typeof numbers === 'string' ? [] : numbers;
 }
 
 /** Core of each pCPU of a node: by the host's topology where it is known, otherwise threads in equal stretches. */
-export function coreOfCpu(host: Host, node: number): ReadonlyMap<number, number> {
+function coreOfCpu(host: Host, node: number): ReadonlyMap<number, number> {
   const cpus = cpuNumbers(host.nodes[node]!.cpus);
   const cores = Math.max(1, host.nodes[node]!.cores);
   const own = new Set(cpus);

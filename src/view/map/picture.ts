@@ -21,7 +21,7 @@ export function inkOf(input: InkInput): Ink {
     layout,
     guests,
     paints: guestPaints(dealHues(guests), theme, focus),
-    heat: guests.map((guest) => heatSteps(guest.workload)),
+    heat: guests.map(heatSteps),
     focus,
     selected: input.selected ?? null,
   };

@@ -6,7 +6,7 @@ import { channelsOf, type Channel } from './channels.ts';
 import { dealCores, type VcpuRow } from './deal.ts';
 import { copyRows, nodeRow, partRows, type CopyRow, type NodeRow, type PartRow } from './frame-rows.ts';
 import type { MapGraph } from './graph.ts';
-import { EXTENTS } from './heat.ts';
+import { EXTENTS } from '../../engine/state.ts';
 import type { Layout, Room } from './layout.ts';
 import { orderBlocks, placeBlocks, sideTowards, type PlacedBlock, type Side } from './tank.ts';
 import { trafficOf, type Flow, type Traffic } from './traffic.ts';
