@@ -27,7 +27,10 @@ function compileGuest(guest: Guest, index: number): GuestSpec {
     arrive: guest.arrive ?? 0,
     depart: guest.depart ?? Infinity,
     workload: withDefaults(guest.workload ?? {}, guest),
-    phases: (guest.phases ?? []).map(({ at, workload }) => ({ at, workload: withDefaults({ ...guest.workload, ...workload }, guest) })),
+    phases: (guest.phases ?? []).map(({ at, workload }) => ({
+      at,
+      workload: withDefaults({ ...guest.workload, ...workload }, guest),
+    })),
     placement: guest.placement,
   };
 }

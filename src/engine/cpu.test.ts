@@ -12,11 +12,36 @@ function shares(guests: readonly (readonly [number, number, number])[], cores: n
 
 describe('CPU shares (MODEL §4)', () => {
   it('counts the weight once per running vCPU', () => {
-    expect(shares([[512, 4, 4], [256, 4, 4]], 4)).toEqual([2.667, 1.333]);
-    expect(shares([[512, 1, 1], [256, 4, 4], [256, 4, 4]], 4)).toEqual([0.8, 1.6, 1.6]);
+    expect(
+      shares(
+        [
+          [512, 4, 4],
+          [256, 4, 4],
+        ],
+        4,
+      ),
+    ).toEqual([2.667, 1.333]);
+    expect(
+      shares(
+        [
+          [512, 1, 1],
+          [256, 4, 4],
+          [256, 4, 4],
+        ],
+        4,
+      ),
+    ).toEqual([0.8, 1.6, 1.6]);
   });
   it('gives what a capped guest leaves to the others', () => {
-    expect(shares([[512, 4, 1.5], [256, 4, 4]], 4)).toEqual([1.5, 2.5]);
+    expect(
+      shares(
+        [
+          [512, 4, 1.5],
+          [256, 4, 4],
+        ],
+        4,
+      ),
+    ).toEqual([1.5, 2.5]);
   });
   it('adds a quarter of a core for a second thread', () => {
     expect(deliverable(8, 4, 8)).toBe(5);

@@ -13,10 +13,16 @@ export function deliverable(demand: number, cores: number, threads: number): num
  * Weighted max-min shares: share = min(demand, λ·weight) with λ so that they add up to `available` (or all demands are met).
  * `shares` is filled; `count` rows are read. Independent of the order of the rows up to rounding.
  */
-export function maxMin(demand: Float64Array, weight: Float64Array, count: number, available: number, shares: Float64Array): void {
+export function maxMin(
+  demand: Float64Array,
+  weight: Float64Array,
+  count: number,
+  available: number,
+  shares: Float64Array,
+): void {
   let left = available;
   shares.fill(-1, 0, count);
-  for (let settled = true; settled; ) {
+  for (let settled = true; settled;) {
     settled = false;
     let open = 0;
     for (let k = 0; k < count; k++) if (shares[k] < 0) open += weight[k];

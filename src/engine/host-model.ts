@@ -130,7 +130,7 @@ function nextHop(at: number, hops: Int32Array, linkAt: Int32Array, ids: readonly
 function shortest(i: number, j: number, hops: Int32Array, linkAt: Int32Array, ids: readonly number[]): number[] {
   if (hops[i] < 0) throw new EngineError(`There is no way from node ${ids[i]} to node ${ids[j]}.`, 'host.links');
   const route: number[] = [];
-  for (let at = i; at !== j; ) {
+  for (let at = i; at !== j;) {
     const next = nextHop(at, hops, linkAt, ids);
     route.push(linkAt[at * ids.length + next]);
     at = next;
@@ -146,7 +146,11 @@ function givenRoutes(host: Host, linkAt: Int32Array, indexOf: ReadonlyMap<number
     const stops = [route.from, ...route.via, route.to].map((id) => nodeIndex(indexOf, id, path));
     const links = stops.slice(1).map((to, hop) => {
       const link = linkAt[stops[hop] * n + to];
-      if (link < 0) throw new EngineError(`The route runs over a link that is not there: ${host.nodes[stops[hop]].id} to ${host.nodes[to].id}.`, path);
+      if (link < 0)
+        throw new EngineError(
+          `The route runs over a link that is not there: ${host.nodes[stops[hop]].id} to ${host.nodes[to].id}.`,
+          path,
+        );
       return link;
     });
     given.set(stops[0] * n + stops[stops.length - 1], links);
@@ -162,7 +166,8 @@ function allRoutes(host: Host, links: readonly Link[], indexOf: ReadonlyMap<numb
   const hops = ids.map((_, target) => hopsTo(target, linkAt, n));
   const routes: number[][] = [];
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) routes.push(i === j ? [] : (given.get(i * n + j) ?? shortest(i, j, hops[j], linkAt, ids)));
+    for (let j = 0; j < n; j++)
+      routes.push(i === j ? [] : (given.get(i * n + j) ?? shortest(i, j, hops[j], linkAt, ids)));
   }
   return routes;
 }

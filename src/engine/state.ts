@@ -35,18 +35,53 @@ export interface PartShape {
 }
 
 const GUEST_COLUMNS = [
-  'guestVcpus', 'guestMemory', 'weight', 'capPercent', 'aware', 'hotplug', 'unpinned', 'paused', 'guestFirst', 'guestParts',
-  'tasks', 'duty', 'stall', 'beta', 'shared', 'hotFraction', 'hotShare', 'writableSet', 'dirtyRate', 'osLocality', 'wanted', 'running',
+  'guestVcpus',
+  'guestMemory',
+  'weight',
+  'capPercent',
+  'aware',
+  'hotplug',
+  'unpinned',
+  'paused',
+  'guestFirst',
+  'guestParts',
+  'tasks',
+  'duty',
+  'stall',
+  'beta',
+  'shared',
+  'hotFraction',
+  'hotShare',
+  'writableSet',
+  'dirtyRate',
+  'osLocality',
+  'wanted',
+  'running',
 ] as const;
 const PART_COLUMNS = [
-  'guest', 'index', 'next', 'home', 'vcpus', 'partTasks', 'size', 'pins', 'stale', 'ownFrom', 'demand', 'cpuShare', 'speed', 'progress', 'customer',
+  'guest',
+  'index',
+  'next',
+  'home',
+  'vcpus',
+  'partTasks',
+  'size',
+  'pins',
+  'stale',
+  'ownFrom',
+  'demand',
+  'cpuShare',
+  'speed',
+  'progress',
+  'customer',
 ] as const;
 const COPY_COLUMNS = ['copyLive', 'copyFrom', 'copyTo', 'copyRate', 'copySpeed'] as const;
 
 type Columns<Names extends readonly string[]> = { [Name in Names[number]]: Float64Array<ArrayBuffer> };
 
 /** The engine's state of rates; plain columns, so that a clone is a copy of arrays. */
-export interface State extends Columns<typeof GUEST_COLUMNS>, Columns<typeof PART_COLUMNS>, Columns<typeof COPY_COLUMNS> {
+export interface State
+  extends Columns<typeof GUEST_COLUMNS>, Columns<typeof PART_COLUMNS>, Columns<typeof COPY_COLUMNS> {
   readonly host: HostModel;
   readonly solver: Solver;
   guestRows: number;
@@ -121,7 +156,8 @@ export function createState(host: HostModel): State {
 export function cloneState(state: State): State {
   const copy: Record<string, unknown> = { ...state };
   for (const [name, value] of Object.entries(state)) {
-    if (value instanceof Float64Array || value instanceof Int32Array || value instanceof Uint8Array) copy[name] = value.slice();
+    if (value instanceof Float64Array || value instanceof Int32Array || value instanceof Uint8Array)
+      copy[name] = value.slice();
   }
   copy['solver'] = createSolver(state.host.capacity, state.host.base, state.host.l0);
   return copy as unknown as State;
@@ -156,7 +192,13 @@ function growParts(state: State, rows: number): void {
 }
 
 /** Row for guest `guest` (its index in the run), running and without parts. Throws nothing; a guest is added once. */
-export function addGuest(state: State, guest: number, shape: GuestShape, workload: FullWorkload, unpinned: boolean): void {
+export function addGuest(
+  state: State,
+  guest: number,
+  shape: GuestShape,
+  workload: FullWorkload,
+  unpinned: boolean,
+): void {
   growGuests(state, guest + 1);
   state.guestRows = Math.max(state.guestRows, guest + 1);
   state.guestVcpus[guest] = shape.vcpus;
@@ -236,8 +278,9 @@ export function memoryOn(state: State, row: number, j: number): number {
 /** The guest leaves: its memory is free, its part rows may be used again. Its copies must have been ended before. */
 export function removeGuest(state: State, guest: number): void {
   touch(state, guest);
-  for (let row = state.guestFirst[guest]; row >= 0; ) {
-    for (let j = 0; j < state.host.nodeCount; j++) state.usedMiB[j] = Math.max(0, state.usedMiB[j] - memoryOn(state, row, j));
+  for (let row = state.guestFirst[guest]; row >= 0;) {
+    for (let j = 0; j < state.host.nodeCount; j++)
+      state.usedMiB[j] = Math.max(0, state.usedMiB[j] - memoryOn(state, row, j));
     const after = state.next[row];
     state.next[row] = state.freePart;
     state.freePart = row;
