@@ -1,12 +1,11 @@
 import type { MechanismId, PrecopyRule, Scenario } from '../model/scenario.ts';
 import type { Seconds } from '../model/units.ts';
-import { compileGuests, placementOrder } from './compile.ts';
-import { compileHost, EngineError } from './host-model.ts';
+import { EngineError } from './host-model.ts';
 import { beginMove, flow, stepMove, untilNext, type Move } from './moves.ts';
 import { progressOf, remoteRatioOf, solveRates, speedOf } from './rates.ts';
 import type { CostReport, MechanismCost, RefusedMechanism } from './reports.ts';
-import { settle } from './settle.ts';
-import { cloneState, createState, type State } from './state.ts';
+import { settleAll } from './settle-all.ts';
+import { cloneState, type State } from './state.ts';
 
 export interface CostQuery {
   readonly guest: string;
@@ -109,21 +108,11 @@ function costOfOne(
 
 /** Cost of a move of a guest in the file (MODEL §6); all guests of the file count at once. Throws EngineError for a name or node that is not there. */
 export function costOf(scenario: Scenario, query: CostQuery): CostReport {
-  const state = createState(compileHost(scenario.host));
+  const { state } = settleAll(scenario);
   const guest = scenario.guests.findIndex((g) => g.name === query.guest);
   if (guest < 0) throw new EngineError(`There is no guest "${query.guest}".`, 'guests');
   const to = query.to.map((id) => state.host.indexOf.get(id) ?? -1);
   if (to.includes(-1)) throw new EngineError(`There is no such node: ${query.to.join(', ')}.`, 'host.nodes');
-  for (const spec of placementOrder(compileGuests(scenario))) {
-    const fault = settle(
-      state,
-      spec,
-      spec.placement === undefined ? { kind: 'unpinned' } : undefined,
-      scenario.run?.reservedMiBPerNode ?? 0,
-    );
-    if (fault !== undefined) throw new EngineError(`${spec.name} ${fault}.`, `guests[${spec.index}]`);
-  }
-  solveRates(state);
   return {
     mechanisms: (query.mechanisms ?? ALL).map((id) => costOfOne(state, guest, to, id, scenario, query.horizon ?? 60)),
   };
