@@ -1,4 +1,5 @@
 import { useState, type KeyboardEvent } from 'react';
+import { ARROW_STEPS, roomTowards } from './neighbours.ts';
 import type { RoomTargets } from './targets.ts';
 import type { HostMapProps, PartRef } from './types.ts';
 import type { Structure } from './use-drawing.ts';
@@ -16,31 +17,6 @@ export interface Roving {
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
 }
 
-const STEPS: Record<string, readonly [number, number]> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
-
-/** The nearest room in a direction, straight ones first; undefined at the edge. */
-export function roomTowards(
-  rooms: readonly RoomTargets[],
-  from: number,
-  step: readonly [number, number],
-): number | undefined {
-  const here = rooms.find((room) => room.node === from);
-  if (!here) return rooms[0]?.node;
-  const ahead = rooms.flatMap((room) => {
-    const dx = room.box.x - here.box.x;
-    const dy = room.box.y - here.box.y;
-    const forward = dx * step[0] + dy * step[1];
-    const aside = Math.abs(dx * step[1]) + Math.abs(dy * step[0]);
-    return forward > 1 ? [{ node: room.node, cost: forward + 3 * aside }] : [];
-  });
-  return ahead.toSorted((a, b) => a.cost - b.cost)[0]?.node;
-}
-
 function focusSpot(map: HTMLElement, spot: Spot): void {
   const selector =
     spot.key === null
@@ -54,11 +30,12 @@ function nextSpot(key: string, spot: Spot, rooms: readonly RoomTargets[]): Spot 
   const keys = room?.targets.map((target) => target.key) ?? [];
   if (spot.key === null) {
     if (key === 'Enter') return keys[0] === undefined ? undefined : { node: spot.node, key: keys[0] };
-    const node = STEPS[key] && roomTowards(rooms, spot.node, STEPS[key]);
+    const boxes = rooms.map(({ node, box }) => ({ node, x: box.x, y: box.y }));
+    const node = ARROW_STEPS[key] && roomTowards(boxes, spot.node, ARROW_STEPS[key]);
     return node === undefined ? undefined : { node, key: null };
   }
   if (key === 'Escape') return { node: spot.node, key: null };
-  const step = STEPS[key];
+  const step = ARROW_STEPS[key];
   if (!step) return undefined;
   const at = keys.indexOf(spot.key) + step[0] + step[1];
   return { node: spot.node, key: keys[(at + keys.length) % keys.length] ?? null };

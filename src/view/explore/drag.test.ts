@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import type { RoomBox } from '../map/types.ts';
+import { IDLE, reduceDrag, type DragInput, type DragState, type Held } from './drag.ts';
+
+/** Rooms drawn as text: node 0 and 1 above 2 and 3, 100 px apart, 80 px large. */
+const ROOMS: readonly RoomBox[] = ['01', '23'].flatMap((row, y) =>
+  [...row].map((id, x) => ({ node: Number(id), x: x * 100, y: y * 100, width: 80, height: 80 })),
+);
+const HELD: Held = { guest: 5, part: null, from: 0 };
+const middleOf = (node: number) => ({ x: (node % 2) * 100 + 40, y: Math.floor(node / 2) * 100 + 40 });
+
+function after(...inputs: readonly DragInput[]): DragState {
+  return inputs.reduce((state, input) => reduceDrag(state, input, ROOMS), IDLE);
+}
+
+const press: DragInput = { type: 'press', held: HELD, pointer: 1, touch: false, at: middleOf(0) };
+const touch: DragInput = { ...press, touch: true };
+const hold: DragInput = { type: 'hold', pointer: 1 };
+const release: DragInput = { type: 'release', pointer: 1 };
+const moveTo = (node: number): DragInput => ({ type: 'move', pointer: 1, at: middleOf(node) });
+const moveBy = (px: number): DragInput => ({ type: 'move', pointer: 1, at: { x: 40 + px, y: 40 } });
+const key = (name: string): DragInput => ({ type: 'key', key: name, held: HELD });
+
+describe('a mouse', () => {
+  test('only presses until it has moved a little', () => {
+    expect(after(press).kind).toBe('pressed');
+    expect(after(press, moveBy(3)).kind).toBe('pressed');
+    expect(after(press, moveBy(5)).kind).toBe('lifted');
+  });
+
+  test('that does not move is a click', () => {
+    expect(after(press, moveBy(2), release)).toBe(IDLE);
+  });
+
+  test('holds the guest over the room under it, and over none between rooms', () => {
+    expect(after(press, moveTo(3))).toMatchObject({ kind: 'lifted', held: HELD, over: 3, by: 'pointer' });
+    const between: DragInput = { type: 'move', pointer: 1, at: { x: 90, y: 90 } };
+    expect(after(press, moveTo(3), between)).toMatchObject({ kind: 'lifted', over: null });
+  });
+
+  test('drops by letting go', () => {
+    expect(after(press, moveTo(3), release)).toEqual({ kind: 'dropped', held: HELD, over: 3, mechanism: null });
+    expect(after(press, moveTo(3), release, { type: 'settle' })).toBe(IDLE);
+  });
+
+  test('puts the guest back at home, between rooms, by Escape and when the window is left', () => {
+    const between: DragInput = { type: 'move', pointer: 1, at: { x: 90, y: 90 } };
+    expect(after(press, moveTo(3), moveTo(0), release)).toBe(IDLE);
+    expect(after(press, between, release)).toBe(IDLE);
+    expect(after(press, moveTo(3), key('Escape'))).toBe(IDLE);
+    expect(after(press, moveTo(3), { type: 'interrupt' })).toBe(IDLE);
+    expect(after(press, moveTo(3), key('Escape'), release)).toBe(IDLE);
+  });
+
+  test('within one room nothing changes: the very same state', () => {
+    const state = after(press, moveTo(3));
+    expect(reduceDrag(state, { type: 'move', pointer: 1, at: { x: 150, y: 150 } }, ROOMS)).toBe(state);
+  });
+
+  test('a second pointer neither moves nor drops', () => {
+    const state = after(press, moveTo(3));
+    expect(reduceDrag(state, { ...moveTo(1), pointer: 2 } as DragInput, ROOMS)).toBe(state);
+    expect(reduceDrag(state, { type: 'release', pointer: 2 }, ROOMS)).toBe(state);
+    expect(reduceDrag(state, { ...press, pointer: 2 } as DragInput, ROOMS)).toBe(state);
+  });
+
+  test('digits choose the mechanism and Enter drops while it holds', () => {
+    expect(after(press, moveTo(3), key('3'), key('Enter'))).toMatchObject({ kind: 'dropped', mechanism: 'vcpu-only' });
+  });
+});
+
+describe('a finger', () => {
+  test('lifts after a long press, not by moving', () => {
+    expect(after(touch, moveBy(5)).kind).toBe('pressed');
+    expect(after(touch, moveBy(5), hold)).toMatchObject({ kind: 'lifted', over: 0 });
+    expect(after(touch, hold, moveTo(2), release)).toMatchObject({ kind: 'dropped', over: 2 });
+  });
+
+  test('that moves first is scrolling', () => {
+    expect(after(touch, moveBy(12))).toBe(IDLE);
+    expect(after(touch, moveBy(12), hold)).toBe(IDLE);
+  });
+
+  test('a tap leaves it to the click', () => {
+    expect(after(touch, release)).toBe(IDLE);
+  });
+});
+
+describe('keys', () => {
+  test('M lifts what has the focus, over its own node', () => {
+    expect(after(key('m'))).toMatchObject({ kind: 'lifted', by: 'keys', over: 0, held: HELD });
+    expect(after({ type: 'key', key: 'm', held: null })).toBe(IDLE);
+    expect(after(key('x'))).toBe(IDLE);
+  });
+
+  test('arrows go to the neighbours and stop at the edge', () => {
+    expect(after(key('m'), key('ArrowRight'))).toMatchObject({ over: 1 });
+    expect(after(key('m'), key('ArrowRight'), key('ArrowDown'))).toMatchObject({ over: 3 });
+    expect(after(key('m'), key('ArrowLeft'))).toMatchObject({ over: 0 });
+  });
+
+  test('1 to 3 choose, Enter drops, Escape puts back', () => {
+    const over = [key('m'), key('ArrowDown')];
+    expect(after(...over, key('1'))).toMatchObject({ mechanism: 'live' });
+    expect(after(...over, key('2'), key('Enter'))).toMatchObject({ kind: 'dropped', over: 2, mechanism: 'hot-first' });
+    expect(after(...over, key('Escape'))).toBe(IDLE);
+    expect(after(key('m'), key('Enter'))).toBe(IDLE);
+  });
+});
+
+describe('the menu', () => {
+  const lift: DragInput = { type: 'lift', held: HELD };
+
+  test('lifts, takes a node, then a mechanism, then places', () => {
+    const choose: DragInput = { type: 'choose', over: 3 };
+    const mechanism: DragInput = { type: 'mechanism', mechanism: 'live' };
+    expect(after(lift)).toMatchObject({ kind: 'lifted', by: 'menu', over: null });
+    expect(after(lift, choose)).toMatchObject({ over: 3, mechanism: null });
+    expect(after(lift, choose, mechanism, { type: 'place' })).toEqual({
+      kind: 'dropped',
+      held: HELD,
+      over: 3,
+      mechanism: 'live',
+    });
+  });
+
+  test('without a node there is nothing to place', () => {
+    expect(after(lift, { type: 'place' })).toBe(IDLE);
+  });
+
+  test('choices without a guest in hand do nothing', () => {
+    expect(after({ type: 'choose', over: 3 })).toBe(IDLE);
+    expect(after({ type: 'mechanism', mechanism: 'live' }, { type: 'place' })).toBe(IDLE);
+  });
+});
