@@ -1,1 +1,106 @@
-export {};
+import type { CostQuery } from '../engine/cost.ts';
+import type { Frames } from '../engine/frames.ts';
+import type { CostReport, PlaceReport, RunResult } from '../engine/reports.ts';
+import type { HostReading } from '../formats/read-host.ts';
+import type { Problem, Reading } from '../model/problem.ts';
+import type { ParamValue, Scenario } from '../model/scenario.ts';
+import type { Share } from '../model/units.ts';
+
+/** One kind of request: what is asked, what is told on the way, what comes back. */
+interface Call<Request, Progress, Reply> {
+  readonly request: Request;
+  readonly progress: Progress;
+  readonly reply: Reply;
+}
+
+/** The whole protocol between page and worker: name → request, progress, reply. */
+export interface Protocol {
+  /** A scenario file, read and validated. */
+  readonly readScenario: Call<{ readonly text: string; readonly file: string }, never, Reading<Scenario>>;
+  /** Anything that was dropped, chosen or pasted, recognised by its content. */
+  readonly readImport: Call<ImportRequest, ImportProgress, ImportReply>;
+  /** A whole run; frames come in chunks as it goes. */
+  readonly run: Call<RunRequest, RunProgress, RunReply>;
+  /** One frame of a scenario's placements at time 0. */
+  readonly still: Call<Scenario, never, Frames>;
+  /** Where a strategy puts the guests, one after the other, without time. */
+  readonly place: Call<{ readonly scenario: Scenario; readonly strategy: string }, never, PlaceReport>;
+  /** What a move to each of several places would cost, told one by one. */
+  readonly costs: Call<CostsRequest, CostAnswer, undefined>;
+}
+
+export type CallName = keyof Protocol;
+
+export interface ImportRequest {
+  /** Text that was pasted, or the bytes of a file (handed over): decoding and reading never block the page. */
+  readonly source: string | ArrayBuffer;
+  readonly file: string;
+}
+
+export interface ImportProgress {
+  readonly done: Share;
+}
+
+/** What an input turned out to be; undefined where it cannot be used (the problems say why). */
+export type Imported =
+  | { readonly kind: 'host'; readonly reading: HostReading }
+  | { readonly kind: 'scenario'; readonly scenario: Scenario };
+
+export interface ImportReply {
+  readonly imported: Imported | undefined;
+  readonly problems: readonly Problem[];
+}
+
+export interface RunRequest {
+  readonly scenario: Scenario;
+  readonly strategy: string;
+  readonly params: Readonly<Record<string, ParamValue>>;
+}
+
+export interface RunProgress {
+  /** Share of the run's time that is computed. */
+  readonly done: Share;
+  readonly frames?: Frames;
+}
+
+export interface RunReply {
+  readonly result: RunResult;
+  /** Frames after the last progress. */
+  readonly frames?: Frames;
+}
+
+export interface CostsRequest {
+  readonly scenario: Scenario;
+  readonly queries: readonly CostQuery[];
+}
+
+export interface CostAnswer {
+  /** Position of the query. */
+  readonly index: number;
+  readonly report: CostReport;
+}
+
+/** A fault that the user can mend: the engine's or a reader's words, with the path of the field where there is one. */
+export interface Fault {
+  readonly message: string;
+  readonly path?: string;
+}
+
+/** Page → worker. */
+export type Ask =
+  | {
+      readonly [N in CallName]: {
+        readonly kind: 'call';
+        readonly id: number;
+        readonly name: N;
+        readonly request: Protocol[N]['request'];
+      };
+    }[CallName]
+  | { readonly kind: 'cancel'; readonly id: number };
+
+/** Worker → page. */
+export type Answer =
+  | { readonly kind: 'progress'; readonly id: number; readonly value: Protocol[CallName]['progress'] }
+  | { readonly kind: 'reply'; readonly id: number; readonly value: Protocol[CallName]['reply'] }
+  | { readonly kind: 'cancelled'; readonly id: number }
+  | { readonly kind: 'fault'; readonly id: number; readonly fault: Fault };

@@ -1,0 +1,140 @@
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import type { CostQuery } from '../engine/cost.ts';
+import type { Frames } from '../engine/frames.ts';
+import type { CostReport } from '../engine/reports.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { desk } from '../worker/page/client.ts';
+import { queryClient } from './client.ts';
+import { change, documentStore, redo, undo, useHistory, useScenario } from './document.ts';
+import { FrameLog } from './frames.ts';
+import { runInputKey } from './keys.ts';
+import {
+  atStart,
+  movedPlacement,
+  PLACER,
+  withPlacements,
+  type MoveCommand,
+  type Placed,
+  type Unplaced,
+} from './placement.ts';
+
+export { redo, undo, useHistory };
+export type { MoveCommand, Unplaced };
+
+interface Shown extends Placed {
+  readonly frames: Frames;
+}
+
+export interface PlacementView {
+  /** Guests present at time 0, all with a placement. */
+  readonly scenario: Scenario;
+  /** One frame, at time 0. */
+  readonly source: FrameLog;
+  readonly unplaced: readonly Unplaced[];
+  /** An older placement is shown while the new one is computed. */
+  readonly stale: boolean;
+}
+
+async function show(scenario: Scenario, signal: AbortSignal): Promise<Shown> {
+  const start = atStart(scenario);
+  const report = await desk.call('place', { scenario: start, strategy: PLACER }, { signal });
+  const placed = withPlacements(start, report);
+  return { ...placed, frames: await desk.call('still', placed.scenario, { signal }) };
+}
+
+function placementKey(scenario: Scenario | undefined): readonly unknown[] {
+  return ['placement', scenario && runInputKey(scenario)];
+}
+
+/** The placement on the table: what the file places, the rest first-fit. `data` is undefined while nothing is computed yet. */
+export function usePlacement(): { readonly data: PlacementView | undefined; readonly error: Error | null } {
+  const scenario = useScenario();
+  const { data, error, isPlaceholderData } = useQuery({
+    queryKey: placementKey(scenario),
+    queryFn: scenario ? ({ signal }): Promise<Shown> => show(scenario, signal) : skipToken,
+    placeholderData: keepPreviousData,
+  });
+  const view = useMemo((): PlacementView | undefined => {
+    if (!data) return undefined;
+    const source = new FrameLog();
+    source.add(data.frames);
+    return { scenario: data.scenario, source, unplaced: data.unplaced, stale: isPlaceholderData };
+  }, [data, isPlaceholderData]);
+  return { data: view, error };
+}
+
+/** One question for each node: the whole guest there, or one part there and the others where they are. */
+function questions(scenario: Scenario, guest: string, part: number | null): CostQuery[] {
+  const parts = scenario.guests.find((one) => one.name === guest)?.placement?.parts ?? [];
+  const mechanisms = ['live', 'hot-first', 'vcpu-only'] as const;
+  return scenario.host.nodes.map(({ id }) => ({
+    guest,
+    mechanisms,
+    to: part === null ? [id] : parts.map((one, at) => (at === part ? id : one.node)),
+  }));
+}
+
+export type MoveCosts = ReadonlyMap<number, CostReport | 'computing'>;
+
+const NO_COSTS: MoveCosts = new Map();
+
+/**
+ * What moving a guest (part null = all of it) to each node would cost, by node id; filled in as the answers come.
+ * Nothing is asked while `guest` is null.
+ */
+export function useMoveCosts(guest: string | null, part: number | null): MoveCosts {
+  const scenario = usePlacement().data?.scenario;
+  const [costs, setCosts] = useState<MoveCosts>(NO_COSTS);
+  useEffect(() => {
+    if (guest === null || !scenario) {
+      setCosts(NO_COSTS);
+      return undefined;
+    }
+    const ids = scenario.host.nodes.map((node) => node.id);
+    const known = new Map<number, CostReport | 'computing'>(ids.map((id) => [id, 'computing']));
+    setCosts(new Map(known));
+    const ending = new AbortController();
+    let asked = 0;
+    const publish = (): void => {
+      asked = 0;
+      setCosts(new Map(known));
+    };
+    void desk
+      .call(
+        'costs',
+        { scenario, queries: questions(scenario, guest, part) },
+        {
+          signal: ending.signal,
+          onProgress: ({ index, report }) => {
+            known.set(ids[index]!, report);
+            asked ||= requestAnimationFrame(publish);
+          },
+        },
+      )
+      .catch(() => undefined);
+    return () => {
+      cancelAnimationFrame(asked);
+      ending.abort();
+    };
+  }, [guest, part, scenario]);
+  return costs;
+}
+
+/**
+ * One undoable command: the guest lies where the move would leave it, and the placement of every guest shown is written
+ * into the scenario, so that nothing else shifts. Without a placement on the table nothing happens.
+ */
+export function moveGuest(command: MoveCommand): void {
+  const { scenario } = documentStore.getState();
+  const shown = scenario && queryClient.getQueryData<Shown>(placementKey(scenario));
+  if (!scenario || !shown) return;
+  const placed = new Map(shown.scenario.guests.map((guest) => [guest.name, guest.placement]));
+  const guests = scenario.guests.map((guest) => {
+    const placement = placed.get(guest.name) ?? guest.placement;
+    if (!placement) return guest;
+    return { ...guest, placement: guest.name === command.guest ? movedPlacement(placement, command) : placement };
+  });
+  const nodes = [...new Set(command.to)].join(', ');
+  change(`move ${command.guest} to node ${nodes}`, { ...scenario, guests });
+}
