@@ -1,0 +1,219 @@
+import type { FullWorkload } from '../model/fields.ts';
+import { createSolver, type Solver } from './equilibrium.ts';
+import type { HostModel } from './host-model.ts';
+
+/** Extents per part (MODEL §2). */
+export const EXTENTS = 32;
+
+export type { FullWorkload };
+
+/** What a guest is, beyond where it lies. `capPercent` 0 = none. */
+export interface GuestShape {
+  readonly vcpus: number;
+  readonly memoryMiB: number;
+  readonly weight: number;
+  readonly capPercent: number;
+  readonly vnumaAware: boolean;
+  readonly hotplug: boolean;
+}
+
+/** `shares`: by extent × node (EXTENTS × nodes), each extent adding up to 1. `pins` 0 = not pinned. */
+export interface PartShape {
+  readonly home: number;
+  readonly vcpus: number;
+  readonly tasks: number;
+  readonly sizeMiB: number;
+  readonly pins: number;
+  readonly shares: Float64Array;
+}
+
+const GUEST_COLUMNS = [
+  'guestVcpus',
+  'guestMemory',
+  'weight',
+  'capPercent',
+  'aware',
+  'hotplug',
+  'unpinned',
+  'paused',
+  'guestFirst',
+  'guestParts',
+  'tasks',
+  'duty',
+  'stall',
+  'beta',
+  'shared',
+  'hotFraction',
+  'hotShare',
+  'writableSet',
+  'dirtyRate',
+  'osLocality',
+  'wanted',
+  'running',
+] as const;
+const PART_COLUMNS = [
+  'guest',
+  'index',
+  'next',
+  'home',
+  'vcpus',
+  'partTasks',
+  'size',
+  'pins',
+  'stale',
+  'ownFrom',
+  'demand',
+  'cpuShare',
+  'speed',
+  'progress',
+  'customer',
+] as const;
+const COPY_COLUMNS = ['copyLive', 'copyFrom', 'copyTo', 'copyRate', 'copySpeed'] as const;
+/** Part × nodes: MiB held, heat-weighted share m, access share a. */
+const PART_NODE_COLUMNS = ['held', 'heat', 'access'] as const;
+
+type Column = Float64Array<ArrayBuffer>;
+type Columns<Names extends readonly string[]> = Record<Names[number], Column>;
+
+/** The engine's state of rates; plain columns, so that a clone is a copy of arrays. */
+export interface State
+  extends
+    Columns<typeof GUEST_COLUMNS>,
+    Columns<typeof PART_COLUMNS>,
+    Columns<typeof COPY_COLUMNS>,
+    Columns<typeof PART_NODE_COLUMNS> {
+  readonly host: HostModel;
+  readonly solver: Solver;
+  guestRows: number;
+  partRows: number;
+  copyRows: number;
+  /** Head of the chain of free part rows, −1 = none. */
+  freePart: number;
+  /** Indices of the guests that run (paused ones too), ascending: the first `activeCount`. */
+  active: Int32Array<ArrayBuffer>;
+  activeCount: number;
+  /** Share of each extent on each node: part × EXTENTS × nodes. */
+  extents: Column;
+  /** Guest whose access shares must be computed again. */
+  staleAccess: Uint8Array<ArrayBuffer>;
+  /** By node; `usedMiB` is always the sum of what the parts hold there, whatever has moved before. */
+  readonly usedMiB: Column;
+  readonly reservedMiB: Column;
+  readonly cpuDemand: Column;
+  readonly cpuUsed: Column;
+  readonly staleCpu: Uint8Array<ArrayBuffer>;
+  /** By station: controllers by node, then links. `wait` in ns is also the next solve's starting point. */
+  readonly load: Column;
+  readonly utilisation: Column;
+  readonly wait: Column;
+  /** Something changed since the last solve. */
+  dirty: boolean;
+}
+
+function column(): Column {
+  return new Float64Array(0);
+}
+
+function isComplete<Name extends string>(made: object, names: readonly Name[]): made is Record<Name, Column> {
+  return names.every((name) => name in made);
+}
+
+function columns<const Name extends string>(names: readonly Name[]): Record<Name, Column> {
+  const made: object = Object.fromEntries(names.map((name) => [name, column()]));
+  if (!isComplete(made, names)) throw new Error('A column is missing.');
+  return made;
+}
+
+/** An empty host: no guests, no copies. */
+export function createState(host: HostModel): State {
+  const { nodeCount, stationCount } = host;
+  return {
+    ...columns(GUEST_COLUMNS),
+    ...columns(PART_COLUMNS),
+    ...columns(COPY_COLUMNS),
+    ...columns(PART_NODE_COLUMNS),
+    host,
+    solver: createSolver(host.capacity, host.base, host.l0),
+    guestRows: 0,
+    partRows: 0,
+    copyRows: 0,
+    freePart: -1,
+    active: new Int32Array(0),
+    activeCount: 0,
+    extents: column(),
+    staleAccess: new Uint8Array(0),
+    usedMiB: new Float64Array(nodeCount),
+    reservedMiB: new Float64Array(nodeCount),
+    cpuDemand: new Float64Array(nodeCount),
+    cpuUsed: new Float64Array(nodeCount),
+    staleCpu: new Uint8Array(nodeCount),
+    load: new Float64Array(stationCount),
+    utilisation: new Float64Array(stationCount),
+    wait: new Float64Array(stationCount),
+    dirty: true,
+  };
+}
+
+const GROWING = [...GUEST_COLUMNS, ...PART_COLUMNS, ...COPY_COLUMNS, ...PART_NODE_COLUMNS, 'extents'] as const;
+
+/** An independent copy that goes on to the same bits; the host model is shared, it never changes. */
+export function cloneState(state: State): State {
+  const copy: State = {
+    ...state,
+    solver: createSolver(state.host.capacity, state.host.base, state.host.l0),
+    active: state.active.slice(),
+    staleAccess: state.staleAccess.slice(),
+    usedMiB: state.usedMiB.slice(),
+    reservedMiB: state.reservedMiB.slice(),
+    cpuDemand: state.cpuDemand.slice(),
+    cpuUsed: state.cpuUsed.slice(),
+    staleCpu: state.staleCpu.slice(),
+    load: state.load.slice(),
+    utilisation: state.utilisation.slice(),
+    wait: state.wait.slice(),
+  };
+  for (const name of GROWING) copy[name] = state[name].slice();
+  return copy;
+}
+
+function grown(old: Column, length: number): Column {
+  const next = new Float64Array(length);
+  next.set(old);
+  return next;
+}
+
+/** Makes room for guest rows up to `rows`. */
+export function growGuests(state: State, rows: number): void {
+  if (rows <= state.weight.length) return;
+  const length = Math.max(rows, 16, state.weight.length * 2);
+  for (const name of GUEST_COLUMNS) state[name] = grown(state[name], length);
+  const active = new Int32Array(length);
+  active.set(state.active);
+  state.active = active;
+  const flags = new Uint8Array(length);
+  flags.set(state.staleAccess);
+  state.staleAccess = flags;
+}
+
+/** Makes room for part rows up to `rows`. */
+export function growParts(state: State, rows: number): void {
+  if (rows <= state.size.length) return;
+  const length = Math.max(rows, 16, state.size.length * 2);
+  for (const name of PART_COLUMNS) state[name] = grown(state[name], length);
+  for (const name of PART_NODE_COLUMNS) state[name] = grown(state[name], length * state.host.nodeCount);
+  state.extents = grown(state.extents, length * EXTENTS * state.host.nodeCount);
+}
+
+/** Makes room for copy slots up to `rows`. */
+export function growCopies(state: State, rows: number): void {
+  if (rows <= state.copyLive.length) return;
+  const length = Math.max(rows, 8, state.copyLive.length * 2);
+  for (const name of COPY_COLUMNS) state[name] = grown(state[name], length);
+}
+
+/** Marks that a guest's accesses and the CPU shares of the nodes it runs on must be computed again. */
+export function touch(state: State, guest: number): void {
+  state.dirty = true;
+  state.staleAccess[guest] = 1;
+  for (let row = state.guestFirst[guest]; row >= 0; row = state.next[row]) state.staleCpu[state.home[row]] = 1;
+}

@@ -1,0 +1,81 @@
+import { EXTENTS, touch, type State } from './columns.ts';
+
+/** What is left of a share below this is a rounding error of the moves before: it goes along. */
+const CRUMB = 1e-14;
+
+/** MiB of part `row` that lie on node `j`. */
+export function memoryOn(state: State, row: number, j: number): number {
+  return state.held[row * state.host.nodeCount + j];
+}
+
+function weigh(state: State, row: number, j: number): void {
+  const nodes = state.host.nodeCount;
+  let sum = 0;
+  for (let at = row * EXTENTS * nodes + j, k = 0; k < EXTENTS; k++, at += nodes) sum += state.extents[at];
+  state.held[row * nodes + j] = (sum * state.size[row]) / EXTENTS;
+}
+
+/** Used memory of node `j` from what every part holds there: summed anew, so that no sequence of moves lets it drift. */
+export function bookNode(state: State, j: number): void {
+  const nodes = state.host.nodeCount;
+  let sum = 0;
+  for (let n = 0; n < state.activeCount; n++) {
+    for (let row = state.guestFirst[state.active[n]]; row >= 0; row = state.next[row])
+      sum += state.held[row * nodes + j];
+  }
+  state.usedMiB[j] = sum;
+}
+
+/** Takes a part's extents as they lie into the used memory of all nodes. */
+export function bookPart(state: State, row: number): void {
+  for (let j = 0; j < state.host.nodeCount; j++) {
+    weigh(state, row, j);
+    if (memoryOn(state, row, j) > 0) bookNode(state, j);
+  }
+}
+
+function shift(state: State, row: number, k: number, from: number, to: number, share: number): void {
+  const at = (row * EXTENTS + k) * state.host.nodeCount;
+  const held = state.extents[at + from];
+  const taken = share > held - CRUMB ? held : share;
+  state.extents[at + from] = held - taken;
+  state.extents[at + to] += taken;
+}
+
+function settleMove(state: State, row: number, from: number, to: number): void {
+  weigh(state, row, from);
+  weigh(state, row, to);
+  bookNode(state, from);
+  bookNode(state, to);
+  touch(state, state.guest[row]);
+}
+
+/** `share` (0..1 of the extent) of extent `k` goes from node to node, and with it the used memory. */
+export function moveExtentShare(state: State, row: number, k: number, from: number, to: number, share: number): void {
+  shift(state, row, k, from, to, share);
+  settleMove(state, row, from, to);
+}
+
+/** Of what every extent has on `from`, `fraction` goes to `to`: pages taken blind to heat (address order). */
+export function moveBlindShare(state: State, row: number, from: number, to: number, fraction: number): void {
+  for (let k = 0; k < EXTENTS; k++) {
+    const share = state.extents[(row * EXTENTS + k) * state.host.nodeCount + from];
+    if (share > 0) shift(state, row, k, from, to, share * fraction);
+  }
+  settleMove(state, row, from, to);
+}
+
+/** Memory held back on a node for a move under way. */
+export function reserve(state: State, node: number, mib: number): void {
+  state.reservedMiB[node] += mib;
+}
+
+/** Gives reserved memory back. */
+export function release(state: State, node: number, mib: number): void {
+  state.reservedMiB[node] = Math.max(0, state.reservedMiB[node] - mib);
+}
+
+/** MiB of a node that nobody uses or has reserved. */
+export function freeMiB(state: State, node: number): number {
+  return state.host.memoryMiB[node] - state.usedMiB[node] - state.reservedMiB[node];
+}
