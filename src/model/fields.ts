@@ -8,6 +8,8 @@ export interface FieldSpec {
   readonly unit?: string;
   readonly min?: number;
   readonly max?: number;
+  /** The least value itself is not allowed. */
+  readonly aboveMin?: boolean;
   readonly choices?: readonly string[];
   /** The value, or in words how it is derived. */
   readonly default?: number | string | boolean;
@@ -44,7 +46,7 @@ export const WORKLOAD_FIELDS = {
     ...SHARE,
     title: 'Hot fraction',
     help: 'The hottest pages, as a share of the memory.',
-    min: 1e-6,
+    aboveMin: true,
     default: 0.2,
   },
   hotShare: { ...SHARE, title: 'Hot share', help: 'Share of accesses that the hottest pages take.', default: 0.8 },
@@ -197,8 +199,48 @@ export const MOVE_FIELDS = {
   mechanism: { title: 'Mechanism', help: 'How it moves.', kind: 'choice', choices: MECHANISM_IDS, required: true },
 } as const satisfies Record<string, FieldSpec>;
 
-export const PHASE_AT: FieldSpec = { ...SECONDS, title: 'At', help: 'When the phase begins.', required: true };
-export const NOTE_FIELD: FieldSpec = { ...TEXT, title: 'Note', help: 'Free text.' };
+export const MEMORY_ON_FIELDS = {
+  node: { ...NODE_ID, title: 'Node', help: 'Node where the memory lies.' },
+  memoryMiB: { ...MEMORY, title: 'Memory', help: 'Memory there, the hottest extents first.', required: true },
+} as const satisfies Record<string, FieldSpec>;
+
+export const PHASE_FIELDS = {
+  at: { ...SECONDS, title: 'At', help: 'When the phase begins.', required: true },
+} as const satisfies Record<string, FieldSpec>;
+
+export const ORIGINAL_FIELDS = {
+  format: { ...NAME, title: 'Format', help: 'Format that the guest was imported from.', required: true },
+  text: { ...TEXT, title: 'Text', help: 'What was imported, kept for export.', max: 10_000_000, required: true },
+} as const satisfies Record<string, FieldSpec>;
+
+export const STRATEGY_FIELDS = {
+  id: { ...NAME, title: 'Id', help: 'Id of the strategy.', required: true },
+} as const satisfies Record<string, FieldSpec>;
+
+export const SCENARIO_FIELDS = {
+  name: { ...NAME, title: 'Name', help: 'Name of the scenario.', min: 0 },
+  note: { ...TEXT, title: 'Note', help: 'Free text.' },
+} as const satisfies Record<string, FieldSpec>;
+
+const CPUS: FieldSpec = { title: 'CPUs', help: 'pCPU numbers ("0-3,8").', kind: 'cpulist', required: true };
+
+export const TOPOLOGY_FIELDS = {
+  packages: { id: { ...NODE_ID, title: 'Id', help: 'Number of the package.' }, cpus: CPUS },
+  cores: { cpus: CPUS },
+  l3: { cpus: CPUS, sizeMiB: { ...MEMORY, kind: 'number', title: 'Size', help: 'Size of the cache.', required: true } },
+} as const satisfies Record<string, Record<string, FieldSpec>>;
+
+export const SOURCE_FIELDS = {
+  kind: {
+    title: 'Kind',
+    help: 'Where the figure comes from.',
+    kind: 'choice',
+    choices: ['file', 'measured', 'inferred', 'estimate'],
+    required: true,
+  },
+  text: { ...TEXT, title: 'Source', help: 'Who measured or wrote it, and where.', required: true },
+} as const satisfies Record<string, FieldSpec>;
+
 export const NODE_ID_FIELD: FieldSpec = { ...NODE_ID, title: 'Node', help: 'Id of a node.' };
 export const SLIT_FIELD: FieldSpec = {
   title: 'SLIT distance',
@@ -217,23 +259,22 @@ export const LATENCY_FIELD: FieldSpec = {
 /** A workload with every figure there. */
 export type FullWorkload = Required<Workload>;
 
+const FIXED_DEFAULTS = {
+  duty: WORKLOAD_FIELDS.duty.default,
+  memoryStall: WORKLOAD_FIELDS.memoryStall.default,
+  bandwidthPerCoreGBs: WORKLOAD_FIELDS.bandwidthPerCoreGBs.default,
+  shared: WORKLOAD_FIELDS.shared.default,
+  hotFraction: WORKLOAD_FIELDS.hotFraction.default,
+  hotShare: WORKLOAD_FIELDS.hotShare.default,
+  dirtyRateMiBs: WORKLOAD_FIELDS.dirtyRateMiBs.default,
+  osLocality: WORKLOAD_FIELDS.osLocality.default,
+};
+
 /**
  * A workload's figures with the defaults of MODEL §2 filled in; derived ones (a sixteenth of the memory) are not rounded.
  * `bandwidthPerCoreGBs` is 0 where nothing waits for memory.
  */
 export function withDefaults(workload: Workload | undefined, guest: Pick<Guest, 'vcpus' | 'memoryMiB'>): FullWorkload {
-  const memoryStall = workload?.memoryStall ?? WORKLOAD_FIELDS.memoryStall.default;
-  return {
-    tasks: workload?.tasks ?? guest.vcpus,
-    duty: workload?.duty ?? WORKLOAD_FIELDS.duty.default,
-    memoryStall,
-    bandwidthPerCoreGBs:
-      memoryStall === 0 ? 0 : (workload?.bandwidthPerCoreGBs ?? WORKLOAD_FIELDS.bandwidthPerCoreGBs.default),
-    shared: workload?.shared ?? WORKLOAD_FIELDS.shared.default,
-    hotFraction: workload?.hotFraction ?? WORKLOAD_FIELDS.hotFraction.default,
-    hotShare: workload?.hotShare ?? WORKLOAD_FIELDS.hotShare.default,
-    writableSetMiB: workload?.writableSetMiB ?? guest.memoryMiB / 16,
-    dirtyRateMiBs: workload?.dirtyRateMiBs ?? WORKLOAD_FIELDS.dirtyRateMiBs.default,
-    osLocality: workload?.osLocality ?? WORKLOAD_FIELDS.osLocality.default,
-  };
+  const full = { ...FIXED_DEFAULTS, tasks: guest.vcpus, writableSetMiB: guest.memoryMiB / 16, ...workload };
+  return full.memoryStall === 0 ? { ...full, bandwidthPerCoreGBs: 0 } : full;
 }
