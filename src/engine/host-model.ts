@@ -16,6 +16,8 @@ export interface HostModel {
   readonly linkCount: number;
   readonly stationCount: number;
   readonly ids: readonly number[];
+  /** Nodes whose pCPUs have numbers: elsewhere pins count for nothing (MODEL §4). */
+  readonly numbered: readonly boolean[];
   readonly indexOf: ReadonlyMap<number, number>;
   readonly cores: Float64Array;
   readonly threads: Float64Array;
@@ -144,6 +146,10 @@ function givenRoutes(host: Host, linkAt: Int32Array, indexOf: ReadonlyMap<number
   (host.routes ?? []).forEach((route, at) => {
     const path = `host.routes[${at}]`;
     const stops = [route.from, ...route.via, route.to].map((id) => nodeIndex(indexOf, id, path));
+    if (new Set(stops).size < stops.length) throw new EngineError('The route comes to a node twice.', path);
+    const pair = stops[0] * n + stops[stops.length - 1];
+    if (given.has(pair))
+      throw new EngineError(`There are two routes from node ${route.from} to node ${route.to}.`, path);
     const links = stops.slice(1).map((to, hop) => {
       const link = linkAt[stops[hop] * n + to];
       if (link < 0)
@@ -153,7 +159,7 @@ function givenRoutes(host: Host, linkAt: Int32Array, indexOf: ReadonlyMap<number
         );
       return link;
     });
-    given.set(stops[0] * n + stops[stops.length - 1], links);
+    given.set(pair, links);
   });
   return given;
 }
@@ -198,7 +204,7 @@ export function compileHost(host: Host): HostModel {
   const indexOf = new Map(ids.map((id, i) => [id, i]));
   const { latency, inferred } = latencies(host);
   if (hasLinks(host)) checkLinks(host.links!, indexOf);
-  const links = [...(hasLinks(host) ? host.links! : fullMesh(host))].sort((a, b) => a.from - b.from || a.to - b.to);
+  const links = (hasLinks(host) ? host.links! : fullMesh(host)).toSorted((a, b) => a.from - b.from || a.to - b.to);
   const linkFrom = Int32Array.from(links, (link) => indexOf.get(link.from)!);
   const linkTo = Int32Array.from(links, (link) => indexOf.get(link.to)!);
   const hop = (link: Link, e: number): number =>
@@ -208,6 +214,7 @@ export function compileHost(host: Host): HostModel {
     linkCount: links.length,
     stationCount: n + links.length,
     ids,
+    numbered: nodes.map((node) => node.cpus !== undefined && node.cpus.trim() !== ''),
     indexOf,
     cores: Float64Array.from(nodes, (node) => node.cores),
     threads: Float64Array.from(nodes, (node) => node.threads),

@@ -1,3 +1,4 @@
+import { parseCpulist } from '../model/cpulist.ts';
 import type { GuestSpec } from './compile.ts';
 import { EngineError, type HostModel } from './host-model.ts';
 import { addGuest, addPart, dealTasks, EXTENTS, freeMiB, type State } from './state.ts';
@@ -12,13 +13,10 @@ interface Seat {
   readonly pins: number;
 }
 
-/** Number of pCPUs that a cpulist names. */
-function cpuCount(list: string | undefined): number {
-  if (list === undefined || list === '') return 0;
-  return list.split(',').reduce((sum, range) => {
-    const [low, high] = range.split('-').map(Number);
-    return sum + (high ?? low) - low + 1;
-  }, 0);
+/** Number of pCPUs that a part is pinned to; 0 = not pinned, or the node's pCPUs have no numbers. */
+function pinCount(host: HostModel, node: number, list: string | undefined): number {
+  const cpus = host.numbered[node] ? parseCpulist(list ?? '') : [];
+  return typeof cpus === 'string' ? 0 : cpus.length;
 }
 
 function extentShares(host: HostModel, seat: Seat): Float64Array {
@@ -51,7 +49,7 @@ export function fileSeats(host: HostModel, spec: GuestSpec): Seat[] {
       node: at(on.node),
       memoryMiB: on.memoryMiB,
     })),
-    pins: cpuCount(part.cpus),
+    pins: pinCount(host, at(part.node), part.cpus),
   }));
 }
 
