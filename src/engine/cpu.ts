@@ -9,9 +9,15 @@ export function deliverable(demand: number, cores: number, threads: number): num
   return whole + THREAD_GAIN * (Math.min(demand, threads) - whole);
 }
 
+function total(values: Float64Array, count: number): number {
+  let sum = 0;
+  for (let k = 0; k < count; k++) sum += values[k];
+  return sum;
+}
+
 /**
- * Weighted max-min shares: share = min(demand, λ·weight) with λ so that they add up to `available` (or all demands are met).
- * `shares` is filled; `count` rows are read. Independent of the order of the rows up to rounding.
+ * Weighted max-min shares: share = min(demand, λ·weight) with λ so that they add up to `available`; where all demands can be
+ * met each share is its demand to the bit. `shares` is filled; `count` rows are read. Independent of the order of the rows up to rounding.
  */
 export function maxMin(
   demand: Float64Array,
@@ -20,6 +26,10 @@ export function maxMin(
   available: number,
   shares: Float64Array,
 ): void {
+  if (total(demand, count) <= available) {
+    for (let k = 0; k < count; k++) shares[k] = demand[k];
+    return;
+  }
   let left = available;
   shares.fill(-1, 0, count);
   for (let settled = true; settled;) {
