@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { compileHost } from '../engine/host-model.ts';
+import { validateScenario } from '../model/validate.ts';
+import { decodeText } from './decode.ts';
+import { type HostReading, readHost } from './read-host.ts';
+import { compareHost } from './testing/compare-host.ts';
+import { CORPUS, corpusCases, hostileCases } from './testing/corpus.ts';
+import type { Reading } from '../model/problem.ts';
+
+// Real files with their right answers; without NEARFAR_CORPUS these tests are skipped.
+const KINDS = ['hwloc-v1', 'hwloc-v2', 'hwloc-v3', 'numactl'];
+const HOSTILE = ['hwloc-xml', 'numactl'];
+
+function read(bytes: Uint8Array, name: string): Reading<HostReading> {
+  const text = decodeText(bytes, name);
+  return text.value === undefined ? { value: undefined, problems: text.problems } : readHost(text.value, name);
+}
+
+/** The host can be used: it is a valid scenario without guests, and the engine takes it. */
+function useless(host: HostReading['host']): string[] {
+  const { problems } = validateScenario({ nearfar: 1, host, guests: [] });
+  const errors = problems
+    .filter(({ severity }) => severity === 'error')
+    .map(({ path, message }) => `${path} ${message}`);
+  if (errors.length === 0) compileHost(host);
+  return errors;
+}
+
+describe.skipIf(CORPUS === undefined).each(KINDS)('corpus: %s', (kind) => {
+  test.each(corpusCases(kind))('$name', ({ name, bytes, expected }) => {
+    const { value, problems } = read(bytes, name);
+    expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(compareHost(value!.inspection, expected)).toEqual([]);
+    expect(useless(value!.host)).toEqual([]);
+  });
+});
+
+describe.skipIf(CORPUS === undefined)('hostile hosts', () => {
+  test.each(hostileCases(HOSTILE))('$file: $behaviour', ({ file, action, bytes }) => {
+    const { value, problems } = read(bytes, file);
+    const errors = problems.filter(({ severity }) => severity === 'error');
+    expect(errors.length > 0).toBe(value === undefined);
+    if (action === 'accept') expect(value).toBeDefined();
+    if (action === 'accept-warn') expect(problems.length).toBeGreaterThan(0);
+    if (action === 'reject') expect(value).toBeUndefined();
+    for (const { line, column } of errors) expect([line, column]).toEqual([expect.any(Number), expect.any(Number)]);
+    if (value) expect(useless(value.host)).toEqual([]);
+  });
+});

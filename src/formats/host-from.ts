@@ -1,0 +1,164 @@
+import { formatCpulist } from '../model/cpulist.ts';
+import type { Host, HostTopology, NumaNode, Source } from '../model/host.ts';
+import { BYTES_PER_MIB, PAGES_PER_MIB, type Mebibytes } from '../model/units.ts';
+import { cpuOwners } from './cpu-owners.ts';
+import {
+  memoryEstimate,
+  processorEstimate,
+  type ProcessorEstimate,
+  UNKNOWN_CORES,
+  UNKNOWN_LATENCY_NS,
+  UNKNOWN_MIB_PER_THREAD,
+  unknownBandwidth,
+} from './estimates.ts';
+import type { ObservedGroup, ObservedHost, ObservedNode } from './observed.ts';
+import { slitOf } from './slit.ts';
+
+/** What the field table allows; one file states 2^64 bytes. */
+const MAX_MIB = 2 ** 42;
+const MAX_NAME = 200;
+
+/** Whole pages, rounded down. */
+function mebibytes(bytes: number): Mebibytes {
+  return Math.min(MAX_MIB, Math.floor(bytes / (BYTES_PER_MIB / PAGES_PER_MIB)) / PAGES_PER_MIB);
+}
+
+/** What a node has of its own: CPUs that several nodes name are drawn in one. */
+interface Share {
+  readonly node: ObservedNode;
+  readonly cpus: readonly number[];
+  readonly cores: number;
+}
+
+function shares(observed: ObservedHost): Share[] {
+  const owners = cpuOwners(observed.nodes);
+  const cpus: number[][] = observed.nodes.map(() => []);
+  for (const [cpu, index] of owners) cpus[index]?.push(cpu);
+  const siblings = observed.nodes.map(() => 0);
+  for (const core of observed.cores ?? []) countSiblings(core, owners, siblings);
+  return observed.nodes.map((node, i) => ({
+    node,
+    cpus: (cpus[i] ?? []).toSorted((a, b) => a - b),
+    cores: (cpus[i] ?? []).length - (siblings[i] ?? 0),
+  }));
+}
+
+/** Threads beyond the first of a core in its node are no cores of their own. */
+function countSiblings(core: ObservedGroup, owners: ReadonlyMap<number, number>, siblings: number[]): void {
+  const seen = new Set<number>();
+  for (const cpu of core.cpus) {
+    const owner = owners.get(cpu);
+    if (owner === undefined) continue;
+    if (seen.has(owner)) siblings[owner] = (siblings[owner] ?? 0) + 1;
+    seen.add(owner);
+  }
+}
+
+/** An estimate for a node's bandwidth: the socket's, shared by the nodes with CPUs and memory. */
+function bandwidth(
+  share: Share,
+  cores: number,
+  estimate: ProcessorEstimate | undefined,
+  nodesPerSocket: number,
+): number {
+  if (share.node.memoryBytes === 0) return 0;
+  if (cores === 0) return memoryEstimate(share.node.memoryKind).bandwidthGBs;
+  return estimate ? estimate.socketGBs / nodesPerSocket : unknownBandwidth(cores);
+}
+
+function nodesPerSocket(observed: ObservedHost, all: readonly Share[]): number {
+  const sockets = observed.packages?.filter(({ cpus }) => cpus.length > 0).length ?? 0;
+  const nodes = all.filter(({ cpus, node }) => cpus.length > 0 && node.memoryBytes !== 0).length;
+  return sockets > 0 && nodes > sockets ? nodes / sockets : 1;
+}
+
+function numaNode(share: Share, estimate: ProcessorEstimate | undefined, perSocket: number): NumaNode {
+  const { node, cpus } = share;
+  const unknown = node.cpus === null;
+  const cores = unknown ? UNKNOWN_CORES : share.cores;
+  const threads = unknown ? UNKNOWN_CORES : cpus.length;
+  const local = cores === 0 ? memoryEstimate(node.memoryKind).latencyNs : (estimate?.latencyNs ?? UNKNOWN_LATENCY_NS);
+  return {
+    id: node.os,
+    cores,
+    threads,
+    memoryMiB: node.memoryBytes === null ? threads * UNKNOWN_MIB_PER_THREAD : mebibytes(node.memoryBytes),
+    bandwidthGBs: bandwidth(share, cores, estimate, perSocket),
+    latencyNs: local,
+    ...(unknown ? {} : { cpus: formatCpulist(cpus) }),
+  };
+}
+
+function filled(groups: readonly ObservedGroup[] | null): readonly ObservedGroup[] | undefined {
+  const some = groups?.filter(({ cpus }) => cpus.length > 0);
+  return some && some.length > 0 ? some : undefined;
+}
+
+/** Package numbers as the input has them, or by position where they are missing or not unique. */
+function packageIds(groups: readonly ObservedGroup[]): number[] {
+  const unique = new Set(groups.map(({ os }) => os)).size === groups.length;
+  return groups.map(({ os }, i) => (unique && os !== null ? os : i));
+}
+
+function topology(observed: ObservedHost): HostTopology | undefined {
+  const packages = filled(observed.packages);
+  const cores = filled(observed.cores);
+  const l3 = observed.l3?.filter(({ cpus, bytes }) => cpus.length > 0 && bytes !== null && bytes > 0);
+  if (!packages && !cores && !l3?.length) return undefined;
+  const ids = packages && packageIds(packages);
+  return {
+    ...(packages
+      ? { packages: packages.map(({ cpus }, i) => ({ id: ids?.[i] ?? i, cpus: formatCpulist(cpus) })) }
+      : {}),
+    ...(cores ? { cores: cores.map(({ cpus }) => ({ cpus: formatCpulist(cpus) })) } : {}),
+    ...(l3?.length
+      ? { l3: l3.map(({ cpus, bytes }) => ({ cpus: formatCpulist(cpus), sizeMiB: mebibytes(bytes ?? 0) })) }
+      : {}),
+  };
+}
+
+function sources(
+  observed: ObservedHost,
+  estimate: ProcessorEstimate | undefined,
+  file: string,
+): Record<string, Source> {
+  const said: Source = { kind: 'file', text: file };
+  const typical: Source = { kind: 'estimate', text: estimate?.text ?? 'typical of a server of the last ten years' };
+  const noCpus = observed.nodes.some(({ cpus }) => cpus === null);
+  const noMemory = observed.nodes.some(({ memoryBytes }) => memoryBytes === null);
+  const cpus: Source = noCpus ? { kind: 'estimate', text: `${UNKNOWN_CORES} cores: the input names no CPUs` } : said;
+  return {
+    '': { kind: 'estimate', text: 'default of the model' },
+    'nodes[].id': said,
+    'nodes[].threads': cpus,
+    'nodes[].cpus': said,
+    'nodes[].cores': observed.cores
+      ? said
+      : noCpus
+        ? cpus
+        : { kind: 'inferred', text: 'one core per thread: the input does not show siblings' },
+    'nodes[].memoryMiB': noMemory
+      ? { kind: 'estimate', text: `${UNKNOWN_MIB_PER_THREAD / 1024} GiB per thread: the input states no memory` }
+      : said,
+    'nodes[].bandwidthGBs': typical,
+    'nodes[].latencyNs': typical,
+    topology: said,
+    slit: said,
+  };
+}
+
+/** A host for the map and the engine: what the input says, and marked estimates for what no input says. */
+export function hostFrom(observed: ObservedHost, file: string): Host {
+  const all = shares(observed);
+  const estimate = processorEstimate(observed.cpuModel);
+  const perSocket = nodesPerSocket(observed, all);
+  const parts = topology(observed);
+  const slit = slitOf(observed);
+  return {
+    name: (observed.name ?? file).trim().slice(0, MAX_NAME) || 'Host',
+    nodes: all.map((share) => numaNode(share, estimate, perSocket)),
+    ...(parts ? { topology: parts } : {}),
+    ...(slit ? { slit } : {}),
+    sources: sources(observed, estimate, file),
+  };
+}

@@ -1,0 +1,142 @@
+import { type Bitmap, bitmapHas, bitmapNumbers } from './bitmap.ts';
+import { orderedMatrix, type RawMatrix } from './hwloc-distances.ts';
+import type { HwlocObject, ObjectKind } from './hwloc-objects.ts';
+import type { ObservedCache, ObservedGroup, ObservedHost, ObservedNode } from './observed.ts';
+import { positionAt } from './position.ts';
+import type { Problems } from './problems.ts';
+
+/** Everything that was taken from one hwloc document. */
+export interface HwlocDocument {
+  version: 1 | 2 | 3;
+  readonly objects: HwlocObject[];
+  readonly infos: Map<string, string>;
+  readonly matrices: RawMatrix[];
+}
+
+class Composer {
+  readonly #pus: readonly number[];
+  readonly #puSet: ReadonlySet<number>;
+
+  constructor(
+    private readonly document: HwlocDocument,
+    private readonly problems: Problems,
+    private readonly text: string,
+  ) {
+    this.#checkTwice('pu', 'PU');
+    this.#checkTwice('numa', 'NUMA node');
+    this.#puSet = new Set(this.#of('pu').map(({ os }) => os ?? -1));
+    this.#pus = [...this.#puSet].toSorted((a, b) => a - b);
+  }
+
+  compose(): ObservedHost | undefined {
+    if (this.#pus.length === 0) {
+      this.problems.error('hwloc-no-pu', 'The file has no PU (logical processor): a topology was expected.', {
+        line: 1,
+        column: 1,
+      });
+      return undefined;
+    }
+    this.#checkSets();
+    const nodes = this.#nodes();
+    return {
+      format: `hwloc-xml-v${this.document.version}`,
+      ...this.#names(),
+      nodes,
+      cpus: this.#pus,
+      distances: this.#distances(nodes),
+      packages: this.#of('package').map((object) => this.#group(object)),
+      cores: this.#of('core').map((object) => this.#group(object)),
+      l3: this.#of('l3').map((object): ObservedCache => ({ ...this.#group(object), bytes: object.bytes })),
+    };
+  }
+
+  #of(kind: ObjectKind): HwlocObject[] {
+    return this.document.objects.filter((object) => object.kind === kind);
+  }
+
+  #at(object: HwlocObject): { line: number; column: number } {
+    return positionAt(this.text, object.start);
+  }
+
+  #checkTwice(kind: ObjectKind, title: string): void {
+    const seen = new Set<number>();
+    for (const object of this.#of(kind)) {
+      if (object.os === null) continue;
+      if (seen.has(object.os))
+        this.problems.error('hwloc-duplicate', `The ${title} id ${object.os} occurs twice.`, this.#at(object));
+      seen.add(object.os);
+    }
+  }
+
+  /** Sets that name PUs which the file does not define, or that never end. */
+  #checkSets(): void {
+    const infinite = this.document.objects.find(({ cpuset }) => cpuset?.infinite);
+    if (infinite) {
+      const message = `The cpuset of this ${infinite.type} never ends: only the PUs of the file are taken.`;
+      this.problems.warn('hwloc-infinite-set', message, this.#at(infinite));
+    }
+    const machine = this.#of('machine')[0];
+    const missing = machine?.cpuset ? bitmapNumbers(machine.cpuset).filter((bit) => !this.#puSet.has(bit)) : [];
+    if (machine && missing.length > 0) {
+      const message = `The cpuset of the ${machine.type} names PU ${missing[0]} (${missing.length} in all), which the file does not define.`;
+      this.problems.warn('hwloc-missing-pu', message, this.#at(machine));
+    }
+  }
+
+  #inSet(set: Bitmap | undefined): readonly number[] {
+    return set ? this.#pus.filter((pu) => bitmapHas(set, pu)) : this.#pus;
+  }
+
+  #group(object: HwlocObject): ObservedGroup {
+    const set = object.cpuset ?? object.outerCpuset;
+    // Small sets (cores) are listed, not searched: there may be thousands.
+    const cpus = set && !set.infinite ? bitmapNumbers(set).filter((pu) => this.#puSet.has(pu)) : [...this.#inSet(set)];
+    return { os: object.os, cpus };
+  }
+
+  #nodes(): ObservedNode[] {
+    const nodes = this.#of('numa').map((object): ObservedNode => this.#node(object));
+    if (nodes.length === 0) return [this.#onlyNode()];
+    const unstated = this.#of('numa').filter(({ bytes }) => bytes === null);
+    if (unstated.length > 0) {
+      const ids = unstated.map(({ os }) => os).join(', ');
+      this.problems.warn('memory-unknown', `The file states no memory for node ${ids}: taken as none.`);
+    }
+    return nodes.toSorted((a, b) => a.os - b.os);
+  }
+
+  #node(object: HwlocObject): ObservedNode {
+    const cpus = this.#inSet(object.cpuset ?? object.outerCpuset);
+    const kind = object.subtype;
+    return { os: object.os ?? 0, cpus, memoryBytes: object.bytes ?? 0, ...(kind ? { memoryKind: kind } : {}) };
+  }
+
+  /** A machine that is not NUMA: format 1 then has no node at all. */
+  #onlyNode(): ObservedNode {
+    this.problems.warn('hwloc-no-node', 'There is no NUMA node in the file: one node with all PUs is assumed.');
+    const bytes = this.#of('machine').reduce((sum, machine) => sum + (machine.bytes ?? 0), 0);
+    return { os: 0, cpus: this.#pus, memoryBytes: bytes };
+  }
+
+  #distances(nodes: readonly ObservedNode[]): ObservedHost['distances'] {
+    const ids = new Set(nodes.map(({ os }) => os));
+    const byGlobal = new Map(this.#of('numa').map(({ gp, os }) => [gp, os]));
+    return this.document.matrices.flatMap((matrix) => {
+      const indexes = matrix.byGlobal ? matrix.indexes.map((gp) => byGlobal.get(gp) ?? -1) : matrix.indexes;
+      const ordered = orderedMatrix({ ...matrix, indexes }, ids, new Set(), this.problems);
+      return ordered ? [ordered] : [];
+    });
+  }
+
+  #names(): Pick<ObservedHost, 'name' | 'cpuModel'> {
+    const { infos } = this.document;
+    const name = infos.get('HostName') ?? infos.get('DMIProductName');
+    const model = infos.get('CPUModel');
+    return { ...(name ? { name } : {}), ...(model ? { cpuModel: model } : {}) };
+  }
+}
+
+/** What a document says about the host; faults in its sense go to `problems`. */
+export function observedFromHwloc(document: HwlocDocument, problems: Problems, text: string): ObservedHost | undefined {
+  return new Composer(document, problems, text).compose();
+}

@@ -1,0 +1,125 @@
+import { DistanceReader, type RawMatrix } from './hwloc-distances.ts';
+import { type HwlocObject, isKnownType, ObjectReader } from './hwloc-objects.ts';
+import { type HwlocDocument, observedFromHwloc } from './hwloc-host.ts';
+import type { Observation } from './observed.ts';
+import { positionAt, type Position } from './position.ts';
+import { Problems, quoted } from './problems.ts';
+import { readXml, XmlFault, type XmlTag } from './xml.ts';
+
+interface Open {
+  readonly object: HwlocObject;
+  /** Position of the first object inside, in the list of all. */
+  readonly first: number;
+  /** v1 matrices that stand in this object. */
+  readonly matrices: RawMatrix[];
+}
+
+/** Infos that are of use; the many others are not kept. */
+const INFOS = new Set(['HostName', 'CPUModel', 'DMIProductName', 'Backend']);
+
+class Walk {
+  readonly document: HwlocDocument;
+  readonly #objects: ObjectReader;
+  readonly #distances: DistanceReader;
+  readonly #open: Open[] = [];
+  readonly #unknown = new Set<string>();
+  #sawRoot = false;
+  /** Where the last tag began: character data has no place of its own. */
+  #last = 0;
+
+  constructor(
+    private readonly problems: Problems,
+    private readonly at: (offset: number) => Position,
+  ) {
+    this.#objects = new ObjectReader(problems, at);
+    this.#distances = new DistanceReader(problems, at);
+    const { matrices } = this.#distances;
+    this.document = { version: 1, objects: [], infos: new Map(), matrices };
+  }
+
+  open(tag: XmlTag): void {
+    this.#last = tag.start;
+    if (this.problems.full) throw new XmlFault('too-many-errors', 'Too many errors: the rest was not read.', tag.start);
+    if (!this.#sawRoot) this.#root(tag);
+    else this.#inside(tag);
+  }
+
+  close(name: string): void {
+    if (name === 'object') this.#closeObject();
+    else this.#distances.close(name);
+  }
+
+  text(text: string): void {
+    this.#distances.text(text, this.#last);
+  }
+
+  #root(tag: XmlTag): void {
+    this.#sawRoot = true;
+    if (tag.name !== 'topology')
+      throw new XmlFault('hwloc-root', `The root element is ${quoted(tag.name)}, expected "topology".`, tag.start);
+    const version = tag.attributes.version ?? '1.0';
+    const major = /^([123])(?:\.\d+)?$/.exec(version)?.[1];
+    if (major === undefined)
+      throw new XmlFault(
+        'hwloc-version',
+        `Format version ${quoted(version)} is unknown, expected 1.x to 3.x.`,
+        tag.start,
+      );
+    this.document.version = major === '1' ? 1 : major === '2' ? 2 : 3;
+  }
+
+  #inside(tag: XmlTag): void {
+    if (tag.name === 'object') this.#openObject(tag);
+    else if (tag.name === 'info') this.#info(tag);
+    else if (tag.name === 'distances') this.#open.at(-1)?.matrices.push(this.#distances.openV1(tag));
+    else if (tag.name === 'distances2') this.#distances.openV2(tag);
+    else if (tag.name === 'latency') this.#distances.latency(tag);
+    else if (tag.name === 'indexes' || tag.name === 'u64values') this.#distances.sink(tag.name);
+  }
+
+  #openObject(tag: XmlTag): void {
+    const around = this.#open.at(-1)?.object;
+    const object = this.#objects.read(tag, around?.cpuset ?? around?.outerCpuset);
+    if (!isKnownType(object.type)) this.#unknownType(object);
+    this.document.objects.push(object);
+    this.#open.push({ object, first: this.document.objects.length, matrices: [] });
+  }
+
+  #unknownType({ type, start }: HwlocObject): void {
+    if (this.#unknown.has(type)) return;
+    this.#unknown.add(type);
+    const message = `The object type ${quoted(type)} is unknown: it is passed over, what is in it is kept.`;
+    this.problems.warn('hwloc-unknown-type', message, this.at(start));
+  }
+
+  #info({ attributes: { name, value } }: XmlTag): void {
+    if (name === undefined || value === undefined || !INFOS.has(name)) return;
+    if (!this.document.infos.has(name)) this.document.infos.set(name, value);
+  }
+
+  /** v1 matrices have no indexes: they are about the nodes inside, in the order of the document. */
+  #closeObject(): void {
+    const open = this.#open.pop();
+    if (!open || open.matrices.length === 0) return;
+    const nodes = this.document.objects.slice(open.first).filter(({ kind }) => kind === 'numa');
+    for (const matrix of open.matrices) {
+      if (matrix.count !== nodes.length) continue;
+      matrix.indexes = nodes.map(({ os }) => os ?? -1);
+      this.document.matrices.push(matrix);
+    }
+  }
+}
+
+/** Reads hwloc XML (`lstopo --of xml`) of the formats 1, 2 and 3. */
+export function readHwloc(text: string, file: string): Observation {
+  const problems = new Problems(file);
+  const walk = new Walk(problems, (offset) => positionAt(text, offset));
+  try {
+    readXml(text, walk);
+  } catch (error) {
+    if (!(error instanceof XmlFault)) throw error;
+    problems.error(error.code, error.message, positionAt(text, error.offset));
+  }
+  const value = problems.failed ? undefined : observedFromHwloc(walk.document, problems, text);
+  return problems.reading(value);
+}

@@ -1,0 +1,53 @@
+import type { Problem } from '../model/problem.ts';
+
+/** One NUMA node as an input shows it. null = the input does not say. */
+export interface ObservedNode {
+  readonly os: number;
+  /** Online, allowed pCPUs, ascending. */
+  readonly cpus: readonly number[] | null;
+  readonly memoryBytes: number | null;
+  readonly freeBytes?: number | null;
+  /** What kind of memory, in the input's words ("HBM", "CXL-DRAM"). */
+  readonly memoryKind?: string;
+}
+
+/** One matrix between nodes, rows and columns in the order of `nodes`. */
+export interface ObservedDistances {
+  readonly name: string | null;
+  readonly means: 'latency' | 'bandwidth' | 'unknown';
+  readonly nodes: readonly number[];
+  readonly values: readonly (readonly number[])[];
+}
+
+export interface ObservedGroup {
+  readonly os: number | null;
+  readonly cpus: readonly number[];
+}
+
+export interface ObservedCache extends ObservedGroup {
+  readonly bytes: number | null;
+}
+
+/** What one input says about a host, before anything is inferred; every reader of hosts gives this. */
+export interface ObservedHost {
+  readonly format: string;
+  readonly name?: string;
+  /** Processor model in the vendor's words. */
+  readonly cpuModel?: string;
+  /** By OS number. */
+  readonly nodes: readonly ObservedNode[];
+  /** All online, allowed pCPUs, ascending; null = not stated. */
+  readonly cpus: readonly number[] | null;
+  /** pCPUs that the input places in no node; null = the input cannot say. */
+  readonly cpusWithoutNode?: readonly number[] | null;
+  readonly distances: readonly ObservedDistances[];
+  readonly packages: readonly ObservedGroup[] | null;
+  readonly cores: readonly ObservedGroup[] | null;
+  readonly l3: readonly ObservedCache[] | null;
+}
+
+/** An observation with what its reader has to say about it. */
+export interface Observation {
+  readonly value: ObservedHost | undefined;
+  readonly problems: readonly Problem[];
+}

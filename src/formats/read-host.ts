@@ -1,0 +1,97 @@
+import type { Host } from '../model/host.ts';
+import type { Problem, Reading } from '../model/problem.ts';
+import { detectFormat, type HostFormatId } from './detect.ts';
+import { doubtHost } from './doubts.ts';
+import { hostFrom } from './host-from.ts';
+import { readHwloc } from './hwloc.ts';
+import { type Inspection, inspectionOf } from './inspection.ts';
+import { notNumactl, readNumactl } from './numactl.ts';
+import type { Observation } from './observed.ts';
+import { positionAt } from './position.ts';
+import { Problems, quoted } from './problems.ts';
+import { parseXml } from './xml-tree.ts';
+import { rootName } from './xml.ts';
+
+/** A host that was read: for the map and the engine, and as `inspect` prints it. */
+export interface HostReading {
+  readonly format: string;
+  readonly host: Host;
+  readonly inspection: Inspection;
+}
+
+const READERS: Readonly<Record<HostFormatId, (text: string, file: string) => Observation>> = {
+  'hwloc-xml': readHwloc,
+  numactl: readNumactl,
+};
+
+const EXPECTED = 'hwloc XML (lstopo --of xml) or the output of numactl --hardware was expected';
+
+/** Control characters say that this is no text, or not a whole one. */
+// oxlint-disable-next-line no-control-regex
+const CONTROL = /[\0-\x08\x0e-\x1f]/;
+
+function refused(file: string, code: string, message: string, text: string, offset: number): Reading<never> {
+  const problem: Problem = { severity: 'error', code, message, file, ...positionAt(text, offset) };
+  return { value: undefined, problems: [problem] };
+}
+
+/** Faults of the text as such; undefined = it may be read. */
+function refuseText(text: string, file: string): Reading<never> | undefined {
+  if (text === '') return refused(file, 'empty', `The input is empty: ${EXPECTED}.`, text, 0);
+  if (/^[\uFEFF\s]*$/.test(text)) return refused(file, 'empty', `The input holds no data: ${EXPECTED}.`, text, 0);
+  const control = CONTROL.exec(text);
+  if (!control) return undefined;
+  const code = control[0].charCodeAt(0).toString(16).padStart(4, '0');
+  return refused(
+    file,
+    'control-character',
+    `A control character (U+${code}) stands here: a text was expected.`,
+    text,
+    control.index,
+  );
+}
+
+/** Why a text of no known format is refused, in its own terms where it can be told what it is. */
+function unrecognised(text: string, file: string): Reading<never> {
+  const root = rootName(text);
+  const start = Math.max(0, text.search(/[^\s\uFEFF]/));
+  if (root !== undefined && /^html$/i.test(root))
+    return refused(file, 'html', `This is HTML, a web page: ${EXPECTED}.`, text, start);
+  if (text.trimStart().startsWith('<')) {
+    const faults = parseXml(text, file);
+    if (faults.value === undefined) return { value: undefined, problems: faults.problems };
+    return refused(
+      file,
+      'xml-root',
+      `The root element is ${quoted(faults.value.name)}: ${EXPECTED}.`,
+      text,
+      faults.value.start,
+    );
+  }
+  const known = notNumactl(text);
+  if (known) return refused(file, known.code, known.message, text, start);
+  return refused(file, 'unknown-format', `The format is not recognised: ${EXPECTED}.`, text, start);
+}
+
+function observe(text: string, file: string): Observation {
+  const fault = refuseText(text, file);
+  if (fault) return fault;
+  const format = detectFormat(text);
+  return format ? READERS[format](text, file) : unrecognised(text, file);
+}
+
+/**
+ * Reads a host in any known format, recognised by content. Warnings stand in `problems` and in the inspection; every
+ * error has a line and a column.
+ */
+export function readHost(text: string, file: string): Reading<HostReading> {
+  const { value, problems } = observe(text, file);
+  if (!value) return { value: undefined, problems };
+  const doubts = new Problems(file);
+  doubtHost(value, doubts);
+  const all = [...problems, ...doubts.list];
+  return {
+    value: { format: value.format, host: hostFrom(value, file), inspection: inspectionOf(value, all) },
+    problems: all,
+  };
+}
