@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, double, integer, property } from 'fast-check';
 import { expect, it } from 'vitest';
 import { createBoundQp, solveBoundQp, type BoundQp } from './bound-qp.ts';
 
@@ -20,11 +20,11 @@ function problem(a: readonly number[], g: readonly number[], lower: readonly num
 }
 
 const numbers = (length: number) =>
-  fc.array(fc.double({ min: -5, max: 5, noNaN: true }), { minLength: length, maxLength: length });
+  array(double({ min: -5, max: 5, noNaN: true }), { minLength: length, maxLength: length });
 
 it('finds the point where nothing free has a slope and nothing at its bound wants to rise', () => {
-  fc.assert(
-    fc.property(numbers(36), fc.integer({ min: 1, max: 6 }), numbers(6), numbers(6), (a, size, g, lower) => {
+  assert(
+    property(numbers(36), integer({ min: 1, max: 6 }), numbers(6), numbers(6), (a, size, g, lower) => {
       const p = problem(
         a,
         g.slice(0, size),

@@ -20,15 +20,14 @@ export interface BoundQp {
 const PATIENCE = 6;
 
 export function createBoundQp(capacity: number): BoundQp {
-  const column = (length: number): Float64Array<ArrayBuffer> => new Float64Array(length);
   return {
     size: 0,
-    matrix: column(capacity * capacity),
-    gradient: column(capacity),
-    lower: column(capacity),
-    step: column(capacity),
+    matrix: new Float64Array(capacity * capacity),
+    gradient: new Float64Array(capacity),
+    lower: new Float64Array(capacity),
+    step: new Float64Array(capacity),
     fixed: new Uint8Array(capacity),
-    factor: column(capacity * capacity),
+    factor: new Float64Array(capacity * capacity),
   };
 }
 

@@ -15,6 +15,13 @@ function total(values: Float64Array, count: number): number {
   return sum;
 }
 
+/** λ for those whose share is still open: what is left over their weights. */
+function openLevel(weight: Float64Array, count: number, left: number, shares: Float64Array): number {
+  let open = 0;
+  for (let k = 0; k < count; k++) if (shares[k] < 0) open += weight[k];
+  return open > 0 ? Math.max(0, left) / open : 0;
+}
+
 /**
  * Weighted max-min shares: share = min(demand, λ·weight) with λ so that they add up to `available`; where all demands can be
  * met each share is its demand to the bit. `shares` is filled; `count` rows are read. Independent of the order of the rows up to rounding.
@@ -26,25 +33,21 @@ export function maxMin(
   available: number,
   shares: Float64Array,
 ): void {
-  if (total(demand, count) <= available) {
-    for (let k = 0; k < count; k++) shares[k] = demand[k];
-    return;
-  }
-  let left = available;
+  let left = total(demand, count) <= available ? Infinity : available;
+  let level = 0;
   shares.fill(-1, 0, count);
   for (let settled = true; settled;) {
     settled = false;
-    let open = 0;
-    for (let k = 0; k < count; k++) if (shares[k] < 0) open += weight[k];
-    const level = open > 0 ? Math.max(0, left) / open : 0;
+    level = left === Infinity ? Infinity : openLevel(weight, count, left, shares);
     for (let k = 0; k < count; k++) {
-      if (shares[k] >= 0 || demand[k] > level * weight[k]) continue;
+      // Whoever wants no more than the level gives has all of it; what that leaves raises the level for the others.
+      if (shares[k] >= 0 || (level < Infinity && demand[k] > level * weight[k])) continue;
       shares[k] = demand[k];
       left -= demand[k];
       settled = true;
     }
-    if (!settled) for (let k = 0; k < count; k++) if (shares[k] < 0) shares[k] = level * weight[k];
   }
+  for (let k = 0; k < count; k++) if (shares[k] < 0) shares[k] = level * weight[k];
 }
 
 /** Running vCPUs of a part: r_g = min(t_g, V_g). */

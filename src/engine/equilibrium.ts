@@ -36,7 +36,6 @@ const DAMPING = 1e-12;
 
 export function createSolver(capacity: Float64Array, base: Float64Array, l0: number): Solver {
   const count = capacity.length;
-  const column = (length: number): Float64Array<ArrayBuffer> => new Float64Array(length);
   return {
     capacity,
     base,
@@ -45,10 +44,10 @@ export function createSolver(capacity: Float64Array, base: Float64Array, l0: num
     live: new Int32Array(count),
     slot: new Int32Array(count),
     liveCount: 0,
-    load: column(count),
-    gradient: column(count),
-    trial: column(count),
-    best: column(count),
+    load: new Float64Array(count),
+    gradient: new Float64Array(count),
+    trial: new Float64Array(count),
+    best: new Float64Array(count),
     qp: createBoundQp(0),
     residual: 0,
   };
