@@ -1,0 +1,88 @@
+import { fillParams } from '../engine/params.ts';
+import type { ParamSpec, Params, Strategy, StrategyInfo } from '../engine/strategy.ts';
+import { shown } from '../model/findings.ts';
+import type { ParamValue, Scenario } from '../model/scenario.ts';
+import { strategyById, STRATEGIES } from '../strategies/index.ts';
+import { UsageError } from './arguments.ts';
+import { twoColumns } from './command.ts';
+import { EngineError } from '../engine/host-model.ts';
+
+/** A strategy to run, with every parameter, and what to call it beside others. */
+export interface Choice {
+  readonly strategy: Strategy;
+  readonly params: Params;
+}
+
+function knownIds(): string {
+  return STRATEGIES.map((strategy) => strategy.id).join(', ');
+}
+
+function valueOf(spec: ParamSpec, text: string): ParamValue {
+  if (spec.kind === 'choice') return text;
+  if (spec.kind === 'boolean') return text === 'true' || (text === 'false' ? false : text);
+  return text.trim() === '' ? text : Number(text);
+}
+
+function paramsOf(info: StrategyInfo, text: string): Record<string, ParamValue> {
+  const pairs = text.split(',').map((pair): [string, ParamValue] => {
+    const equals = pair.indexOf('=');
+    if (equals < 0) throw new UsageError(`--strategy: "${shown(pair)}" is not a parameter such as key=value`);
+    const name = pair.slice(0, equals);
+    const spec = info.params.find((one) => one.name === name);
+    if (spec === undefined) throw new UsageError(`${info.id} has no parameter "${shown(name)}"; see --help`);
+    return [name, valueOf(spec, pair.slice(equals + 1))];
+  });
+  return Object.fromEntries(pairs);
+}
+
+/** `ID` or `ID:key=value,…`. Throws UsageError for what is unknown or out of range. */
+export function parseChoice(text: string): Choice {
+  const [, id = '', given] = /^([^:]*)(?::([\s\S]*))?$/.exec(text) ?? [];
+  const strategy = strategyById(id);
+  if (strategy === undefined) throw new UsageError(`there is no strategy "${shown(id)}", only ${knownIds()}`);
+  try {
+    return { strategy, params: fillParams(strategy, given === undefined ? {} : paramsOf(strategy, given)) };
+  } catch (error) {
+    if (error instanceof EngineError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+const APPROACHES = ['guest-numa', 'dynamic-balance'];
+
+/** The strategies that the file names, or both approaches of the discussion. Throws EngineError with the field's path. */
+export function choicesOf(scenario: Scenario): Choice[] {
+  const named = scenario.run?.strategies ?? [];
+  const choices = named.length > 0 ? named : APPROACHES.map((id) => ({ id, params: {} }));
+  return choices.map(({ id, params }, n) => {
+    const path = `run.strategies[${n}]`;
+    const strategy = strategyById(id);
+    if (strategy === undefined)
+      throw new EngineError(`there is no strategy "${shown(id)}", only ${knownIds()}`, `${path}.id`);
+    try {
+      return { strategy, params: fillParams(strategy, params) };
+    } catch (error) {
+      if (error instanceof EngineError) throw new EngineError(error.message, `${path}.${error.path}`);
+      throw error;
+    }
+  });
+}
+
+function rangeOf(spec: ParamSpec): string {
+  if (spec.kind === 'boolean') return 'true or false';
+  if (spec.kind === 'choice') return spec.choices.map((choice) => choice.value).join(', ');
+  return `${spec.min}..${spec.max}${spec.unit === undefined ? '' : ` ${spec.unit}`}`;
+}
+
+function describe(info: StrategyInfo): string {
+  const rows = info.params.map((spec): [string, string] => [
+    `  ${spec.name}=${spec.default}`,
+    `${spec.help} (${rangeOf(spec)})`,
+  ]);
+  return [`  ${info.id}: ${info.origin}`, ...(rows.length === 0 ? [] : [twoColumns(rows)])].join('\n');
+}
+
+/** All strategies with their parameters and defaults, drawn from their own descriptions. */
+export function strategyHelp(): string {
+  return `Strategies, with their parameters and defaults:\n${STRATEGIES.map(describe).join('\n')}`;
+}
