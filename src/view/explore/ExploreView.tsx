@@ -1,4 +1,26 @@
-/** One larger map with the guests as placed. */
+import { useMemo } from 'react';
+import './explore.css';
+import { usePlacement } from '../../store/explore.ts';
+import { Explorer } from './Explorer.tsx';
+
+/** One map, larger: the guests as placed, moved by hand, and what every move would cost. */
 export function ExploreView() {
-  return <main id="main" tabIndex={-1} />;
+  const { data, error } = usePlacement();
+  const at = useMemo(() => data?.source.frameAt(0), [data]);
+  if (error)
+    return (
+      <main id="main" tabIndex={-1} className="explore-note">
+        <h1>This placement cannot be shown</h1>
+        <p>{error.message}</p>
+      </main>
+    );
+  if (!data || !at)
+    return (
+      <main id="main" tabIndex={-1} className="explore-note">
+        <p role="status">Placing the guests …</p>
+      </main>
+    );
+  return (
+    <Explorer scenario={data.scenario} source={data.source} at={at} unplaced={data.unplaced} stale={data.stale} />
+  );
 }

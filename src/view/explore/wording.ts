@@ -1,8 +1,7 @@
 import type { Mebibytes, Seconds } from '../../model/units.ts';
 import { gib, percent } from '../map/units-text.ts';
-import { moverWord } from './movers.ts';
 import { chosenOffer, type NodeOffer, type Offer } from './offers.ts';
-import type { MoverId } from './movers.ts';
+import { moverWord, type MoverId } from './movers.ts';
 
 /** "3.0 GiB", "32 MiB", "0". */
 export function amount(memoryMiB: Mebibytes): string {
@@ -54,12 +53,11 @@ export function refusedVerdict(refused: string): string {
   return refused.endsWith('has no CPUs') ? 'No CPUs' : 'Refused';
 }
 
-function spokenCost({ mover, cost }: Offer): string {
+function spokenCost({ cost }: Offer): string {
   if (!cost) return '';
   const seconds = cost.seconds.toFixed(cost.seconds < 99.95 ? 1 : 0);
   const far = `far accesses ${percent(cost.remoteBefore)} to ${percent(cost.remoteAfter)}`;
-  const how = mover === 'hot-first' ? '' : `, ${moverWord(mover)}`;
-  return `${gib(cost.copiedMiB)} GiB, ${seconds} s, ${far}${how}`;
+  return `${gib(cost.copiedMiB)} GiB, ${seconds} s, ${far}`;
 }
 
 /**
@@ -71,5 +69,21 @@ export function spoken(name: string, nodeId: number, offer: NodeOffer, mover: Mo
   if (offer.state === 'computing') return `${start}computing`;
   const chosen = chosenOffer(offer, mover);
   if (!chosen) return `${start}not offered`;
-  return start + (chosen.refused ? `refused, ${reason(chosen.refused)}` : spokenCost(chosen));
+  const how = mover ? `, ${moverWord(mover)}` : '';
+  return start + (chosen.refused ? `refused, ${reason(chosen.refused)}` : spokenCost(chosen)) + how;
+}
+
+/** After a drop. */
+export function moved(name: string, nodeId: number, mover: MoverId): string {
+  return `${name} moved to node ${nodeId}, ${moverWord(mover)}`;
+}
+
+/** After a drop that was refused: it is back where it was. */
+export function refusedDrop(name: string, nodeId: number, refused: string): string {
+  return `${name} put back: node ${nodeId} refused, ${reason(refused)}`;
+}
+
+/** After Escape, or a drop at home or nowhere. */
+export function putBack(name: string): string {
+  return `${name} put back`;
 }

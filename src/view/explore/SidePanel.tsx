@@ -1,0 +1,76 @@
+import type { GuestPaint } from '../map/colours.ts';
+import { MapLegend } from '../map/legend.tsx';
+import { FactList } from './FactList.tsx';
+import { guestFacts, hostFacts } from './facts.ts';
+import type { Placed } from './placed.ts';
+
+interface Unplaced {
+  readonly name: string;
+  readonly reason: string;
+}
+
+function UnplacedList({ unplaced }: { readonly unplaced: readonly Unplaced[] }) {
+  return (
+    <section className="unplaced" aria-labelledby="unplaced-title">
+      <h3 id="unplaced-title">Not placed</h3>
+      <ul>
+        {unplaced.map(({ name, reason }) => (
+          <li key={name}>
+            <b>{name}</b> {reason}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function GuestPanel({ placed, guest, paint }: { placed: Placed; guest: number; paint: GuestPaint | undefined }) {
+  const facts = guestFacts(placed, guest);
+  const { name, group } = placed.guests[guest]!;
+  return (
+    <section aria-label="Guest">
+      <header>
+        <i className="swatch" style={{ background: paint?.base }} />
+        <h2>{name}</h2>
+        {group && <span className="quiet">{group}</span>}
+      </header>
+      <FactList facts={facts.now} />
+      <h3>Settings</h3>
+      <FactList facts={facts.settings} />
+      <h3>Workload</h3>
+      <FactList facts={facts.workload} />
+    </section>
+  );
+}
+
+interface PanelProps {
+  readonly placed: Placed;
+  /** Hovered before selected; null = the host. */
+  readonly guest: number | null;
+  readonly paints: readonly GuestPaint[];
+  readonly unplaced: readonly Unplaced[];
+  readonly width: number;
+}
+
+/** Beside the map: the guest in focus, else the host; who found no place; what the signs mean. */
+export function SidePanel({ placed, guest, paints, unplaced, width }: PanelProps) {
+  const shown = guest !== null && placed.guests[guest] ? guest : null;
+  return (
+    <div className="side-panel">
+      {shown === null ? (
+        <section aria-label="Host">
+          <header>
+            <h2>{placed.host.name}</h2>
+          </header>
+          <FactList facts={hostFacts(placed.host)} />
+        </section>
+      ) : (
+        <GuestPanel placed={placed} guest={shown} paint={paints[shown]} />
+      )}
+      {unplaced.length > 0 && <UnplacedList unplaced={unplaced} />}
+      <section aria-label="Signs">
+        <MapLegend host={placed.host} guests={placed.guests} size="explore" width={width} />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,185 @@
+import type { MechanismCost } from '../../engine/reports.ts';
+import type { MapGraph } from '../map/graph.ts';
+import { percent } from '../map/units-text.ts';
+import { MOVERS, type Mover } from './movers.ts';
+import { chosenOffer, HORIZON, isBetter, speedAt, type NodeOffer, type Offer } from './offers.ts';
+import { loadsWith, partsOf, type Placed } from './placed.ts';
+import type { Holding } from './node-states.ts';
+import { amount, breakEven, duration, gain, plural, reason } from './wording.ts';
+
+export interface CardCell {
+  readonly text: string;
+  readonly bad?: boolean;
+}
+
+export interface CardRow {
+  readonly title: string;
+  /** One for each mover. */
+  readonly cells: readonly CardCell[];
+}
+
+export interface CardColumn {
+  readonly mover: Mover;
+  readonly offer: Offer | undefined;
+  /** The one that a drop would take. */
+  readonly chosen: boolean;
+  readonly refused: string | undefined;
+}
+
+/** Someone or something else that the move touches. */
+export interface Effect {
+  /** Guest index; −1 for a link. */
+  readonly guest: number;
+  readonly name: string;
+  readonly text: string;
+  readonly bad: boolean;
+}
+
+/** The cost card as data. */
+export interface Card {
+  readonly columns: readonly CardColumn[];
+  readonly rows: readonly CardRow[];
+  readonly way: string;
+  readonly effects: readonly Effect[];
+  /** Further guests that the card has no room for: the least affected ones. */
+  readonly moreEffects: number;
+  readonly advice: Advice | undefined;
+}
+
+/** A node that is the better target; `node` undefined = staying is. */
+export interface Advice {
+  readonly node: number | undefined;
+  readonly head: string;
+  readonly text: string;
+}
+
+type Show = (cost: MechanismCost, work: number) => CardCell;
+
+const SHOWN: readonly (readonly [title: string, show: Show])[] = [
+  ['Copied', (c) => ({ text: amount(c.copiedMiB) })],
+  ['Time', (c) => ({ text: duration(c.seconds) })],
+  ['Pause', (c) => ({ text: c.pauseSeconds > 0 ? duration(c.pauseSeconds) : 'none' })],
+  ['Extra memory', (c) => ({ text: amount(c.extraMiB) })],
+  ['Speed at 60 s', (c) => ({ text: percent(speedAt(c.curve, HORIZON)) })],
+  ['Far accesses', (c) => ({ text: `${Math.round(c.remoteBefore * 100)} → ${percent(c.remoteAfter)}` })],
+  ['Work over 60 s', (_, work) => ({ text: gain(work), bad: work < -0.005 })],
+  ['Break-even', (c, work) => even(c.breakEvenSeconds, work)],
+  ['… for the whole host', (c, work) => even(c.breakEvenHostSeconds, work)],
+];
+
+function even(seconds: number | null, work: number): CardCell {
+  const text = breakEven(seconds, work);
+  return { text, bad: text === 'never' };
+}
+
+function rowsOf(offer: NodeOffer): CardRow[] {
+  return SHOWN.map(([title, show]) => ({
+    title,
+    cells: MOVERS.map(({ id }) => {
+      const one = offer.offers.find((o) => o.mover === id);
+      return one?.cost ? show(one.cost, one.work) : { text: '–' };
+    }),
+  }));
+}
+
+function columnsOf(offer: NodeOffer, chosen: Offer | undefined): CardColumn[] {
+  return MOVERS.map((mover) => {
+    const one = offer.offers.find((o) => o.mover === mover.id);
+    const refused = one?.refused === undefined ? undefined : reason(one.refused);
+    return { mover, offer: one, chosen: one !== undefined && one === chosen && one.cost !== undefined, refused };
+  });
+}
+
+const HOPS = ['no hop', 'one hop', 'two hops', 'three hops', 'four hops'];
+
+/** "2 hops, through node 1". */
+function wayText(graph: MapGraph, from: number, to: number): string {
+  const route = graph.route(from, to);
+  const via = route.slice(0, -1).map((link) => graph.host.nodes[graph.links[link]!.to]!.id);
+  const through = via.length > 0 ? `, through ${via.length > 1 ? 'nodes' : 'node'} ${via.join(', ')}` : '';
+  return route.length > 0 ? plural(route.length, 'hop') + through : '';
+}
+
+/** Less than this much speed, relative, is not worth a line. */
+const FELT = 0.01;
+const MOST_EFFECTS = 6;
+
+function change(before: number, after: number): number {
+  if (before > 0) return after / before - 1;
+  return after > 0 ? Infinity : 0;
+}
+
+function guestEffects(cost: MechanismCost, placed: Placed): Effect[] {
+  const felt = cost.others
+    .map(({ name, speedBefore, speedAfter }) => ({ name, by: change(speedBefore, speedAfter) }))
+    .filter(({ by }) => Math.abs(by) >= FELT)
+    .toSorted((a, b) => Math.abs(b.by) - Math.abs(a.by));
+  return felt.map(({ name, by }) => {
+    const guest = placed.guests.findIndex((g) => g.name === name);
+    const homes = [...new Set(partsOf(placed, guest).map((p) => placed.host.nodes[p.home]!.id))];
+    const where = homes.length > 3 ? '' : `, node ${homes.join('+')}`;
+    return { guest, name: name + where, text: gain(by), bad: by < 0 };
+  });
+}
+
+const GB_PER_MIB = 1_048_576 / 1e9;
+
+/** Links of the way that carry the copies, at their mean rate. */
+function linkEffects(cost: MechanismCost, graph: MapGraph, from: number, to: number): Effect[] {
+  const busy = cost.seconds - (cost.id === 'live' ? 0 : cost.pauseSeconds);
+  if (cost.copiedMiB <= 0 || busy <= 0) return [];
+  const rate = (cost.copiedMiB * GB_PER_MIB) / busy;
+  return graph.route(from, to).map((index) => {
+    const link = graph.links[index]!;
+    const ends = [link.from, link.to].map((node) => graph.host.nodes[node]!.id);
+    const text = `${percent(rate / link.capacityGBs)} for ${duration(busy)}`;
+    return { guest: -1, name: `link ${ends.join('→')}`, text, bad: false };
+  });
+}
+
+function losers(cost: MechanismCost): number {
+  return cost.others.filter((o) => change(o.speedBefore, o.speedAfter) <= -FELT).length;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function reasons(better: Offer, mine: Offer | undefined, holding: Holding, node: number, graph: MapGraph): string {
+  const hops = graph.route(holding.held.from, node).length;
+  const load = loadsWith(holding.placed, node, holding.held);
+  const cost = better.cost!;
+  const lost = losers(cost);
+  const instead = mine?.cost ? ` instead of ${percent(mine.cost.speedAfter)}` : '';
+  const who = lost === 0 ? 'nobody loses' : `${plural(lost, 'guest')} ${lost === 1 ? 'loses' : 'lose'}`;
+  const words = [HOPS[hops] ?? `${hops} hops`, `${percent(load.after)} CPU after the move`];
+  return capitalised(`${words.join(', ')}, ${percent(cost.speedAfter)} speed${instead}, and ${who}.`);
+}
+
+function adviceFor(offer: NodeOffer, holding: Holding, graph: MapGraph): Advice | undefined {
+  const { best } = holding;
+  if (!best?.best) return undefined;
+  if (best.best.work < -0.005)
+    return { node: undefined, head: 'Staying is better.', text: 'No other node gives it more work over 60 s.' };
+  if (!isBetter(best, offer)) return undefined;
+  const id = graph.host.nodes[best.node]!.id;
+  const text = reasons(best.best, chosenOffer(offer, holding.mechanism), holding, best.node, graph);
+  return { node: best.node, head: `Node ${id} is the better target.`, text };
+}
+
+/** Everything that the card says about holding the guest over a node. */
+export function cardOf(offer: NodeOffer, holding: Holding, graph: MapGraph): Card {
+  const chosen = chosenOffer(offer, holding.mechanism);
+  const { from } = holding.held;
+  const felt = chosen?.cost ? guestEffects(chosen.cost, holding.placed) : [];
+  const links = chosen?.cost ? linkEffects(chosen.cost, graph, from, offer.node) : [];
+  const shown = felt.slice(0, Math.max(2, MOST_EFFECTS - links.length));
+  return {
+    columns: columnsOf(offer, chosen),
+    rows: rowsOf(offer),
+    way: wayText(graph, from, offer.node),
+    effects: [...shown, ...links],
+    moreEffects: felt.length - shown.length,
+    advice: adviceFor(offer, holding, graph),
+  };
+}

@@ -1,0 +1,98 @@
+import { gib, percent } from '../map/units-text.ts';
+import type { CostStrip, NodeState } from '../map/types.ts';
+import type { Held } from './drag.ts';
+import { moverWord, type MoverId } from './movers.ts';
+import { chosenOffer, offerBy, type NodeOffer, type Offer } from './offers.ts';
+import { freeMiB, heldParts, loadsWith, missingMiB, speedOf, vcpusOn, type Placed } from './placed.ts';
+import { breakEven, duration, gain, plural, reason, refusedVerdict } from './wording.ts';
+
+/** A guest in hand, and what is known of every node. */
+export interface Holding {
+  readonly placed: Placed;
+  readonly held: Held;
+  /** Its name, or that of the part. */
+  readonly name: string;
+  readonly over: number | null;
+  readonly mechanism: MoverId | null;
+  /** By node index. */
+  readonly offers: readonly NodeOffer[];
+  readonly best: NodeOffer | undefined;
+}
+
+function stay({ placed, held }: Holding): CostStrip {
+  const { cores } = placed.host.nodes[held.from]!;
+  const queue = `${plural(cores, 'core')} for ${plural(vcpusOn(placed, held.from), 'vCPU')}`;
+  const detail = `${percent(speedOf(placed, held.guest))} speed, ${queue}`;
+  return { icon: 'info', verdict: 'Stay', detail, right: 'home now', tone: 'quiet' };
+}
+
+/** "at once", "after 0.6 s", "never" as a promise: "even after 0.6 s". */
+function even({ cost, work }: Offer): string {
+  const seconds = cost?.breakEvenSeconds ?? null;
+  if (seconds === null) return Math.abs(work) < 1e-9 ? 'no change' : 'not even in 60 s';
+  return seconds > 0 ? `even after ${duration(seconds)}` : `even ${breakEven(seconds, work)}`;
+}
+
+function refusedStrip(offer: NodeOffer, why: string): CostStrip {
+  const vcpus = offerBy(offer, 'vcpu-only');
+  const right = vcpus?.cost ? { right: `vCPUs only: ${gain(vcpus.work)}` } : {};
+  return { icon: 'refused', verdict: refusedVerdict(why), detail: reason(why), tone: 'bad', ...right };
+}
+
+function verdictOf(chosen: Offer, isBest: boolean): string {
+  if (chosen.work < -0.005) return 'Slower';
+  return isBest ? 'Best target' : 'Possible';
+}
+
+function stripFor(offer: NodeOffer, holding: Holding): CostStrip {
+  if (offer.state === 'computing') return { icon: 'wait', verdict: 'Computing', tone: 'quiet' };
+  const chosen = chosenOffer(offer, offer.node === holding.over ? holding.mechanism : null);
+  if (!chosen?.cost) return refusedStrip(offer, chosen?.refused ?? 'not offered');
+  const detail = `${moverWord(chosen.mover)}, ${duration(chosen.cost.seconds)}`;
+  const slower = chosen.work < -0.005;
+  return {
+    icon: slower ? 'info' : 'check',
+    verdict: verdictOf(chosen, offer.node === holding.best?.node),
+    detail,
+    right: slower ? `${gain(chosen.work)} work` : even(chosen),
+  };
+}
+
+/** Figures of the header, now and after; and the dots where its memory would lie. */
+function forecast(holding: Holding, node: number, mover: MoverId): Partial<NodeState> {
+  const { placed, held } = holding;
+  const load = loadsWith(placed, node, held);
+  const cpu = load.cores > 0 ? { cpuText: `CPU ${Math.round(load.now * 100)} → ${percent(load.after)}` } : {};
+  const memoryMiB = missingMiB(placed, node, held);
+  if (mover === 'vcpu-only' || memoryMiB <= 0) return cpu;
+  const free = freeMiB(placed, node);
+  return {
+    ...cpu,
+    freeText: `${gib(free)} → ${gib(Math.max(0, free - memoryMiB))} GiB free`,
+    wouldBe: { guest: held.guest, memoryMiB, label: `${holding.name} would go here` },
+  };
+}
+
+function stateOf(offer: NodeOffer, holding: Holding): NodeState {
+  const { node } = offer;
+  const strip = stripFor(offer, holding);
+  if (offer.state === 'computing') return { kind: node === holding.over ? 'target' : 'computing', strip };
+  const chosen = chosenOffer(offer, node === holding.over ? holding.mechanism : null);
+  if (!chosen?.cost) return { kind: 'refused', strip };
+  if (node === holding.over) return { kind: 'target', strip, ...forecast(holding, node, chosen.mover) };
+  return { kind: node === holding.best?.node ? 'best' : 'possible', strip };
+}
+
+/** What the map draws on the rooms while a guest is in hand, by node index. */
+export function nodeStates(holding: Holding): ReadonlyMap<number, NodeState> {
+  const { held, placed } = holding;
+  const lifted = { guest: held.guest, part: held.part ?? -1 };
+  const homes = new Set(heldParts(placed, held).map((part) => part.home));
+  return new Map(
+    holding.offers.map((offer): [number, NodeState] => {
+      if (offer.node === held.from) return [offer.node, { kind: 'origin', strip: stay(holding), lifted }];
+      const state = stateOf(offer, holding);
+      return [offer.node, homes.has(offer.node) ? { ...state, lifted } : state];
+    }),
+  );
+}

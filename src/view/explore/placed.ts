@@ -1,0 +1,79 @@
+import { GUEST, GUEST_FIELDS } from '../../engine/frames.ts';
+import type { Host } from '../../model/host.ts';
+import type { Guest } from '../../model/scenario.ts';
+import type { Cores, Mebibytes, Share } from '../../model/units.ts';
+import { farShare, nodeRow, partRows, type PartRow } from '../map/frame-rows.ts';
+import type { FrameAt } from '../map/types.ts';
+import type { Held } from './drag.ts';
+
+/** The placement that Explore shows, as figures: host, guests and the frame of time 0. */
+export interface Placed {
+  readonly host: Host;
+  readonly guests: readonly Guest[];
+  readonly at: FrameAt;
+  /** Parts of all guests, in the order of the frame. */
+  readonly parts: readonly PartRow[];
+}
+
+/** Reads the parts of the frame. */
+export function placedOf(host: Host, guests: readonly Guest[], at: FrameAt): Placed {
+  return { host, guests, at, parts: partRows(at, host.nodes.length) };
+}
+
+/** All parts of a guest. */
+export function partsOf(placed: Placed, guest: number): readonly PartRow[] {
+  return placed.parts.filter((part) => part.guest === guest);
+}
+
+/** The parts in hand. */
+export function heldParts(placed: Placed, held: Held): readonly PartRow[] {
+  return partsOf(placed, held.guest).filter((part) => held.part === null || part.part === held.part);
+}
+
+/** Speed of a guest now, 1 = never waiting for a core, all memory idle and local. */
+export function speedOf({ at, guests }: Placed, guest: number): number {
+  return at.frames.guests[(at.index * guests.length + guest) * GUEST_FIELDS + GUEST.speed] ?? 0;
+}
+
+/** Share of its accesses that leave their node. */
+export function farOf({ at, guests }: Placed, guest: number): Share {
+  return farShare(at, guest, guests.length);
+}
+
+/** CPU demand of a node against its cores, now and with the held parts on it. */
+export function loadsWith(placed: Placed, node: number, held: Held): { now: number; after: number; cores: Cores } {
+  const { cores } = placed.host.nodes[node]!;
+  const { cpuDemand } = nodeRow(placed.at, node, placed.host.nodes.length);
+  const more = heldParts(placed, held).reduce((sum, part) => sum + (part.home === node ? 0 : part.demand), 0);
+  return { now: cpuDemand / Math.max(1, cores), after: (cpuDemand + more) / Math.max(1, cores), cores };
+}
+
+/** Memory of the held parts that is not on the node yet. */
+export function missingMiB(placed: Placed, node: number, held: Held): Mebibytes {
+  return heldParts(placed, held).reduce((sum, part) => {
+    const extents = part.runs.reduce((all, run) => all + (run.to - run.from) * run.share, 0);
+    const here = part.runs.reduce((n, run) => n + (run.node === node ? (run.to - run.from) * run.share : 0), 0);
+    return sum + (extents > 0 ? part.sizeMiB * (1 - here / extents) : 0);
+  }, 0);
+}
+
+/** Free memory of a node now. */
+export function freeMiB(placed: Placed, node: number): Mebibytes {
+  const { usedMiB, reservedMiB } = nodeRow(placed.at, node, placed.host.nodes.length);
+  return Math.max(0, placed.host.nodes[node]!.memoryMiB - usedMiB - reservedMiB);
+}
+
+/** vCPUs queued on a node. */
+export function vcpusOn(placed: Placed, node: number): number {
+  const here = placed.parts.filter((part) => part.home === node);
+  return Math.round(here.reduce((sum, part) => sum + part.vcpus, 0));
+}
+
+/** Ids of the home nodes of a guest's parts, one for each, the held ones sent to `over` (an index). */
+export function targetsOf(placed: Placed, held: Held, over: number): readonly number[] {
+  const { nodes } = placed.host;
+  return partsOf(placed, held.guest).map((part) => {
+    const goes = held.part === null || part.part === held.part;
+    return nodes[goes ? over : part.home]!.id;
+  });
+}

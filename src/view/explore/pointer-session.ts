@@ -1,0 +1,81 @@
+import { autoScroll } from './auto-scroll.ts';
+import type { DragInput, DragState, Point } from './drag.ts';
+
+/** What a session of one pointer works with. */
+export interface Session {
+  readonly map: HTMLElement;
+  readonly pointerId: number;
+  readonly state: () => DragState;
+  readonly send: (input: DragInput) => void;
+  /** Where the pointer is, client px. */
+  readonly at: Point;
+  /** Called for every move of the pointer and every step of scrolling. */
+  readonly onPoint: (at: Point) => void;
+}
+
+/** A client point as a point on the map. */
+export function pointOnMap(map: HTMLElement, { x, y }: Point): Point {
+  const box = map.getBoundingClientRect();
+  return { x: x - box.left + map.scrollLeft, y: y - box.top + map.scrollTop };
+}
+
+/** The click that ends a drag is none. */
+function swallowClick(): void {
+  const swallow = (event: Event): void => {
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  window.addEventListener('click', swallow, { capture: true, once: true });
+  setTimeout(() => window.removeEventListener('click', swallow, { capture: true }), 0);
+}
+
+/** Takes the pointer for the map, so that it is heard wherever it goes. */
+function capture({ map, pointerId }: Session): void {
+  try {
+    map.setPointerCapture(pointerId);
+  } catch {
+    // The pointer is gone already, or was never real; the window hears it all the same.
+  }
+}
+
+/** Listens to one pointer from its press until `end`; `lift` is called once when it holds a guest. */
+export function pointerSession(session: Session): { readonly lift: () => void; readonly end: () => void } {
+  const { map, pointerId, state, send, onPoint } = session;
+  const ending = new AbortController();
+  const { signal } = ending;
+  let at = session.at;
+  let endScroll: (() => void) | undefined;
+  const follow = (): void => {
+    onPoint(at);
+    send({ type: 'move', pointer: pointerId, at: pointOnMap(map, at) });
+  };
+  const on = (type: 'pointermove' | 'pointerup' | 'pointercancel', act: (event: PointerEvent) => void): void =>
+    window.addEventListener(type, (event) => event.pointerId === pointerId && act(event), { signal });
+  on('pointermove', (event) => {
+    at = { x: event.clientX, y: event.clientY };
+    follow();
+  });
+  on('pointerup', () => {
+    if (state().kind === 'lifted') swallowClick();
+    send({ type: 'release', pointer: pointerId });
+  });
+  on('pointercancel', () => send({ type: 'interrupt' }));
+  window.addEventListener('blur', () => send({ type: 'interrupt' }), { signal });
+  // A finger that holds a guest must not scroll the page, nor open the browser's own menu.
+  const keepStill = (event: Event): void => {
+    if (state().kind === 'lifted' && event.cancelable) event.preventDefault();
+  };
+  window.addEventListener('touchmove', keepStill, { signal, passive: false });
+  window.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
+  return {
+    lift: () => {
+      capture(session);
+      onPoint(at);
+      endScroll = autoScroll(map, () => at, follow);
+    },
+    end: () => {
+      endScroll?.();
+      ending.abort();
+    },
+  };
+}

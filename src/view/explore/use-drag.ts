@@ -1,0 +1,63 @@
+import { useCallback, useEffect, useMemo, useRef, useState, type PointerEvent } from 'react';
+import type { RoomBox } from '../map/types.ts';
+import { IDLE, LONG_PRESS_MS, reduceDrag, type DragInput, type DragState, type Held, type Point } from './drag.ts';
+import { pointerSession, pointOnMap } from './pointer-session.ts';
+
+/** The drag as the view sees it. */
+export interface Drag {
+  readonly state: DragState;
+  readonly send: (input: DragInput) => void;
+  /** Begins with a pointer on a guest. */
+  readonly press: (held: Held, event: PointerEvent<HTMLElement>) => void;
+  readonly setRooms: (rooms: readonly RoomBox[]) => void;
+}
+
+type Session = ReturnType<typeof pointerSession>;
+
+/**
+ * Binds the reducer to the page: pointers and touch by `press`, keys and menu by `send`. `onPoint` hears every move of
+ * the pointer that holds a guest, in client px, outside React: the ghost follows within the frame.
+ */
+export function useDrag(onPoint: (at: Point) => void): Drag {
+  const [state, setState] = useState<DragState>(IDLE);
+  const current = useRef<DragState>(IDLE);
+  const rooms = useRef<readonly RoomBox[]>([]);
+  const session = useRef<Session>(undefined);
+  const send = useCallback((input: DragInput): void => {
+    const before = current.current;
+    const next = reduceDrag(before, input, rooms.current);
+    if (next === before) return;
+    current.current = next;
+    if (before.kind === 'pressed' && next.kind === 'lifted') session.current?.lift();
+    if (next.kind === 'idle' || next.kind === 'dropped') {
+      session.current?.end();
+      session.current = undefined;
+    }
+    setState(next);
+  }, []);
+  useEffect(() => () => session.current?.end(), []);
+  const press = useCallback(
+    (held: Held, event: PointerEvent<HTMLElement>): void => {
+      const map = event.currentTarget.closest<HTMLElement>('.map');
+      if (event.button !== 0 || !map || current.current.kind !== 'idle') return;
+      const { pointerId } = event;
+      const at = { x: event.clientX, y: event.clientY };
+      const touch = event.pointerType === 'touch';
+      const next = pointerSession({ map, pointerId, state: () => current.current, send, at, onPoint });
+      const hold = touch ? setTimeout(() => send({ type: 'hold', pointer: pointerId }), LONG_PRESS_MS) : undefined;
+      session.current = {
+        lift: next.lift,
+        end: () => {
+          clearTimeout(hold);
+          next.end();
+        },
+      };
+      send({ type: 'press', held, pointer: pointerId, touch, at: pointOnMap(map, at) });
+    },
+    [send, onPoint],
+  );
+  const setRooms = useCallback((next: readonly RoomBox[]): void => {
+    rooms.current = next;
+  }, []);
+  return useMemo(() => ({ state, send, press, setRooms }), [state, send, press, setRooms]);
+}

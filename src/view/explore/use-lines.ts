@@ -1,0 +1,100 @@
+import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
+import type { Point } from './drag.ts';
+import { ghostAt, ghostOver, hopPath, leaderPath, type Box } from './lines.ts';
+
+/** The elements that follow the hand, placed outside React within the frame. */
+export interface Lines {
+  readonly stage: RefObject<HTMLDivElement | null>;
+  readonly ghost: RefObject<HTMLDivElement | null>;
+  readonly card: RefObject<HTMLElement | null>;
+  readonly drawing: RefObject<SVGSVGElement | null>;
+  /** The pointer has moved: client px. */
+  readonly onPoint: (at: Point) => void;
+  /** Draws again: after every rendering while something is in hand. */
+  readonly place: () => void;
+}
+
+/** What the lines tie together; changes when React renders. */
+export interface Ties {
+  /** Selects the place of origin on the map; undefined = nothing is in hand. */
+  readonly origin: string | undefined;
+  readonly over: number | null;
+  /** No pointer holds the guest: the ghost goes to the room. */
+  readonly byKeys: boolean;
+  readonly touch: boolean;
+  /** y of the gap that the leader takes, from the room's top, px; undefined = its way to the card is free. */
+  readonly gapOf: (node: number) => number | undefined;
+}
+
+function boxOf(element: Element | null | undefined): Box | undefined {
+  return element?.getBoundingClientRect();
+}
+
+function setPath(drawing: SVGSVGElement, name: string, d: string): void {
+  for (const path of drawing.querySelectorAll(`.${name}`)) path.setAttribute('d', d);
+}
+
+function roomBox(stage: HTMLElement, node: number | null): Box | undefined {
+  return node === null ? undefined : boxOf(stage.querySelector(`.map-room[data-node="${node}"]`));
+}
+
+function moveGhost(ghost: HTMLElement, at: Point): void {
+  ghost.style.transform = `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px)`;
+}
+
+function drawHop(stage: HTMLElement, drawing: SVGSVGElement, ghost: HTMLElement, ties: Ties): void {
+  const from = ties.origin ? boxOf(stage.querySelector(ties.origin)) : undefined;
+  setPath(drawing, 'hop', from ? hopPath(from, ghost.getBoundingClientRect()) : '');
+}
+
+function drawLeader(stage: HTMLElement, drawing: SVGSVGElement, card: HTMLElement | null, ties: Ties): void {
+  const room = roomBox(stage, ties.over);
+  const box = boxOf(card);
+  const knot = drawing.querySelector('.leader-knot');
+  if (!room || !box || ties.over === null || box.left < room.right) {
+    setPath(drawing, 'leader', '');
+    knot?.setAttribute('r', '0');
+    return;
+  }
+  const gap = ties.gapOf(ties.over);
+  const leader = leaderPath(room, box, gap === undefined ? undefined : room.top + gap);
+  setPath(drawing, 'leader', leader.d);
+  knot?.setAttribute('cx', String(leader.knot.x));
+  knot?.setAttribute('cy', String(leader.knot.y));
+  knot?.setAttribute('r', '3.5');
+}
+
+/** Keeps the ghost under the hand, and draws the way from home and the leader to the card, in client px. */
+export function useLines(ties: RefObject<Ties>): Lines {
+  const stage = useRef<HTMLDivElement>(null);
+  const ghost = useRef<HTMLDivElement>(null);
+  const card = useRef<HTMLElement>(null);
+  const drawing = useRef<SVGSVGElement>(null);
+  const point = useRef<Point>(undefined);
+  const place = useCallback((): void => {
+    const [here, marks] = [stage.current, drawing.current];
+    if (!here || !marks) return;
+    drawLeader(here, marks, card.current, ties.current);
+    if (!ghost.current) return;
+    const { byKeys, over, touch } = ties.current;
+    const room = roomBox(here, over) ?? boxOf(here.querySelector(ties.current.origin ?? '.map'));
+    if (byKeys && room) moveGhost(ghost.current, ghostOver(room, here.getBoundingClientRect().top));
+    else if (point.current) moveGhost(ghost.current, ghostAt(point.current, touch));
+    drawHop(here, marks, ghost.current, ties.current);
+  }, [ties]);
+  const onPoint = useCallback(
+    (at: Point): void => {
+      point.current = at;
+      place();
+    },
+    [place],
+  );
+  useEffect(() => {
+    const ending = new AbortController();
+    const options = { signal: ending.signal, capture: true, passive: true };
+    window.addEventListener('scroll', place, options);
+    window.addEventListener('resize', place, options);
+    return () => ending.abort();
+  }, [place]);
+  return useMemo(() => ({ stage, ghost, card, drawing, onPoint, place }), [onPoint, place]);
+}

@@ -1,0 +1,100 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { moveGuest, useMoveCosts } from '../../store/explore.ts';
+import type { MoverId } from './movers.ts';
+import type { Dropped, Held } from './drag.ts';
+import { nodeStates, type Holding } from './node-states.ts';
+import { bestNode, chosenOffer, offersOf, type NodeOffer } from './offers.ts';
+import { partsOf, targetsOf, type Placed } from './placed.ts';
+import type { Drag } from './use-drag.ts';
+import { heldName, moved, putBack, refusedDrop, spoken } from './wording.ts';
+import type { NodeState } from '../map/types.ts';
+
+/** A guest in hand with its costs, and what is said about it. */
+export interface Moving {
+  readonly holding: Holding | undefined;
+  readonly states: ReadonlyMap<number, NodeState> | undefined;
+  /** For the live region. */
+  readonly said: string;
+}
+
+function heldOf(drag: Drag): Held | null {
+  return drag.state.kind === 'idle' ? null : drag.state.held;
+}
+
+function nameOf(placed: Placed, held: Held): string {
+  return heldName(placed.guests[held.guest]?.name ?? '?', held.part, partsOf(placed, held.guest).length);
+}
+
+function useHolding(drag: Drag, placed: Placed): Holding | undefined {
+  const { state } = drag;
+  const held = heldOf(drag);
+  const guest = held && placed.guests[held.guest];
+  const costs = useMoveCosts(guest?.name ?? null, held?.part ?? null);
+  const over = state.kind === 'lifted' || state.kind === 'dropped' ? state.over : null;
+  const mechanism: MoverId | null = state.kind === 'lifted' || state.kind === 'dropped' ? state.mechanism : null;
+  return useMemo(() => {
+    if (!held || !guest) return undefined;
+    const ids = placed.host.nodes.map((node) => node.id);
+    const offers = offersOf(ids, costs);
+    return { placed, held, name: nameOf(placed, held), over, mechanism, offers, best: bestNode(offers, held.from) };
+  }, [placed, held, guest, costs, over, mechanism]);
+}
+
+function idOf(placed: Placed, node: number): number {
+  return placed.host.nodes[node]?.id ?? node;
+}
+
+/** What the live region says while a guest is in hand. */
+function sayHolding({ placed, held, name, over, mechanism, offers }: Holding): string {
+  if (over === null) return `${name} in hand`;
+  if (over === held.from) return `${name} over node ${idOf(placed, over)}: home`;
+  const offer: NodeOffer = offers[over] ?? { node: over, state: 'computing', offers: [], best: undefined };
+  return spoken(name, idOf(placed, over), offer, mechanism);
+}
+
+/** Applies a drop once its cost is known; gives what to say, undefined while it is not. */
+function applyDrop(state: Dropped, { placed, held, name, offers }: Holding): string | undefined {
+  const offer = offers[state.over];
+  if (!offer || offer.state === 'computing') return undefined;
+  const id = idOf(placed, state.over);
+  const chosen = chosenOffer(offer, state.mechanism);
+  if (!chosen?.cost) return refusedDrop(name, id, chosen?.refused ?? 'not offered');
+  const guest = placed.guests[held.guest]!.name;
+  moveGuest({ guest, to: targetsOf(placed, held, state.over), mechanism: chosen.mover });
+  return moved(name, id, chosen.mover);
+}
+
+/** What a guest in hand means for every node; drops are applied here. */
+export function useMoving(drag: Drag, placed: Placed): Moving {
+  const { state, send } = drag;
+  const holding = useHolding(drag, placed);
+  const [news, setNews] = useState('');
+  const [wasLifted, setWasLifted] = useState('');
+  const lifted = state.kind === 'lifted';
+  if (lifted && holding && wasLifted !== holding.name) setWasLifted(holding.name);
+  if (state.kind === 'idle' && wasLifted !== '') {
+    setWasLifted('');
+    setNews(putBack(wasLifted));
+  }
+  useEffect(() => {
+    if (state.kind !== 'dropped' || !holding) return;
+    const said = applyDrop(state, holding);
+    if (said === undefined) return;
+    setWasLifted('');
+    setNews(said);
+    send({ type: 'settle' });
+  }, [state, holding, send]);
+  const states = useMemo(
+    () => (holding && state.kind !== 'pressed' && state.kind !== 'idle' ? nodeStates(holding) : undefined),
+    [holding, state.kind],
+  );
+  const said = lifted && holding ? sayHolding(holding) : news;
+  return { holding, states, said };
+}
+
+/** Ends the drag when what it began on is no longer there. */
+export function useInterrupt(drag: Drag, placed: Placed): void {
+  const { send } = drag;
+  const stop = useCallback(() => send({ type: 'interrupt' }), [send]);
+  useEffect(() => stop, [stop, placed]);
+}
