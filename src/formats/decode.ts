@@ -61,6 +61,13 @@ function fault(file: string, code: string, message: string, at: { line: number; 
   return { value: undefined, problems: [problem] };
 }
 
+/** Zeros do not occur in texts: then another encoding does not help either. */
+function wrongByte(bytes: Uint8Array, at: number): string {
+  const shown = `0x${(bytes[at] ?? 0).toString(16).padStart(2, '0')}`;
+  if (bytes.subarray(0, 4096).includes(0)) return `This is not a text file: the byte ${shown} is not UTF-8 here.`;
+  return `The byte ${shown} is not UTF-8 here: save the file as UTF-8 text.`;
+}
+
 function utf8(bytes: Uint8Array, start: number, file: string): Reading<string> {
   const builder = new TextBuilder();
   for (let at = start; at < bytes.length; at++) {
@@ -71,13 +78,7 @@ function utf8(bytes: Uint8Array, start: number, file: string): Reading<string> {
     }
     const { point, more } = codePoint(bytes, at);
     if (point < 0) {
-      const shown = byte.toString(16).padStart(2, '0');
-      return fault(
-        file,
-        'not-utf-8',
-        `The byte 0x${shown} is not UTF-8 here: save the file as UTF-8 text.`,
-        builder.position,
-      );
+      return fault(file, 'not-utf-8', wrongByte(bytes, at), builder.position);
     }
     builder.push(point);
     at += more;

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { compileHost } from '../engine/host-model.ts';
-import { validateScenario } from '../model/validate.ts';
 import { decodeText } from './decode.ts';
 import { type HostReading, readHost } from './read-host.ts';
 import { compareHost } from './testing/compare-host.ts';
 import { CORPUS, corpusCases, hostileCases } from './testing/corpus.ts';
+import { faultsOfHost } from './testing/useful.ts';
 import type { Reading } from '../model/problem.ts';
 
 // Real files with their right answers; without NEARFAR_CORPUS these tests are skipped.
@@ -16,22 +15,12 @@ function read(bytes: Uint8Array, name: string): Reading<HostReading> {
   return text.value === undefined ? { value: undefined, problems: text.problems } : readHost(text.value, name);
 }
 
-/** The host can be used: it is a valid scenario without guests, and the engine takes it. */
-function useless(host: HostReading['host']): string[] {
-  const { problems } = validateScenario({ nearfar: 1, host, guests: [] });
-  const errors = problems
-    .filter(({ severity }) => severity === 'error')
-    .map(({ path, message }) => `${path} ${message}`);
-  if (errors.length === 0) compileHost(host);
-  return errors;
-}
-
 describe.skipIf(CORPUS === undefined).each(KINDS)('corpus: %s', (kind) => {
   test.each(corpusCases(kind))('$name', ({ name, bytes, expected }) => {
     const { value, problems } = read(bytes, name);
     expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(compareHost(value!.inspection, expected)).toEqual([]);
-    expect(useless(value!.host)).toEqual([]);
+    expect(faultsOfHost(value!.host)).toEqual([]);
   });
 });
 
@@ -44,6 +33,6 @@ describe.skipIf(CORPUS === undefined)('hostile hosts', () => {
     if (action === 'accept-warn') expect(problems.length).toBeGreaterThan(0);
     if (action === 'reject') expect(value).toBeUndefined();
     for (const { line, column } of errors) expect([line, column]).toEqual([expect.any(Number), expect.any(Number)]);
-    if (value) expect(useless(value.host)).toEqual([]);
+    if (value) expect(faultsOfHost(value.host)).toEqual([]);
   });
 });

@@ -109,30 +109,41 @@ export class DistanceReader {
   }
 }
 
-/** The matrix in order of node number; nodes that are gone are left out; undefined (with the reason said) if it is of no use. */
+/** Why a matrix does not fit together; the numbers speak for themselves. */
+function sizeFault({ count, values, indexes }: RawMatrix): string | undefined {
+  if (values.length === count * count && indexes.length === count) return undefined;
+  const found = indexes.length === count ? `${values.length} values` : `${indexes.length} indexes`;
+  return `A distance matrix of ${count} nodes needs ${count * count} values and ${count} indexes; found ${found}.`;
+}
+
+function nameFault({ count, indexes }: RawMatrix, nodes: ReadonlySet<number>): string | undefined {
+  if (new Set(indexes).size < count) return 'The distance matrix names a node twice: it is ignored.';
+  const unknown = indexes.filter((os) => !nodes.has(os));
+  if (unknown.length === 0) return undefined;
+  const rest = count - unknown.length < 2 ? 'it is ignored' : 'that node is left out';
+  return `The distance matrix names node ${unknown[0]}, which does not exist: ${rest}.`;
+}
+
+/**
+ * The matrix in order of node number. Nodes that do not exist are left out, as libhwloc does; undefined (with the reason
+ * said) if nothing of use remains.
+ */
 export function orderedMatrix(
   raw: RawMatrix,
   nodes: ReadonlySet<number>,
-  gone: ReadonlySet<number>,
   problems: Problems,
 ): ObservedDistances | undefined {
   const { count, values, indexes } = raw;
-  if (values.length !== count * count || indexes.length !== count) {
-    const found = indexes.length === count ? `${values.length} values` : `${indexes.length} indexes`;
-    const message = `A distance matrix of ${count} nodes needs ${count * count} values and ${count} indexes; found ${found}.`;
-    problems.error('hwloc-distances', message, raw.at);
-    return undefined;
-  }
-  const unknown = indexes.find((os) => !nodes.has(os) && !gone.has(os));
-  if (unknown !== undefined || new Set(indexes).size < count) {
-    const why = unknown === undefined ? 'names a node twice' : `names node ${unknown}, which does not exist`;
-    problems.warn('distances-unknown-node', `The distance matrix ${why}: it is ignored.`, raw.at);
-    return undefined;
-  }
+  const wrongSize = sizeFault(raw);
+  if (wrongSize) problems.error('hwloc-distances', wrongSize, raw.at);
+  const wrongName = wrongSize ? undefined : nameFault(raw, nodes);
+  if (wrongName) problems.warn('distances-unknown-node', wrongName, raw.at);
   const order = indexes
     .map((os, i) => ({ os, i }))
     .filter(({ os }) => nodes.has(os))
     .toSorted((a, b) => a.os - b.os);
+  const useless = wrongSize !== undefined || new Set(indexes).size < count || (wrongName && order.length < 2);
+  if (useless) return undefined;
   return {
     name: raw.name,
     means: raw.means,

@@ -123,7 +123,7 @@ class Composer {
     const byGlobal = new Map(this.#of('numa').map(({ gp, os }) => [gp, os]));
     return this.document.matrices.flatMap((matrix) => {
       const indexes = matrix.byGlobal ? matrix.indexes.map((gp) => byGlobal.get(gp) ?? -1) : matrix.indexes;
-      const ordered = orderedMatrix({ ...matrix, indexes }, ids, new Set(), this.problems);
+      const ordered = orderedMatrix({ ...matrix, indexes }, ids, this.problems);
       return ordered ? [ordered] : [];
     });
   }

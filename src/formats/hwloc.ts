@@ -14,6 +14,9 @@ interface Open {
   readonly matrices: RawMatrix[];
 }
 
+/** 65,536 PUs with their cores, caches and nodes. */
+const MAX_OBJECTS = 250_000;
+
 /** Infos that are of use; the many others are not kept. */
 const INFOS = new Set(['HostName', 'CPUModel', 'DMIProductName', 'Backend']);
 
@@ -81,8 +84,14 @@ class Walk {
     const around = this.#open.at(-1)?.object;
     const object = this.#objects.read(tag, around?.cpuset ?? around?.outerCpuset);
     if (!isKnownType(object.type)) this.#unknownType(object);
-    this.document.objects.push(object);
+    if (object.kind !== undefined) this.#keep(object);
     this.#open.push({ object, first: this.document.objects.length, matrices: [] });
+  }
+
+  #keep(object: HwlocObject): void {
+    if (this.document.objects.length >= MAX_OBJECTS)
+      throw new XmlFault('hwloc-size', `The topology has more than ${MAX_OBJECTS} objects.`, object.start);
+    this.document.objects.push(object);
   }
 
   #unknownType({ type, start }: HwlocObject): void {

@@ -65,7 +65,7 @@ class NumactlReader {
         line,
       };
       this.#fields.push(field);
-      this.#wrapped = { add: (text) => void (field.value += ` ${text}`) };
+      this.#wrapped = { add: (text) => void (field.value = `${field.value} ${text}`.trim()) };
     });
     return heads.length > 0;
   }
@@ -151,7 +151,16 @@ class NumactlReader {
       const message = `The unit ${quoted(match[2] ?? '')} of the ${field.name} of node ${field.node} is unknown, expected MB.`;
       this.problems.error('numactl-unit', message, field.line.at);
     }
+    if (match[2] === 'GB') this.#gigabytes(field);
     return Number(match[1]) * factor;
+  }
+
+  #gigabytes({ name, node, line }: Field): void {
+    this.problems.warn(
+      'numactl-unit',
+      `The ${name} of node ${node} is in GB, which numactl never writes: GiB is assumed.`,
+      line.at,
+    );
   }
 
   #noBytes({ name, node, value, line }: Field): null {

@@ -40,7 +40,10 @@ export class XmlFault extends Error {
 const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^unclosed tag: (.*)/, 'The XML ends early: the element $1 is not closed.'],
   [/^unexpected end|^document must contain a root/, 'The XML ends early: its root element is missing or not complete.'],
-  [/^documents may contain only one root/, 'There is data after the end of the document: XML has one root element.'],
+  [
+    /^documents may contain only one root|^an XML declaration must be at/,
+    'There is data after the end of the document: XML has one root element.',
+  ],
   [
     /^text data outside of root/,
     'There is text outside the root element: the document is over, or has not begun, there.',
@@ -51,7 +54,9 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^unexpected close tag|^unmatched closing tag: (.*)/, 'This end tag has no start tag.'],
 ];
 
-function sentence(message: string): string {
+function sentence(message: string, text: string): string {
+  if (/unclosed tag|unexpected end/.test(message) && text.lastIndexOf('<') > text.lastIndexOf('>'))
+    return 'The XML ends early, inside a tag.';
   const bare = message.replace(/^(?:\d+:\d+: )+/, '');
   for (const [pattern, plain] of SENTENCES) {
     const match = pattern.exec(bare);
@@ -98,7 +103,7 @@ function connect(parser: SaxesParser, text: string, handler: XmlHandler): void {
 export function readXml(text: string, handler: XmlHandler): void {
   const parser = new SaxesParser({ xmlns: false });
   parser.on('error', (error) => {
-    throw new XmlFault('xml-syntax', sentence(error.message), Math.min(parser.position, text.length));
+    throw new XmlFault('xml-syntax', sentence(error.message, text), Math.min(parser.position, text.length));
   });
   connect(parser, text, handler);
   parser.write(text).close();
