@@ -4,6 +4,15 @@ import { bitmapHas, bitmapNumbers, parseBitmap } from './bitmap.ts';
 import { decodeText } from './decode.ts';
 import { positionAt } from './position.ts';
 
+/** What the platform makes of bytes; undefined = refused. */
+function platform(array: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(array);
+  } catch {
+    return undefined;
+  }
+}
+
 describe('bytes as text', () => {
   test('any text comes back from its UTF-8 bytes, as the platform decodes them', () => {
     const anyText = fc.string({ unit: 'binary', maxLength: 200 });
@@ -18,13 +27,6 @@ describe('bytes as text', () => {
 
   test('bytes are refused exactly where the platform refuses them', () => {
     const bytes = fc.uint8Array({ maxLength: 12, min: 0x70 });
-    const platform = (array: Uint8Array): string | undefined => {
-      try {
-        return new TextDecoder('utf-8', { fatal: true }).decode(array);
-      } catch {
-        return undefined;
-      }
-    };
     fc.assert(
       fc.property(bytes, (array) => {
         fc.pre(!(array[0] === 0xff && array[1] === 0xfe) && !(array[0] === 0xfe && array[1] === 0xff));

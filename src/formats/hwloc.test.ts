@@ -23,6 +23,14 @@ function read(text: string): ReturnType<typeof readHost> {
   return readHost(text, 'host.xml');
 }
 
+const cores = (name: string): number[] => read(fixture(name)).value!.host.nodes.map((node) => node.cores);
+
+const matrix = (attributes: string, indexes: string, values: string): string =>
+  CONTROL.replace(
+    '</topology>',
+    `<distances2 ${attributes}><indexes length="1">${indexes}</indexes>${values}</distances2></topology>`,
+  );
+
 function codes(text: string): string[] {
   return read(text).problems.map(({ code }) => code);
 }
@@ -76,7 +84,6 @@ describe('a host from hwloc XML', () => {
   });
 
   test('gives CPUs to the DRAM of a package, none to the HBM beside it or to memory of the whole machine', () => {
-    const cores = (name: string): number[] => read(fixture(name)).value!.host.nodes.map((node) => node.cores);
     expect(cores('hbm-beside-dram.v2')).toEqual([2, 0, 2, 0]);
     expect(cores('memory-for-all.v2')).toEqual([2, 2, 0]);
   });
@@ -99,11 +106,6 @@ describe('a host from hwloc XML', () => {
 });
 
 describe('distances', () => {
-  const matrix = (attributes: string, indexes: string, values: string): string =>
-    CONTROL.replace(
-      '</topology>',
-      `<distances2 ${attributes}><indexes length="1">${indexes}</indexes>${values}</distances2></topology>`,
-    );
   const latency = 'type="NUMANode" nbobjs="2" kind="5" name="NUMALatency" indexing="os"';
 
   test('are put in order of node number, from values split over several elements', () => {
