@@ -73,13 +73,14 @@ function drawLabel(placed: PlacedBlock, room: RoomScene, scene: Scene, ink: Ink)
     room.state?.wouldBe?.guest === block.guest && block.memoryMiB === 0 ? room.state.wouldBe.label : undefined;
   const plain = partName(block.guest, block.part, scene);
   const name = wish ?? plain + MOTION_WORDS[block.motion];
-  const amount = ` ${gib(block.memoryMiB)}`;
+  const amount = gib(block.memoryMiB);
   const options = { size, room: room.room.node, cls: 'guest-name' };
   const y = room.room.tankY - 10;
   const at = (text: string, x: number, fill: string): Mark => label(x, y, text, { ...options, fill });
   const fits = (text: string): boolean => textWidth(text, size) <= placed.w - 2;
-  if (block.motion === 'still' && !wish && fits(name + amount)) {
-    const x = placed.x + textWidth(name, size);
+  if (block.motion === 'still' && !wish && fits(`${name} ${amount}`)) {
+    // Not a leading space: SVG would swallow it.
+    const x = placed.x + textWidth(`${name} `, size);
     return [at(name, placed.x, nameColour(ink, block.guest)), at(amount, x, ink.theme.ink3)];
   }
   const text = [name, plain, scene.guests[block.guest]?.name ?? '?'].find(fits);

@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { heatSteps } from './heat.ts';
 
-function steps(workload: { hotFraction?: number; hotShare?: number }): string {
-  return heatSteps({ name: 'g', vcpus: 1, memoryMiB: 1024, workload }).join('');
+function steps(hotFraction: number, hotShare: number): string {
+  return heatSteps({ name: 'g', vcpus: 1, memoryMiB: 1, workload: { hotFraction, hotShare } }).join('');
 }
 
-describe('heat steps of the 32 extents, hottest first', () => {
-  test('a fifth takes four fifths: six hot extents, one between, the rest a quarter of the mean', () => {
-    expect(steps({})).toBe(`0000001${'2'.repeat(25)}`);
+describe('heat steps of 32 extents, hottest first', () => {
+  test('the brightest cover the first 60 % of the accesses, then up to 86 %, 97 % and the rest', () => {
+    // F(x) = 4x up to 0.2, then 0.8 + (x − 0.2) / 4: 60 % at 0.15, 86 % at 0.44, 97 % at 0.88.
+    expect(steps(0.2, 0.8)).toBe('00000' + '111111111' + '22222222222222' + '3333');
   });
 
-  test('evenly used memory is one shade', () => {
-    expect(steps({ hotFraction: 1, hotShare: 1 })).toBe('1'.repeat(32));
-    expect(steps({ hotFraction: 0.5, hotShare: 0.5 })).toBe('1'.repeat(32));
+  test('a tenth of the pages with nine tenths of the accesses: a thin bright edge', () => {
+    expect(steps(0.1, 0.9)).toBe('00' + '1' + '2'.repeat(20) + '3'.repeat(9));
   });
 
-  test('memory that is hardly used is the coldest', () => {
-    expect(steps({ hotFraction: 0.125, hotShare: 1 })).toBe(`0000${'3'.repeat(28)}`);
+  test('even heat: as many pages as accesses in every step', () => {
+    expect(steps(1, 1)).toBe('0'.repeat(19) + '1'.repeat(9) + '2'.repeat(3) + '3');
   });
 });

@@ -2,9 +2,10 @@ import type { Host } from '../../model/host.ts';
 import type { Guest } from '../../model/scenario.ts';
 import { dealHues, HUE_COUNT } from './colours.ts';
 import { graphOf } from './graph.ts';
+import { HEAT_COVER } from './heat.ts';
 import { DEFAULT_WIDTH, layoutHost } from './layout.ts';
 import type { MapSize } from './metrics.ts';
-import { gib } from './units-text.ts';
+import { gib, percent } from './units-text.ts';
 
 interface LegendProps {
   readonly host: Host;
@@ -30,17 +31,17 @@ function hueSentence(guests: readonly Guest[]): string | undefined {
   return by === 'size' ? `The ${HUE_COUNT} largest guests have a hue, the rest are grey.` : undefined;
 }
 
-const HEAT_WORDS = ['2 times the mean and more', 'about the mean', 'a fifth of it and more', 'less'];
+const HEAT_WORDS = HEAT_COVER.map((cover) => percent(cover)).slice(0, -1);
 
 function Heat() {
   return (
     <li>
       <span className="legend-heat" aria-hidden="true">
-        {HEAT_WORDS.map((word, step) => (
-          <i key={word} className={`heat-${step}`} />
+        {HEAT_COVER.map((cover, step) => (
+          <i key={cover} className={`heat-${step}`} />
         ))}
       </span>
-      hot to cold: accesses against the guest's mean
+      hot to cold: pages that take {HEAT_WORDS.join(', ')} of a guest’s accesses, and the rest
     </li>
   );
 }
