@@ -49,10 +49,13 @@ const commandLine: UserConfig = {
   ssr: { noExternal: true },
   build: {
     target: 'node20',
-    ssr: 'src/cli/main.ts',
+    ssr: true,
     outDir: 'dist/cli',
     minify: false,
-    rolldownOptions: { output: { entryFileNames: 'nearfar.js', banner: '#!/usr/bin/env node' } },
+    rolldownOptions: {
+      input: 'src/cli/main.ts',
+      output: { entryFileNames: 'nearfar.js', banner: '#!/usr/bin/env node' },
+    },
   },
 };
 
