@@ -35,7 +35,8 @@ function shares(observed: ObservedHost): Share[] {
   const cpus: number[][] = observed.nodes.map(() => []);
   for (const [cpu, index] of owners) cpus[index]?.push(cpu);
   const siblings = observed.nodes.map(() => 0);
-  for (const core of observed.cores ?? []) countSiblings(core, owners, siblings);
+  const claimed = new Set<number>();
+  for (const core of observed.cores ?? []) countSiblings(core, owners, claimed, siblings);
   return observed.nodes.map((node, i) => ({
     node,
     cpus: (cpus[i] ?? []).toSorted((a, b) => a - b),
@@ -43,12 +44,18 @@ function shares(observed: ObservedHost): Share[] {
   }));
 }
 
-/** Threads beyond the first of a core in its node are no cores of their own. */
-function countSiblings(core: ObservedGroup, owners: ReadonlyMap<number, number>, siblings: number[]): void {
+/** Threads beyond the first of a core in its node are no cores of their own; a CPU that several cores name counts once. */
+function countSiblings(
+  core: ObservedGroup,
+  owners: ReadonlyMap<number, number>,
+  claimed: Set<number>,
+  siblings: number[],
+): void {
   const seen = new Set<number>();
   for (const cpu of core.cpus) {
     const owner = owners.get(cpu);
-    if (owner === undefined) continue;
+    if (owner === undefined || claimed.has(cpu)) continue;
+    claimed.add(cpu);
     if (seen.has(owner)) siblings[owner] = (siblings[owner] ?? 0) + 1;
     seen.add(owner);
   }
@@ -147,6 +154,11 @@ function sources(
   };
 }
 
+/** A file's name without folder and ending. */
+function titleOf(file: string): string {
+  return file.replace(/^.*[/\\]/s, '').replace(/\.\w{1,8}$/, '');
+}
+
 /** A host for the map and the engine: what the input says, and marked estimates for what no input says. */
 export function hostFrom(observed: ObservedHost, file: string): Host {
   const all = shares(observed);
@@ -155,7 +167,7 @@ export function hostFrom(observed: ObservedHost, file: string): Host {
   const parts = topology(observed);
   const slit = slitOf(observed);
   return {
-    name: (observed.name ?? file).trim().slice(0, MAX_NAME) || 'Host',
+    name: (observed.name ?? titleOf(file)).trim().slice(0, MAX_NAME) || 'Host',
     nodes: all.map((share) => numaNode(share, estimate, perSocket)),
     ...(parts ? { topology: parts } : {}),
     ...(slit ? { slit } : {}),
