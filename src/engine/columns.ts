@@ -1,6 +1,6 @@
 import type { FullWorkload } from '../model/fields.ts';
-import { createSolver, type Solver } from './equilibrium.ts';
 import type { HostModel } from './host-model.ts';
+import { cloneNetwork, createNetwork, type Network } from './network.ts';
 
 /** Extents per part (MODEL §2). */
 export const EXTENTS = 32;
@@ -67,8 +67,17 @@ const PART_COLUMNS = [
   'speed',
   'progress',
   'customer',
+  'traffic',
 ] as const;
-const COPY_COLUMNS = ['copyLive', 'copyFrom', 'copyTo', 'copyRate', 'copySpeed'] as const;
+const COPY_COLUMNS = [
+  'copyLive',
+  'copyFrom',
+  'copyTo',
+  'copyRate',
+  'copySpeed',
+  'copyCustomer',
+  'copyTraffic',
+] as const;
 /** Part × nodes: MiB held, heat-weighted share m, access share a. */
 const PART_NODE_COLUMNS = ['held', 'heat', 'access'] as const;
 
@@ -83,7 +92,8 @@ export interface State
     Columns<typeof COPY_COLUMNS>,
     Columns<typeof PART_NODE_COLUMNS> {
   readonly host: HostModel;
-  readonly solver: Solver;
+  /** Who waits at the controllers and links. */
+  readonly network: Network;
   guestRows: number;
   partRows: number;
   copyRows: number;
@@ -102,7 +112,7 @@ export interface State
   readonly cpuDemand: Column;
   readonly cpuUsed: Column;
   readonly staleCpu: Uint8Array<ArrayBuffer>;
-  /** By station: controllers by node, then links. `wait` in ns is also the next solve's starting point. */
+  /** By station: controllers by node, then links; `wait` (ns) is the network's own. */
   readonly load: Column;
   readonly utilisation: Column;
   readonly wait: Column;
@@ -127,13 +137,14 @@ function columns<const Name extends string>(names: readonly Name[]): Record<Name
 /** An empty host: no guests, no copies. */
 export function createState(host: HostModel): State {
   const { nodeCount, stationCount } = host;
+  const network = createNetwork(host.capacity, host.base, host.l0);
   return {
     ...columns(GUEST_COLUMNS),
     ...columns(PART_COLUMNS),
     ...columns(COPY_COLUMNS),
     ...columns(PART_NODE_COLUMNS),
     host,
-    solver: createSolver(host.capacity, host.base, host.l0),
+    network,
     guestRows: 0,
     partRows: 0,
     copyRows: 0,
@@ -149,7 +160,7 @@ export function createState(host: HostModel): State {
     staleCpu: new Uint8Array(nodeCount),
     load: new Float64Array(stationCount),
     utilisation: new Float64Array(stationCount),
-    wait: new Float64Array(stationCount),
+    wait: network.wait,
     dirty: true,
   };
 }
@@ -158,9 +169,10 @@ const GROWING = [...GUEST_COLUMNS, ...PART_COLUMNS, ...COPY_COLUMNS, ...PART_NOD
 
 /** An independent copy that goes on to the same bits; the host model is shared, it never changes. */
 export function cloneState(state: State): State {
+  const network = cloneNetwork(state.network);
   const copy: State = {
     ...state,
-    solver: createSolver(state.host.capacity, state.host.base, state.host.l0),
+    network,
     active: state.active.slice(),
     staleAccess: state.staleAccess.slice(),
     usedMiB: state.usedMiB.slice(),
@@ -170,7 +182,7 @@ export function cloneState(state: State): State {
     staleCpu: state.staleCpu.slice(),
     load: state.load.slice(),
     utilisation: state.utilisation.slice(),
-    wait: state.wait.slice(),
+    wait: network.wait,
   };
   for (const name of GROWING) copy[name] = state[name].slice();
   return copy;

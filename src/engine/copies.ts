@@ -1,4 +1,5 @@
 import { growCopies, type State } from './columns.ts';
+import { admitCopy, dismissCopy } from './customers.ts';
 
 /** A copy joins the network at `rateGBs` at most; gives its slot, whose actual rate after a solve is `copyGBs`. */
 export function startCopy(state: State, from: number, to: number, rateGBs: number): number {
@@ -11,6 +12,7 @@ export function startCopy(state: State, from: number, to: number, rateGBs: numbe
   state.copyTo[slot] = to;
   state.copyRate[slot] = rateGBs;
   state.copySpeed[slot] = 0;
+  admitCopy(state, slot);
   state.dirty = true;
   return slot;
 }
@@ -18,6 +20,7 @@ export function startCopy(state: State, from: number, to: number, rateGBs: numbe
 /** The copy leaves the network; its slot is free. */
 export function endCopy(state: State, slot: number): void {
   state.copyLive[slot] = 0;
+  dismissCopy(state, slot);
   state.dirty = true;
 }
 

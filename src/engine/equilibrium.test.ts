@@ -1,7 +1,18 @@
 import { assert, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { solveWaits, type Solver } from './equilibrium.ts';
-import { buildSolver, draws, randomNetwork, type Network, type Taste } from './testing/networks.ts';
+import { solveWaits } from './equilibrium.ts';
+import type { Network } from './network.ts';
+import {
+  buildNetwork,
+  draws,
+  joinAs,
+  part,
+  randomNetwork,
+  startAt,
+  type Built,
+  type PlainNetwork,
+  type Taste,
+} from './testing/networks.ts';
 import { slowEquilibrium } from './testing/slow-equilibrium.ts';
 
 const RUNS = Number(process.env['NEARFAR_RUNS'] ?? 2000);
@@ -24,7 +35,7 @@ function utilisationFor(wait: number): number {
 }
 
 /** Breach of MODEL §5's condition at a station, in units of utilisation. */
-function stationBreach(network: Network, s: number, u: number, wait: number): number {
+function stationBreach(network: PlainNetwork, s: number, u: number, wait: number): number {
   const { base } = network.stations[s]!;
   if (wait < 0 || Number.isNaN(wait)) return Infinity;
   if (base === 0) return wait > 0 ? Math.abs(u - 1) : Math.max(0, u - 1);
@@ -32,7 +43,7 @@ function stationBreach(network: Network, s: number, u: number, wait: number): nu
 }
 
 /** Loads and speeds of MODEL §5 from the waits alone. */
-function recomputed(network: Network, waits: Float64Array): { u: number[]; v: number[] } {
+function recomputed(network: PlainNetwork, waits: Float64Array): { u: number[]; v: number[] } {
   const { stations, customers, l0 } = network;
   const v = customers.map(({ coefficients, idle, stall, bound }) => {
     if (coefficients.some((c, s) => c > 0 && !(stations[s]!.capacity > 0))) return 0;
@@ -48,28 +59,34 @@ function recomputed(network: Network, waits: Float64Array): { u: number[]; v: nu
 }
 
 /** Holds an answer of the engine against the conditions; gives the worst breach. */
-function certificate(network: Network, solver: Solver, waits: Float64Array): number {
-  const { u, v } = recomputed(network, waits);
+function certificate(network: PlainNetwork, { solver, classes }: Built): number {
+  const { u, v } = recomputed(network, solver.wait);
   let worst = 0;
   network.stations.forEach(({ capacity }, s) => {
-    if (!(capacity > 0)) return expect(waits[s]).toBe(0);
+    if (!(capacity > 0)) return expect(solver.wait[s]).toBe(0);
     expect(Math.abs(solver.load[s]! / capacity - u[s]!)).toBeLessThan(1e-12);
-    worst = Math.max(worst, stationBreach(network, s, u[s]!, waits[s]!));
+    worst = Math.max(worst, stationBreach(network, s, u[s]!, solver.wait[s]!));
   });
-  network.customers.forEach((customer, g) => {
-    if (customer.cores > 0) expect(Math.abs(solver.customers.speed[g]! - v[g]!)).toBeLessThan(1e-12 * (1 + v[g]!));
-  });
+  classes.forEach((c, g) => expect(Math.abs(solver.speed[c]! - v[g]!)).toBeLessThan(1e-12 * (1 + v[g]!)));
   return worst;
 }
 
 const TAME: Taste = { stations: 14, customers: 30, wild: false };
 const WILD: Taste = { stations: 14, customers: 30, wild: true };
 
-function solved(network: Network, start: (s: number) => number): { solver: Solver; waits: Float64Array } {
-  const solver = buildSolver(network);
-  const waits = Float64Array.from(network.stations, (_, s) => start(s));
-  solveWaits(solver, waits);
-  return { solver, waits };
+function solved(network: PlainNetwork, start: (s: number) => number): Built {
+  const built = buildNetwork(network);
+  startAt(built.solver, start);
+  solveWaits(built.solver);
+  return built;
+}
+
+/** Largest difference of the utilisations of two answers. */
+function apart(a: Network, b: Network): number {
+  return a.load.reduce((worst, load, s) => {
+    const capacity = a.capacity[s]!;
+    return capacity > 0 ? Math.max(worst, Math.abs(load - b.load[s]!) / capacity) : worst;
+  }, 0);
 }
 
 describe('waiting-time equilibrium (MODEL §5)', () => {
@@ -82,14 +99,11 @@ describe('waiting-time equilibrium (MODEL §5)', () => {
         const network = randomNetwork(seed, taste);
         const next = draws(seed + 1);
         const cold = solved(network, () => 0);
-        expect(certificate(network, cold.solver, cold.waits)).toBeLessThan(1e-11);
+        expect(certificate(network, cold)).toBeLessThan(1e-11);
         for (const scale of [1, 50, 5000]) {
           const warm = solved(network, () => next() * scale);
-          expect(certificate(network, warm.solver, warm.waits)).toBeLessThan(1e-11);
-          network.stations.forEach(({ capacity }, s) => {
-            if (capacity > 0)
-              expect(Math.abs(warm.solver.load[s]! - cold.solver.load[s]!) / capacity).toBeLessThan(1e-10);
-          });
+          expect(certificate(network, warm)).toBeLessThan(1e-11);
+          expect(apart(warm.solver, cold.solver)).toBeLessThan(1e-10);
         }
       }),
       { numRuns: RUNS },
@@ -106,17 +120,40 @@ describe('waiting-time equilibrium (MODEL §5)', () => {
         total++;
         if (slow.breach > 1e-12) return;
         compared++;
-        const { solver } = solved(network, () => 0);
+        const { solver, classes } = solved(network, () => 0);
         slow.utilisation.forEach((u, s) => {
-          if (network.stations[s]!.capacity > 0)
-            expect(Math.abs(solver.load[s]! / network.stations[s]!.capacity - u)).toBeLessThan(1e-10);
+          const capacity = network.stations[s]!.capacity;
+          if (capacity > 0) expect(Math.abs(solver.load[s]! / capacity - u)).toBeLessThan(1e-10);
         });
-        slow.speeds.forEach((v, g) => {
-          if (network.customers[g]!.cores > 0) expect(Math.abs(solver.customers.speed[g]! - v)).toBeLessThan(1e-8);
-        });
+        slow.speeds.forEach((v, g) => expect(Math.abs(solver.speed[classes[g]!]! - v)).toBeLessThan(1e-8));
       }),
       { numRuns: RUNS },
     );
     expect(compared / total).toBeGreaterThan(0.9);
+  });
+
+  it.each([
+    ['ordinary', TAME],
+    ['wild', WILD],
+  ])('is the same whatever came and went before, on %s networks', (_, taste) => {
+    assert(
+      property(seeds, (seed) => {
+        const network = randomNetwork(seed, taste);
+        const next = draws(seed + 1);
+        const built = buildNetwork({ ...network, customers: [] });
+        const classes = network.customers.map((customer) => joinAs(built.solver, customer));
+        for (let n = 0; n < 12; n++) {
+          const g = Math.floor(next() * network.customers.length);
+          part(built.solver, classes[g]!, network.customers[g]!);
+          if (next() < 0.8) solveWaits(built.solver);
+          classes[g] = joinAs(built.solver, network.customers[g]!);
+          if (next() < 0.8) solveWaits(built.solver);
+        }
+        solveWaits(built.solver);
+        expect(certificate(network, { solver: built.solver, classes })).toBeLessThan(1e-11);
+        expect(apart(built.solver, solved(network, () => 0).solver)).toBeLessThan(1e-10);
+      }),
+      { numRuns: RUNS },
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { lineBound, progressOf, remoteRatioOf, solveRates, speedOf } from './rates.ts';
+import { lineBound } from './customers.ts';
+import { progressOf, remoteRatioOf, solveRates, speedOf } from './rates.ts';
 import { cloneState, copyGBs, endCopy, setHome, setPaused, startCopy, type State } from './state.ts';
 import { put, stateOf, type SmallPart } from './testing/small.ts';
 import { loadedWait } from './wait-curve.ts';

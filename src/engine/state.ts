@@ -1,5 +1,6 @@
 import { EXTENTS, growGuests, growParts, touch } from './columns.ts';
 import type { FullWorkload, GuestShape, PartShape, State } from './columns.ts';
+import { dismissPart } from './customers.ts';
 import { bookNode, bookPart } from './memory.ts';
 
 /*
@@ -70,7 +71,7 @@ export function addPart(state: State, guest: number, shape: PartShape): number {
   state.stale[row] = 0;
   state.ownFrom[row] = -1;
   state.customer[row] = -1;
-  for (const name of ['demand', 'cpuShare', 'speed', 'progress'] as const) state[name][row] = 0;
+  for (const name of ['demand', 'cpuShare', 'speed', 'progress', 'traffic'] as const) state[name][row] = 0;
   state.extents.set(shape.shares, row * EXTENTS * state.host.nodeCount);
   chain(state, guest, row);
   bookPart(state, row);
@@ -92,6 +93,7 @@ function chain(state: State, guest: number, row: number): void {
 function freeParts(state: State, guest: number): void {
   for (let row = state.guestFirst[guest]; row >= 0;) {
     const after = state.next[row];
+    dismissPart(state, row);
     state.next[row] = state.freePart;
     state.freePart = row;
     row = after;

@@ -27,3 +27,21 @@ export function utilisationAt(wait: number): number {
   }
   return u;
 }
+
+/** A station's wait (ns) at place `t`: below 1 its utilisation, on the curve; beyond it is full and the wait goes on as the curve ended. */
+export function waitAt(t: number, base: number, l0: number): number {
+  if (t < 1) return base * loadedWait(t);
+  return base * (Q_LINEAR + Q_POWER) + (t - 1) * fullSlope(base, l0);
+}
+
+/** What a full station's wait grows by per unit of t; a link without latency of its own counts in yardsticks. */
+export function fullSlope(base: number, l0: number): number {
+  return base > 0 ? base * (Q_LINEAR + 8 * Q_POWER) : l0;
+}
+
+/** The place `t` of a station that waits `wait` ns. Where `base` is 0 and nothing waits it is not known from the wait: 0. */
+export function placeOf(wait: number, base: number, l0: number): number {
+  const end = base * (Q_LINEAR + Q_POWER);
+  if (wait < end) return utilisationAt(wait / base);
+  return wait > 0 ? 1 + (wait - end) / fullSlope(base, l0) : 0;
+}

@@ -1,5 +1,6 @@
-import { reserveCustomers } from '../customers.ts';
-import { createSolver, type Solver } from '../equilibrium.ts';
+import { addTraffic, createDraft, join, leave } from '../classes.ts';
+import { createNetwork, enqueue, refreshSpeed, type Network } from '../network.ts';
+import { placeOf } from '../wait-curve.ts';
 
 /** A closed queueing network in plain words, read by the engine's solver and by the slow one. */
 export interface Station {
@@ -20,33 +21,55 @@ export interface Customer {
   readonly bound: number;
 }
 
-export interface Network {
+export interface PlainNetwork {
   readonly l0: number;
   readonly stations: readonly Station[];
   readonly customers: readonly Customer[];
 }
 
-/** The network in the columns of the engine's solver. */
-export function buildSolver(network: Network): Solver {
-  const solver = createSolver(
+/** A network in the engine's columns, and the class of each customer. */
+export interface Built {
+  readonly solver: Network;
+  readonly classes: readonly number[];
+}
+
+/** A customer joins; gives its class. */
+export function joinAs(solver: Network, customer: Customer): number {
+  const draft = createDraft(solver.capacity.length);
+  customer.coefficients.forEach((share, s) => {
+    if (share === 0) return;
+    draft.station[draft.count] = s;
+    draft.coefficient[draft.count++] = share;
+  });
+  const c = join(solver, draft, customer.idle, customer.stall, customer.bound);
+  addTraffic(solver, c, customer.beta * customer.cores);
+  return c;
+}
+
+/** The plain network in the columns of the engine's solver. */
+export function buildNetwork(network: PlainNetwork): Built {
+  const solver = createNetwork(
     Float64Array.from(network.stations, ({ capacity }) => capacity),
     Float64Array.from(network.stations, ({ base }) => base),
     network.l0,
   );
-  const c = solver.customers;
-  for (const customer of network.customers) {
-    const row = c.count++;
-    reserveCustomers(c, row + 1, c.start[row] + network.stations.length);
-    let entry = c.start[row];
-    customer.coefficients.forEach((share, e) => {
-      if (share === 0) return;
-      c.station[entry] = e;
-      c.coefficient[entry++] = share;
-    });
-    c.start[row + 1] = entry;
-    for (const name of ['idle', 'cores', 'stall', 'beta', 'bound'] as const) c[name][row] = customer[name];
+  return { solver, classes: network.customers.map((customer) => joinAs(solver, customer)) };
+}
+
+/** A customer leaves. */
+export function part(solver: Network, c: number, customer: Customer): void {
+  addTraffic(solver, c, -customer.beta * customer.cores);
+  leave(solver, c);
+}
+
+/** Waits to start from. */
+export function startAt(solver: Network, wait: (s: number) => number): void {
+  for (let s = 0; s < solver.wait.length; s++) {
+    solver.wait[s] = solver.capacity[s]! > 0 ? wait(s) : 0;
+    solver.place[s] = placeOf(solver.wait[s]!, solver.base[s]!, solver.l0);
+    enqueue(solver, s);
   }
-  return solver;
+  for (let c = 0; c < solver.classRows; c++) refreshSpeed(solver, c);
 }
 
 /** Seeded draws for tests (mulberry32). */
@@ -73,7 +96,7 @@ export interface Taste {
 }
 
 /** A random network: controllers first, links after them; customers with shares on a few controllers and the links before them. */
-export function randomNetwork(seed: number, taste: Taste): Network {
+export function randomNetwork(seed: number, taste: Taste): PlainNetwork {
   const next = draws(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)]!;
   const { wild } = taste;

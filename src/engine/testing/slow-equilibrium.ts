@@ -1,4 +1,4 @@
-import type { Customer, Network, Station } from './networks.ts';
+import type { Customer, PlainNetwork, Station } from './networks.ts';
 
 /*
  * The equilibrium of MODEL §5 once more, slow and plain: one station after the other is brought to its own condition by
@@ -25,27 +25,27 @@ function waitAt(station: Station, t: number, l0: number): number {
   return (curve(Math.min(t, 1)) - 1) * station.base + Math.max(0, t - 1) * l0;
 }
 
-function speedOf(customer: Customer, waits: readonly number[], network: Network): number {
+function speedOf(customer: Customer, waits: readonly number[], network: PlainNetwork): number {
   const blocked = customer.coefficients.some((c, s) => c > 0 && !(network.stations[s]!.capacity > 0));
   if (blocked) return 0;
   const lambda = customer.idle + customer.coefficients.reduce((sum, c, s) => sum + c * waits[s]!, 0) / network.l0;
   return 1 / Math.max(1 - customer.stall + customer.stall * lambda, customer.bound * lambda);
 }
 
-function loadOf(network: Network, s: number, waits: readonly number[]): number {
+function loadOf(network: PlainNetwork, s: number, waits: readonly number[]): number {
   return network.customers.reduce((sum, customer) => {
     const c = customer.coefficients[s]!;
     return c > 0 ? sum + customer.beta * c * customer.cores * speedOf(customer, waits, network) : sum;
   }, 0);
 }
 
-function excess(network: Network, s: number, waits: number[], t: number): number {
+function excess(network: PlainNetwork, s: number, waits: number[], t: number): number {
   waits[s] = waitAt(network.stations[s]!, t, network.l0);
   return loadOf(network, s, waits) / network.stations[s]!.capacity - Math.min(t, 1);
 }
 
 /** Brings station `s` to its own condition; gives its `t`. */
-function visit(network: Network, s: number, waits: number[]): number {
+function visit(network: PlainNetwork, s: number, waits: number[]): number {
   let high = 1;
   while (excess(network, s, waits, high) > 0 && high < 1e12) high = high === 1 ? 2 : high * 4;
   let low = 0;
@@ -59,7 +59,12 @@ function visit(network: Network, s: number, waits: number[]): number {
   return high;
 }
 
-function breachOf(network: Network, live: readonly number[], waits: readonly number[], t: readonly number[]): number {
+function breachOf(
+  network: PlainNetwork,
+  live: readonly number[],
+  waits: readonly number[],
+  t: readonly number[],
+): number {
   return live.reduce((worst, s) => {
     const u = loadOf(network, s, waits) / network.stations[s]!.capacity;
     // A link without latency has no wait of its own at all below saturation.
@@ -69,7 +74,7 @@ function breachOf(network: Network, live: readonly number[], waits: readonly num
 }
 
 /** The equilibrium of a network; `breach` says how well it was found (a few hard ones converge too slowly for this method). */
-export function slowEquilibrium(network: Network): SlowAnswer {
+export function slowEquilibrium(network: PlainNetwork): SlowAnswer {
   const live = network.stations.map((_, s) => s).filter((s) => network.stations[s]!.capacity > 0);
   const waits = network.stations.map(() => 0);
   const t = network.stations.map(() => 0);

@@ -1,0 +1,163 @@
+/*
+ * The closed queueing network of MODEL §5 in columns, changed piece by piece and solved again from where it was. Customers
+ * with equal coefficients, σ, b and idle latency are one class: their speeds are equal, so only the sum of their β·x counts.
+ */
+type Doubles = Float64Array<ArrayBuffer>;
+type Integers = Int32Array<ArrayBuffer>;
+
+const CLASS_DOUBLES = ['idle', 'stall', 'bound', 'sum', 'rest', 'weight', 'speed', 'loss'] as const;
+const CLASS_INTEGERS = ['members', 'first', 'length', 'hash', 'chained', 'blocked'] as const;
+const ENTRY_INTEGERS = ['station', 'owner', 'after', 'before'] as const;
+
+export interface Network
+  extends
+    Record<(typeof CLASS_DOUBLES)[number], Doubles>,
+    Record<(typeof CLASS_INTEGERS)[number], Integers>,
+    Record<(typeof ENTRY_INTEGERS)[number], Integers> {
+  /** By station: GB/s; the idle latency (ns) that its wait grows from. */
+  readonly capacity: Float64Array;
+  readonly base: Float64Array;
+  /** The yardstick, ns. */
+  readonly l0: number;
+  /** By station: wait z (ns), its place t on the curve (t < 1: utilisation, beyond: full), traffic (GB/s), first entry (−1 = none). */
+  readonly wait: Doubles;
+  readonly place: Doubles;
+  readonly load: Doubles;
+  readonly head: Integers;
+  /** Stations whose condition may be broken, as a ring: `queued` of them from `queueFrom`. */
+  readonly queue: Integers;
+  readonly inQueue: Uint8Array<ArrayBuffer>;
+  queueFrom: number;
+  queued: number;
+  /** Class rows ever used, and the free ones among them (chained by `first`, −1 ends). */
+  classRows: number;
+  freeClass: number;
+  /** Entries ever used, and free blocks by their length (chained by `after`). */
+  entryRows: number;
+  readonly freeBlock: Integers;
+  /** Entry of a block: share of the class's traffic that the station carries. */
+  coefficient: Doubles;
+  /** Hash chains of classes; a power of two of them. */
+  buckets: Integers;
+  classCount: number;
+  /** Solves to come that go to Newton's method at once, because relaxation has just failed. */
+  stiff: number;
+}
+
+function isComplete<Name extends string, Column>(made: object, names: readonly Name[]): made is Record<Name, Column> {
+  return names.every((name) => name in made);
+}
+
+function columns<Name extends string, Column>(names: readonly Name[], column: () => Column): Record<Name, Column> {
+  const made: object = Object.fromEntries(names.map((name) => [name, column()]));
+  if (!isComplete<Name, Column>(made, names)) throw new Error('A column is missing.');
+  return made;
+}
+
+/** A network without customers. `capacity` in GB/s, `base` and `l0` in ns; both arrays are kept, not copied. */
+export function createNetwork(capacity: Float64Array, base: Float64Array, l0: number): Network {
+  const stations = capacity.length;
+  return {
+    ...columns(CLASS_DOUBLES, () => new Float64Array(0)),
+    ...columns(CLASS_INTEGERS, () => new Int32Array(0)),
+    ...columns(ENTRY_INTEGERS, () => new Int32Array(0)),
+    capacity,
+    base,
+    l0,
+    wait: new Float64Array(stations),
+    place: new Float64Array(stations),
+    load: new Float64Array(stations),
+    head: new Int32Array(stations).fill(-1),
+    queue: new Int32Array(stations),
+    inQueue: new Uint8Array(stations),
+    queueFrom: 0,
+    queued: 0,
+    classRows: 0,
+    freeClass: -1,
+    entryRows: 0,
+    freeBlock: new Int32Array(stations + 1).fill(-1),
+    coefficient: new Float64Array(0),
+    buckets: new Int32Array(16).fill(-1),
+    classCount: 0,
+    stiff: 0,
+  };
+}
+
+/** An independent copy that goes on to the same bits. */
+export function cloneNetwork(n: Network): Network {
+  const copy: Network = {
+    ...n,
+    wait: n.wait.slice(),
+    place: n.place.slice(),
+    load: n.load.slice(),
+    head: n.head.slice(),
+    queue: n.queue.slice(),
+    inQueue: n.inQueue.slice(),
+    freeBlock: n.freeBlock.slice(),
+    coefficient: n.coefficient.slice(),
+    buckets: n.buckets.slice(),
+  };
+  for (const name of CLASS_DOUBLES) copy[name] = n[name].slice();
+  for (const name of CLASS_INTEGERS) copy[name] = n[name].slice();
+  for (const name of ENTRY_INTEGERS) copy[name] = n[name].slice();
+  return copy;
+}
+
+function longerDoubles(old: Doubles, length: number): Doubles {
+  const next = new Float64Array(length);
+  next.set(old);
+  return next;
+}
+
+function longerIntegers(old: Integers, length: number): Integers {
+  const next = new Int32Array(length);
+  next.set(old);
+  return next;
+}
+
+/** Makes room for class rows up to `rows`. */
+export function growClasses(n: Network, rows: number): void {
+  if (rows <= n.idle.length) return;
+  const length = Math.max(rows, 16, n.idle.length * 2);
+  for (const name of CLASS_DOUBLES) n[name] = longerDoubles(n[name], length);
+  for (const name of CLASS_INTEGERS) n[name] = longerIntegers(n[name], length);
+}
+
+/** Makes room for entries up to `rows`. */
+export function growEntries(n: Network, rows: number): void {
+  if (rows <= n.station.length) return;
+  const length = Math.max(rows, 64, n.station.length * 2);
+  for (const name of ENTRY_INTEGERS) n[name] = longerIntegers(n[name], length);
+  n.coefficient = longerDoubles(n.coefficient, length);
+}
+
+/** Puts a station to the end of the queue, if it is not in it. */
+export function enqueue(n: Network, s: number): void {
+  if (n.inQueue[s] === 1) return;
+  n.inQueue[s] = 1;
+  const end = n.queueFrom + n.queued++;
+  n.queue[end < n.queue.length ? end : end - n.queue.length] = s;
+}
+
+/** Takes the first station of the queue; there must be one. */
+export function dequeue(n: Network): number {
+  const s = n.queue[n.queueFrom];
+  n.inQueue[s] = 0;
+  n.queued--;
+  if (++n.queueFrom === n.queue.length) n.queueFrom = 0;
+  return s;
+}
+
+/** Brings a class's speed up to date with the waits of its stations: v of MODEL §5, and v²·(σ or b)/L₀, what it loses per ns. */
+export function refreshSpeed(n: Network, c: number): void {
+  if (n.blocked[c] === 1) return;
+  let waits = 0;
+  for (let e = n.first[c], end = e + n.length[c]; e < end; e++) waits += n.coefficient[e] * n.wait[n.station[e]];
+  const lambda = n.idle[c] + waits / n.l0;
+  const stalled = 1 - n.stall[c] + n.stall[c] * lambda;
+  const short = n.bound[c] * lambda;
+  const isShort = short >= stalled;
+  const v = 1 / (isShort ? short : stalled);
+  n.speed[c] = v;
+  n.loss[c] = (v * v * (isShort ? n.bound[c] : n.stall[c])) / n.l0;
+}
