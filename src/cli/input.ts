@@ -25,15 +25,15 @@ function reasonOf(error: unknown): string {
 }
 
 /** A name for messages: standard input has none. */
-function nameOf(path: string): string {
+export function nameOf(path: string): string {
   return path === '-' ? 'standard input' : path;
 }
 
 /** The text of a file or of standard input. */
-function readText(io: Io, path: string): Reading<string> {
+export function readText(io: Io, path: string, decode = decodeText): Reading<string> {
   const file = nameOf(path);
   try {
-    return decodeText(io.read(path), file);
+    return decode(io.read(path), file);
   } catch (error) {
     const message = `cannot be read: ${reasonOf(error)}`;
     return { value: undefined, problems: [{ severity: 'error', code: 'unreadable', file, message }] };

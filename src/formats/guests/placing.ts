@@ -1,0 +1,159 @@
+import { formatCpulist, parseCpulist } from '../../model/cpulist.ts';
+import type { Host } from '../../model/host.ts';
+import type { Guest, MemoryOn, Placement, PlacementPart } from '../../model/scenario.ts';
+import { splitPages, type GuestCell, type GuestShape, type WhereSet } from './shape.ts';
+
+/** The pCPUs of every node by id; a node whose CPUs the host does not number has none. */
+export function cpusByNode(host: Host | undefined): ReadonlyMap<number, readonly number[]> {
+  const table = new Map<number, readonly number[]>();
+  for (const { id, cpus } of host?.nodes ?? []) {
+    const numbers = parseCpulist(cpus ?? '');
+    table.set(id, typeof numbers === 'string' ? [] : numbers);
+  }
+  return table;
+}
+
+type CpuTable = ReadonlyMap<number, readonly number[]>;
+
+/** Nodes of a set, ascending; undefined where neither the input nor the host tells. */
+export function nodesOf(set: WhereSet | undefined, table: CpuTable): readonly number[] | undefined {
+  if (!set) return undefined;
+  if (set.cpus) {
+    const wanted = new Set(set.cpus);
+    const nodes = [...table].filter(([, cpus]) => cpus.some((cpu) => wanted.has(cpu))).map(([id]) => id);
+    if (nodes.length > 0) return nodes.toSorted((a, b) => a - b);
+  }
+  return set.nodes && set.nodes.length > 0 ? set.nodes : undefined;
+}
+
+/** Nodes where a vCPU may be: its hard set, narrowed by its soft one where the two meet. */
+function reachOf(shape: GuestShape, vcpu: number, table: CpuTable): readonly number[] | undefined {
+  const hard = nodesOf(shape.hard.get(vcpu), table);
+  const soft = nodesOf(shape.soft.get(vcpu), table);
+  if (!hard || !soft) return hard ?? soft;
+  const both = hard.filter((node) => soft.includes(node));
+  return both.length > 0 ? both : hard;
+}
+
+function withCpus(nodes: readonly number[], table: CpuTable): readonly number[] {
+  const able = nodes.filter((node) => (table.get(node)?.length ?? 0) > 0);
+  return able.length > 0 ? able : nodes;
+}
+
+/**
+ * The home node of every vCPU of a cell: where it is pinned; else where its memory lies; over several nodes they are dealt in
+ * turn. undefined where a vCPU may be anywhere.
+ */
+function homesOf(shape: GuestShape, cell: GuestCell, table: CpuTable): readonly number[] | undefined {
+  const memoryNodes = cell.memory?.map(({ node }) => node) ?? [];
+  const dealt = new Map<string, number>();
+  const homes: number[] = [];
+  for (const vcpu of cell.vcpus) {
+    const reach = reachOf(shape, vcpu, table);
+    const wanted = cell.home === undefined ? memoryNodes : [cell.home];
+    const near = reach ? reach.filter((node) => wanted.includes(node)) : withCpus(wanted, table);
+    const choice = near.length > 0 ? near : withCpus(reach ?? [], table);
+    if (choice.length === 0) return undefined;
+    const key = choice.join();
+    const turn = dealt.get(key) ?? 0;
+    dealt.set(key, turn + 1);
+    homes.push(choice[turn % choice.length]!);
+  }
+  return homes;
+}
+
+interface Draft {
+  readonly node: number;
+  readonly vcpus: number[];
+}
+
+function draftsOf(cell: GuestCell, homes: readonly number[], fallback: number): Draft[] {
+  const drafts: Draft[] = [];
+  cell.vcpus.forEach((vcpu, i) => {
+    const node = homes[i]!;
+    const draft = drafts.find((one) => one.node === node);
+    if (draft) draft.vcpus.push(vcpu);
+    else drafts.push({ node, vcpus: [vcpu] });
+  });
+  return drafts.length > 0 ? drafts : [{ node: cell.home ?? cell.memory?.[0]?.node ?? fallback, vcpus: [] }];
+}
+
+/** pCPUs that the vCPUs of a part are pinned to, on the part's own node only; undefined = not pinned to pCPUs. */
+function pinsOf(shape: GuestShape, draft: Draft, table: CpuTable): string | undefined {
+  const own = new Set(table.get(draft.node));
+  const pins = new Set<number>();
+  for (const vcpu of draft.vcpus) {
+    const cpus = shape.hard.get(vcpu)?.cpus;
+    if (!cpus) return undefined;
+    for (const cpu of cpus) if (own.has(cpu)) pins.add(cpu);
+  }
+  return pins.size > 0 ? formatCpulist(pins) : undefined;
+}
+
+function memoryOnOf(cell: GuestCell, draft: Draft, memoryMiB: number): readonly MemoryOn[] | undefined {
+  const memory = cell.memory ?? [];
+  if (memory.length === 0 || (memory.length === 1 && memory[0]!.node === draft.node)) return undefined;
+  const amounts = splitPages(
+    memoryMiB,
+    memory.map(({ share }) => share),
+  );
+  return memory.map(({ node }, i) => ({ node, memoryMiB: amounts[i]! })).filter((entry) => entry.memoryMiB > 0);
+}
+
+/** Memory that the nodes of a cell's parts hold, if the input names the nodes but the parts can each keep their own. */
+function partsOf(shape: GuestShape, cell: GuestCell, drafts: readonly Draft[], table: CpuTable): PlacementPart[] {
+  const own = matchesDrafts(cell, drafts);
+  const weights = own
+    ? drafts.map(({ node }) => cell.memory!.find((one) => one.node === node)!.share)
+    : vcpuWeights(drafts);
+  const amounts = splitPages(cell.memoryMiB, weights);
+  return drafts.map((draft, i) => {
+    const memoryOn = own ? undefined : memoryOnOf(cell, draft, amounts[i]!);
+    const cpus = pinsOf(shape, draft, table);
+    return {
+      node: draft.node,
+      vcpus: draft.vcpus.length,
+      memoryMiB: amounts[i]!,
+      ...(memoryOn && { memoryOn }),
+      ...(cpus !== undefined && { cpus }),
+    };
+  });
+}
+
+function vcpuWeights(drafts: readonly Draft[]): number[] {
+  return drafts.map(({ vcpus }) => Math.max(1, vcpus.length));
+}
+
+/** The vCPUs are dealt over just the nodes that hold the memory: each part then keeps the memory of its node. */
+function matchesDrafts(cell: GuestCell, drafts: readonly Draft[]): boolean {
+  const memory = cell.memory ?? [];
+  return memory.length === drafts.length && drafts.every(({ node }) => memory.some((one) => one.node === node));
+}
+
+/**
+ * The placement that the input's pins and bindings stand for, on this host; undefined where it leaves the guest unpinned.
+ * Memory whose place is not stated is taken to be with the vCPUs.
+ */
+export function placementOf(shape: GuestShape, host: Host | undefined): Placement | undefined {
+  const table = cpusByNode(host);
+  const homes = shape.cells.map((cell) => homesOf(shape, cell, table));
+  const fallback = homes.find((list) => list && list.length > 0)?.[0] ?? shape.cells[0]?.memory?.[0]?.node;
+  if (fallback === undefined || homes.some((list) => list === undefined)) return undefined;
+  const parts = shape.cells.flatMap((cell, i) => partsOf(shape, cell, draftsOf(cell, homes[i]!, fallback), table));
+  const known = host === undefined || parts.every((part) => table.has(part.node));
+  return known ? { parts } : undefined;
+}
+
+/** The guest of the scenario. A cell's parts keep the order of the cells. */
+export function guestOf(shape: GuestShape, host: Host | undefined): Guest {
+  const placement = placementOf(shape, host);
+  return {
+    name: shape.name,
+    vcpus: shape.cells.reduce((sum, { vcpus }) => sum + vcpus.length, 0),
+    memoryMiB: shape.cells.reduce((sum, { memoryMiB }) => sum + memoryMiB, 0),
+    ...(shape.weight !== undefined && { weight: shape.weight }),
+    ...(shape.capPercent !== undefined && { capPercent: shape.capPercent }),
+    ...(shape.vnumaAware !== undefined && { vnumaAware: shape.vnumaAware }),
+    ...(placement && { placement }),
+  };
+}

@@ -1,0 +1,158 @@
+import type { Host } from '../../model/host.ts';
+import type { Problem, Reading } from '../../model/problem.ts';
+import { rootName } from '../xml.ts';
+import { readDomain } from './libvirt/read-domain.ts';
+import { isNumastat, readNumastat } from './linux/numastat.ts';
+import { isVirshTuning, readVirshTuning } from './linux/virsh-tuning.ts';
+import { withOwnNames } from './names.ts';
+import { guestOfPartial, mergePartials, type PartialGuest } from './partial.ts';
+import { isQemuCommand } from './qemu/command.ts';
+import { readQemu } from './qemu/read-qemu.ts';
+import type { GuestsFormat, GuestsReading, ReadGuest } from './reading.ts';
+import { Source } from './source.ts';
+import { isDebugU } from './xen/debug-u.ts';
+import { isXlList } from './xen/list-n.ts';
+import { readDebugU, readListN, readVcpuList, type ListReading } from './xen/read-xen.ts';
+import { isVcpuList } from './xen/vcpu-list.ts';
+import { readXlCfg } from './xl/read-xl-cfg.ts';
+import { isThread2007, readThread2007 } from './xl/thread2007.ts';
+
+type WholeFormat = 'xl-cfg' | 'thread2007' | 'libvirt-domain' | 'qemu-command';
+
+const READERS: Readonly<Record<WholeFormat, (text: string, file: string, host?: Host) => Reading<GuestsReading>>> = {
+  'xl-cfg': readXlCfg,
+  thread2007: readThread2007,
+  'libvirt-domain': readDomain,
+  'qemu-command': readQemu,
+};
+
+type ListFormat = 'xl-vcpu-list' | 'xl-list-n' | 'xl-debug-keys-u' | 'numastat-p' | 'virsh-vcpupin';
+
+const LISTS: Readonly<Record<ListFormat, (source: Source) => ListReading>> = {
+  'xl-vcpu-list': readVcpuList,
+  'xl-list-n': readListN,
+  'xl-debug-keys-u': readDebugU,
+  'numastat-p': readNumastat,
+  'virsh-vcpupin': readVirshTuning,
+};
+
+/** A setting of xl.cfg at the start of a line, or a comment before one. */
+const SETTING = /^[ \t]*[a-z][_0-9a-z]*[ \t]*\+?=[ \t]*["'[\d]/m;
+
+const DETECTORS: readonly (readonly [GuestsFormat, (text: string) => boolean])[] = [
+  ['libvirt-domain', (text) => ['domain', 'domains', 'domstatus', 'domainsnapshot'].includes(rootName(text) ?? '')],
+  ['xl-vcpu-list', isVcpuList],
+  ['xl-list-n', isXlList],
+  ['xl-debug-keys-u', isDebugU],
+  ['numastat-p', isNumastat],
+  ['virsh-vcpupin', isVirshTuning],
+  ['qemu-command', isQemuCommand],
+  ['thread2007', isThread2007],
+  ['xl-cfg', (text) => !/^\s*[<{]/.test(text) && SETTING.test(text)],
+];
+
+/** What kind of guests' description a text is, by what stands in it; undefined where nothing is recognised. */
+export function detectGuests(text: string): GuestsFormat | undefined {
+  const start = text.slice(0, 1_000_000);
+  return DETECTORS.find(([, matches]) => matches(start))?.[0];
+}
+
+function isWhole(format: GuestsFormat): format is WholeFormat {
+  return Object.hasOwn(READERS, format);
+}
+
+function isList(format: GuestsFormat): format is ListFormat {
+  return Object.hasOwn(LISTS, format);
+}
+
+function unknown(source: Source): Problem[] {
+  const empty = source.text.trim() === '';
+  if (empty) source.error('empty', 'there is no guest in this file: it holds no text', 0);
+  else {
+    const known =
+      'xl.cfg, libvirt domain XML, a QEMU command line, xl vcpu-list, xl list -n, xl debug-keys u, numastat -p, virsh vcpupin';
+    source.error('format-unknown', `no guests are recognised here: expected ${known}`, 0);
+  }
+  return [...source.problems.list];
+}
+
+/** Names of xl.cfg: where a file is called so, a broken one is read as one, so that the message is about its line. */
+function formatOf(text: string, file: string): GuestsFormat | undefined {
+  return (
+    detectGuests(text) ?? (/\.(?:cfg|xl)$/i.test(file) ? 'xl-cfg' : /\.xml$/i.test(file) ? 'libvirt-domain' : undefined)
+  );
+}
+
+function replaced(text: string, file: string): Problem[] {
+  const source = new Source(text, file);
+  const at = text.indexOf('\uFFFD');
+  if (at >= 0) source.warn('not-utf-8', 'a character here is not UTF-8 and was replaced', at);
+  return [...source.problems.list];
+}
+
+interface OneReading {
+  readonly whole?: GuestsReading;
+  readonly list?: ListReading;
+  readonly source: Source;
+  readonly problems: readonly Problem[];
+  readonly failed: boolean;
+}
+
+function readOne(text: string, file: string, host: Host | undefined): OneReading {
+  const source = new Source(text, file);
+  const format = formatOf(text, file);
+  if (format === undefined) return { source, problems: unknown(source), failed: true };
+  if (isList(format)) {
+    const list = LISTS[format](source);
+    return { list, source, problems: source.problems.list, failed: source.problems.failed };
+  }
+  const reading = isWhole(format) ? READERS[format](text, file, host) : undefined;
+  const problems = [...replaced(text, file), ...(reading?.problems ?? [])];
+  return { ...(reading?.value && { whole: reading.value }), source, problems, failed: !reading?.value };
+}
+
+/** One text of any known format. */
+export function readGuests(text: string, file: string, host?: Host): Reading<GuestsReading> {
+  return readAllGuests([{ text, file }], host);
+}
+
+/** Where the lists say something of a guest that a file describes, they say where it is now. */
+function updated(
+  guest: ReadGuest,
+  partials: readonly PartialGuest[],
+  source: Source,
+  host: Host | undefined,
+): ReadGuest {
+  const partial = partials.find(({ name }) => name === guest.name);
+  if (!partial) return guest;
+  const { placement } = guestOfPartial(source, { ...partial, vcpus: guest.vcpus, memoryMiB: guest.memoryMiB }, host);
+  return placement ? { ...guest, placement } : guest;
+}
+
+/**
+ * Several texts that describe guests of one host. Lists of the same host (xl list -n, xl vcpu-list, xl debug-keys u …) are put
+ * together by domain number or name, and update guests that a configuration describes.
+ */
+export function readAllGuests(
+  inputs: readonly { readonly text: string; readonly file: string }[],
+  host?: Host,
+): Reading<GuestsReading> {
+  const readings = inputs.map(({ text, file }) => readOne(text, file, host));
+  const problems = readings.flatMap((reading) => reading.problems);
+  const first = readings.find((reading) => !reading.failed);
+  if (!first || readings.some((reading) => reading.failed)) return { value: undefined, problems };
+  const partials = mergePartials(readings.flatMap(({ list }) => list?.partials ?? []));
+  const notes = new Source('', first.source.file);
+  const whole = readings
+    .flatMap((reading) => reading.whole?.guests ?? [])
+    .map((guest) => updated(guest, partials, notes, host));
+  const described = new Set(whole.map(({ name }) => name));
+  const listed = partials
+    .filter(({ name }) => name === undefined || !described.has(name))
+    .map((partial) => guestOfPartial(notes, partial, host));
+  const guests = withOwnNames([...whole, ...listed], (message) => notes.warn('name', message, 0));
+  const facts = readings.length === 1 ? first.list?.facts : undefined;
+  const warnings = [...problems, ...notes.problems.list];
+  const format = first.whole?.format ?? first.list!.facts.format;
+  return { value: { format, guests, ...(facts && { facts }), warnings }, problems: warnings };
+}
