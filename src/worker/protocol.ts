@@ -18,7 +18,7 @@ export interface Protocol {
   /** A scenario file, read and validated. */
   readonly readScenario: Call<{ readonly text: string; readonly file: string }, never, Reading<Scenario>>;
   /** Anything that was dropped, chosen or pasted, recognised by its content. */
-  readonly readImport: Call<ImportRequest, ImportProgress, ImportReply>;
+  readonly readImport: Call<ImportRequest, never, ImportReply>;
   /** A whole run; frames come in chunks as it goes. */
   readonly run: Call<RunRequest, RunProgress, RunReply>;
   /** One frame of a scenario's placements at time 0. */
@@ -35,10 +35,6 @@ export interface ImportRequest {
   /** Text that was pasted, or the bytes of a file (handed over): decoding and reading never block the page. */
   readonly source: string | ArrayBuffer;
   readonly file: string;
-}
-
-export interface ImportProgress {
-  readonly done: Share;
 }
 
 /** What an input turned out to be; undefined where it cannot be used (the problems say why). */

@@ -1,0 +1,138 @@
+import { useQueries, type UseQueryResult } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import type { RunResult } from '../engine/reports.ts';
+import { ENGINE_VERSION } from '../engine/run.ts';
+import type { Scenario, StrategyChoice } from '../model/scenario.ts';
+import type { Share } from '../model/units.ts';
+import { strategyById } from '../strategies/index.ts';
+import { runs } from '../worker/page/client.ts';
+import { queryClient } from './client.ts';
+import { useScenario } from './document.ts';
+import { pairOf } from './edits.ts';
+import { FrameLog } from './frames.ts';
+import { runInputKey } from './keys.ts';
+
+/** One finished run with the scenario that it is of, so that an older one can stay on screen. */
+export interface SideRun {
+  readonly scenario: Scenario;
+  readonly strategy: string;
+  readonly title: string;
+  readonly result: RunResult;
+  readonly source: FrameLog;
+}
+
+const progressStore = createStore<{ readonly done: ReadonlyMap<string, Share> }>(() => ({ done: new Map() }));
+
+function setProgress(key: string, done: Share | undefined): void {
+  progressStore.setState(({ done: old }) => {
+    const next = new Map(old);
+    if (done === undefined) next.delete(key);
+    else next.set(key, done);
+    return { done: next };
+  });
+}
+
+export function titleOf(strategy: string): string {
+  return strategyById(strategy)?.title ?? strategy;
+}
+
+async function compute(
+  scenario: Scenario,
+  { id, params = {} }: StrategyChoice,
+  key: string,
+  signal: AbortSignal,
+): Promise<SideRun> {
+  const source = new FrameLog();
+  try {
+    const { result, frames } = await runs.call(
+      'run',
+      { scenario, strategy: id, params },
+      {
+        signal,
+        onProgress: ({ done, frames: chunk }) => {
+          source.add(chunk);
+          setProgress(key, done);
+        },
+      },
+    );
+    source.add(frames);
+    return { scenario, strategy: id, title: titleOf(id), result, source };
+  } finally {
+    setProgress(key, undefined);
+  }
+}
+
+function keyOf(scenario: Scenario, { id, params = {} }: StrategyChoice): readonly string[] {
+  const sorted = Object.entries(params).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return ['run', runInputKey(scenario), id, JSON.stringify(sorted), ENGINE_VERSION];
+}
+
+function queryOf(scenario: Scenario, choice: StrategyChoice) {
+  const queryKey = keyOf(scenario, choice);
+  return {
+    queryKey,
+    structuralSharing: false,
+    queryFn: ({ signal }: { signal: AbortSignal }) => compute(scenario, choice, queryKey.join(), signal),
+  } as const;
+}
+
+export interface Pair {
+  readonly a: SideRun;
+  readonly b: SideRun;
+}
+
+export type ComparisonStatus = 'waiting' | 'running' | 'done' | 'cancelled' | 'failed';
+
+export interface Comparison {
+  readonly status: ComparisonStatus;
+  /** The newest pair of finished runs; older than what is asked for unless `status` is 'done'. */
+  readonly shown: Pair | undefined;
+  /** Of both runs together, while they run. */
+  readonly progress: Share;
+  readonly error: Error | undefined;
+}
+
+function statusOf(results: readonly UseQueryResult<SideRun>[]): ComparisonStatus {
+  if (results.length === 0) return 'waiting';
+  if (results.some((result) => result.isError)) return 'failed';
+  if (results.every((result) => result.isSuccess)) return 'done';
+  return results.some((result) => result.fetchStatus === 'fetching') ? 'running' : 'cancelled';
+}
+
+/** Both strategies on the scenario on the table: asked for when it changes, kept by what decides them. */
+export function useComparison(): Comparison {
+  const scenario = useScenario();
+  const queries = useMemo(
+    () => (scenario ? pairOf(scenario).map((choice) => queryOf(scenario, choice)) : []),
+    [scenario],
+  );
+  const results = useQueries({ queries });
+  const done = useStore(progressStore, (state) => state.done);
+  const [a, b] = [results[0]?.data, results[1]?.data];
+  const fresh = useMemo(() => (a && b ? { a, b } : undefined), [a, b]);
+  const [shown, setShown] = useState(fresh);
+  if (fresh && fresh !== shown) setShown(fresh);
+  const shares = results.map((result, at) => (result.isSuccess ? 1 : (done.get(queries[at]!.queryKey.join()) ?? 0)));
+  return {
+    status: statusOf(results),
+    shown: fresh ?? shown,
+    progress: shares.length === 0 ? 0 : shares.reduce((sum, share) => sum + share, 0) / shares.length,
+    error: results.find((result) => result.error)?.error ?? undefined,
+  };
+}
+
+/** Ends the runs under way; what was there before stays. */
+export function cancelRuns(): void {
+  void queryClient.cancelQueries({ queryKey: ['run'] });
+}
+
+/** Runs what was cancelled or has failed once more. */
+export function runAgain(): void {
+  void queryClient.refetchQueries({
+    queryKey: ['run'],
+    type: 'active',
+    predicate: (query) => query.state.data === undefined,
+  });
+}

@@ -1,0 +1,98 @@
+import { desk, runs } from '../worker/page/client.ts';
+import { fetchFirst, readText } from './catalogue.ts';
+import { change, documentStore, openDocument } from './document.ts';
+import { dismiss, notify } from './notices.ts';
+import { keepUnreadable, load, overrule, save, yieldToOther } from './saving.ts';
+import type { Scenario } from '../model/scenario.ts';
+
+const SAVED = 'the saved scenario';
+
+function words(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The scenario as the file that the user can keep. */
+export function scenarioText(scenario: Scenario): string {
+  return `${JSON.stringify(scenario, undefined, 2)}\n`;
+}
+
+async function setAside(text: string, reason: string): Promise<undefined> {
+  notify({ kind: 'saved-unreadable', text, reason });
+  await keepUnreadable(text).catch(() => undefined);
+  return undefined;
+}
+
+/** What was saved last, checked like any other input; undefined if there is nothing that can be read. */
+async function restore(): Promise<Scenario | undefined> {
+  try {
+    const loaded = await load();
+    if (loaded.kind === 'nothing') return undefined;
+    if (loaded.kind === 'unreadable') return await setAside(loaded.text, 'it has no scenario in it');
+    if (loaded.kind === 'aside') notify({ kind: 'other-tab' });
+    return await readText(loaded.text, SAVED).catch((error: unknown) => setAside(loaded.text, words(error)));
+  } catch (error) {
+    notify({ kind: 'not-saved', reason: words(error) });
+    return undefined;
+  }
+}
+
+let saving = false;
+let dirty = false;
+
+async function saveOnce(scenario: Scenario): Promise<void> {
+  try {
+    const outcome = await save(JSON.stringify(scenario));
+    if (outcome === 'conflict') notify({ kind: 'other-tab' });
+    dismiss('not-saved');
+  } catch (error) {
+    notify({ kind: 'not-saved', reason: words(error) });
+  }
+}
+
+/** Saves the newest scenario; changes that come while it saves are saved together afterwards. */
+async function saveAll(): Promise<void> {
+  dirty = true;
+  if (saving) return;
+  saving = true;
+  while (dirty) {
+    dirty = false;
+    const { scenario } = documentStore.getState();
+    if (scenario) await saveOnce(scenario);
+  }
+  saving = false;
+}
+
+/** Keeps this tab's scenario where two tabs changed it. */
+export async function keepThisTab(): Promise<void> {
+  const { scenario } = documentStore.getState();
+  if (scenario) await overrule(JSON.stringify(scenario));
+  dismiss('other-tab');
+}
+
+/** Takes the other tab's scenario, as a change that can be undone. */
+export async function takeOtherTab(): Promise<void> {
+  const text = await yieldToOther();
+  if (text !== undefined) change('take the other tab’s scenario', await readText(text, SAVED));
+  dismiss('other-tab');
+}
+
+let begun: Promise<void> | undefined;
+
+async function begin(): Promise<void> {
+  desk.warm();
+  runs.warm();
+  try {
+    openDocument((await restore()) ?? (await fetchFirst()));
+    documentStore.subscribe((now, before) => {
+      if (now.scenario !== before.scenario) void saveAll();
+    });
+  } catch (error) {
+    notify({ kind: 'failed', what: 'start', reason: words(error) });
+  }
+}
+
+/** Opens what was saved last, or the first built-in scenario, and saves every change from there on. Once for a page. */
+export function startSession(): Promise<void> {
+  begun ??= begin();
+  return begun;
+}

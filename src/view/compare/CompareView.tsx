@@ -1,0 +1,107 @@
+import { useEffect, useMemo, useState } from 'react';
+import { letStrategiesPlace } from '../../store/edits.ts';
+import { runAgain, useComparison, type Comparison, type Pair } from '../../store/runs.ts';
+import { MapLegend } from '../map/legend.tsx';
+import { COMPARE, TIMELINE } from '../texts/compare.ts';
+import { Clock } from './clock.ts';
+import './compare.css';
+import { instantsOf } from './lanes.ts';
+import { Scoreboard } from './Scoreboard.tsx';
+import { SidePane } from './SidePane.tsx';
+import { Timeline } from './Timeline.tsx';
+import { Transport } from './Transport.tsx';
+import { useClockKeys } from './use-clock-keys.ts';
+
+/** Says what the result on screen is not: new. */
+function Status({ comparison }: { readonly comparison: Comparison }) {
+  const { status, error, shown } = comparison;
+  if (status === 'failed')
+    return (
+      <p className="banner bad" role="alert">
+        {COMPARE.failed(error?.message ?? '')} {shown && COMPARE.staleFailed}
+      </p>
+    );
+  if (status === 'cancelled')
+    return (
+      <p className="banner" role="status">
+        {shown ? COMPARE.staleCancelled : COMPARE.cancelled}
+        <button type="button" className="button" onClick={runAgain}>
+          {COMPARE.runAgain}
+        </button>
+      </p>
+    );
+  if (status === 'running' && shown) return <p className="banner late">{COMPARE.stale}</p>;
+  return null;
+}
+
+function PlacedNotice({ pair }: { readonly pair: Pair }) {
+  const count = pair.a.scenario.guests.filter((guest) => guest.placement).length;
+  if (count === 0) return null;
+  return (
+    <p className="banner">
+      {COMPARE.placed(count)}
+      <button type="button" className="button" onClick={letStrategiesPlace}>
+        {COMPARE.letPlace}
+      </button>
+    </p>
+  );
+}
+
+/** The clock of the pair: it goes on from where it stands when the runs change, and stands still when they do. */
+function useClock(until: number): Clock {
+  const [clock] = useState(() => new Clock(until));
+  useEffect(() => {
+    if (clock.until !== until) clock.pause();
+    clock.setUntil(until);
+  }, [clock, until]);
+  useEffect(() => () => clock.pause(), [clock]);
+  return clock;
+}
+
+function Board({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }) {
+  const { a, b } = pair;
+  const clock = useClock(a.result.until);
+  const [selected, setSelected] = useState<number | null>(null);
+  const [hovered, setHovered] = useState<number | null>(null);
+  const instants = useMemo(() => instantsOf(a.result, b.result), [a, b]);
+  useClockKeys(clock, instants);
+  const focus = { selected, hovered, onSelect: setSelected, onHover: setHovered };
+  return (
+    <div className={`board ${stale ? 'stale' : ''}`}>
+      <div className="panes">
+        <SidePane side="a" run={a} clock={clock} {...focus} />
+        <SidePane side="b" run={b} clock={clock} {...focus} />
+      </div>
+      <section className="timeline" aria-label={TIMELINE.region}>
+        <Transport clock={clock} instants={instants} />
+        <Timeline pair={pair} clock={clock} />
+      </section>
+      <aside className="aside">
+        <Scoreboard pair={pair} />
+        <MapLegend host={a.scenario.host} guests={a.scenario.guests} size="compare" />
+      </aside>
+    </div>
+  );
+}
+
+/** Two strategies on the same guests and one clock. */
+export function CompareView() {
+  const comparison = useComparison();
+  const { shown, status } = comparison;
+  return (
+    <main id="main" className="compare" tabIndex={-1}>
+      <Status comparison={comparison} />
+      {shown && <PlacedNotice pair={shown} />}
+      {shown ? (
+        <Board pair={shown} stale={status !== 'done'} />
+      ) : (
+        <div className="empty">
+          <p className="late">{status === 'failed' ? '' : COMPARE.computing}</p>
+        </div>
+      )}
+      <p role="status" className="visually-hidden">
+        {status === 'done' ? COMPARE.done : ''}
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,215 @@
+import { memo, useCallback, useId, useRef } from 'react';
+import type { MoveRecord } from '../../engine/reports.ts';
+import type { Seconds } from '../../model/units.ts';
+import type { GuestPaint } from '../map/colours.ts';
+import { textWidth } from '../map/text-width.ts';
+import type { MapClock } from '../map/types.ts';
+import { COMPARE, TIMELINE } from '../texts/compare.ts';
+import type { Mark } from './lanes.ts';
+import type { Side } from './metrics.ts';
+import type { TimelineLayout } from './timeline-layout.ts';
+import { useLive } from './use-live.ts';
+
+const LABEL = 10;
+
+/** Colours of a guest by name; undefined for one that has none of its own. */
+export type PaintByName = (guest: string) => GuestPaint | undefined;
+
+interface LaneProps {
+  readonly y: number;
+  readonly until: Seconds;
+  readonly layout: TimelineLayout;
+  readonly paint: PaintByName;
+}
+
+function xOf({ layout, until }: LaneProps, at: Seconds): number {
+  return layout.plotX + (until > 0 ? Math.min(1, at / until) : 0) * layout.plotW;
+}
+
+const MANY = {
+  arrive: (mark: Mark) => (mark.at === 0 ? TIMELINE.manyAtStart : TIMELINE.manyArrive)(mark.guests.length),
+  depart: (mark: Mark) => TIMELINE.manyLeave(mark.guests.length),
+  phase: (mark: Mark) => TIMELINE.manyChange(mark.guests.length),
+  refuse: (mark: Mark) => TIMELINE.manyRefused(mark.guests.length, COMPARE.sides[mark.side ?? 'a']),
+} as const;
+
+const ONE = {
+  arrive: (name: string) => TIMELINE.arrives(name),
+  depart: (name: string) => TIMELINE.leaves(name),
+  phase: (name: string) => TIMELINE.changes(name),
+  refuse: (name: string, mark: Mark) => TIMELINE.refused(name, COMPARE.sides[mark.side ?? 'a']),
+} as const;
+
+function markText(mark: Mark): string {
+  const [only] = mark.guests;
+  return mark.guests.length === 1 && only ? ONE[mark.kind](only, mark) : MANY[mark.kind](mark);
+}
+
+const SIGNS = {
+  arrive: 'M-4.5 4L0 -4L4.5 4Z',
+  depart: 'M-4.5 -4L0 4L4.5 -4Z',
+  phase: 'M0 -3.5L3.5 0L0 3.5L-3.5 0Z',
+  refuse: 'M-3.5 -3.5L3.5 3.5M3.5 -3.5L-3.5 3.5',
+} as const;
+
+function Sign({
+  mark,
+  x,
+  y,
+  paint,
+}: {
+  readonly mark: Mark;
+  readonly x: number;
+  readonly y: number;
+  readonly paint: PaintByName;
+}) {
+  const own = mark.guests.length === 1 ? paint(mark.guests[0] ?? '')?.thin : undefined;
+  return (
+    <path
+      d={SIGNS[mark.kind]}
+      transform={`translate(${x},${y})`}
+      className={`sign sign-${mark.kind}`}
+      {...(own && mark.kind !== 'refuse' && { style: { stroke: own, ...(mark.kind === 'arrive' && { fill: own }) } })}
+    />
+  );
+}
+
+interface Item {
+  /** Where the sign or bar begins, and where its label does. */
+  readonly x: number;
+  readonly labelX: number;
+  readonly text: string;
+}
+
+/** Which labels fit before the next item and before the end. */
+function fitting(items: readonly Item[], { plotX, plotW }: TimelineLayout): readonly boolean[] {
+  return items.map(({ labelX, text }, i) => {
+    const right = Math.min(items[i + 1]?.x ?? Infinity, plotX + plotW + 16);
+    return labelX + textWidth(text, LABEL) + 6 <= right;
+  });
+}
+
+interface LaneFrameProps {
+  readonly name: string;
+  readonly y: number;
+  readonly layout: TimelineLayout;
+  readonly items: readonly Item[];
+}
+
+/** A lane's name, its line and the labels that fit. */
+function LaneFrame({ name, y, layout, items }: LaneFrameProps) {
+  const shown = fitting(items, layout);
+  return (
+    <>
+      {!layout.narrow && (
+        <text x="16" y={y + 3.5} className="lane-name">
+          {name}
+        </text>
+      )}
+      <line x1={layout.plotX} x2={layout.plotX + layout.plotW} y1={y} y2={y} className="grid" />
+      {items.map(
+        ({ labelX, text }, i) =>
+          shown[i] && (
+            // eslint-disable-next-line react/no-array-index-key
+            <text key={i} x={labelX} y={y + 3.5} className="lane-label">
+              {text}
+            </text>
+          ),
+      )}
+    </>
+  );
+}
+
+interface MarksProps extends LaneProps {
+  readonly marks: readonly Mark[];
+}
+
+/** Arrivals, departures, changes of work and refusals. */
+export const GuestLane = memo(function GuestLane(props: MarksProps) {
+  const { marks, y, layout, paint } = props;
+  const items = marks.map((mark): Item => {
+    const x = xOf(props, mark.at);
+    return { x: x - 5, labelX: x + 9, text: markText(mark) };
+  });
+  return (
+    <g>
+      <LaneFrame name={TIMELINE.guests} y={y} layout={layout} items={items} />
+      {marks.map((mark) => (
+        <g key={`${mark.at} ${mark.kind} ${mark.side} ${mark.guests[0]}`}>
+          <title>{`${markText(mark)}${mark.guests.length > 1 ? `: ${mark.guests.join(', ')}` : ''}`}</title>
+          <Sign mark={mark} x={xOf(props, mark.at)} y={y} paint={paint} />
+        </g>
+      ))}
+    </g>
+  );
+});
+
+interface MovesProps extends LaneProps {
+  readonly side: Side;
+  readonly moves: readonly MoveRecord[];
+  readonly clock: MapClock;
+}
+
+function moveText(move: MoveRecord): string {
+  const ids = (nodes: readonly number[]): string => [...new Set(nodes)].join('+');
+  return TIMELINE.move(move.guest, ids(move.from), ids(move.to));
+}
+
+interface BarProps {
+  readonly item: Item;
+  readonly width: number;
+  readonly y: number;
+  readonly clip: string;
+  readonly fill: string | undefined;
+}
+
+function Bar({ item, width, y, clip, fill }: BarProps) {
+  const box = { x: item.x, y: y - 4.5, width, height: 9, rx: 3, ...(fill && { style: { fill } }) };
+  return (
+    <g>
+      <title>{item.text}</title>
+      <rect {...box} className="move future" />
+      <rect {...box} className="move" clipPath={`url(#${clip})`} />
+    </g>
+  );
+}
+
+/** Moves as bars of their length; what is not yet played is light. */
+export const MoveLane = memo(function MoveLane(props: MovesProps) {
+  const { side, moves, y, until, layout, clock, paint } = props;
+  const { plotX, plotW } = layout;
+  const clip = useId();
+  const past = useRef<SVGRectElement>(null);
+  const draw = useCallback((): void => {
+    past.current?.setAttribute('width', String((until > 0 ? clock.now() / until : 0) * plotW));
+  }, [clock, until, plotW]);
+  useLive(clock, draw);
+  const bars = moves.map((move) => {
+    const x = xOf(props, move.at);
+    const width = Math.max(3, xOf(props, move.doneAt ?? until) - x);
+    return { move, width, item: { x, labelX: x + width + 5, text: moveText(move) } };
+  });
+  return (
+    <g>
+      <clipPath id={clip}>
+        <rect ref={past} x={plotX} y={y - 8} width="0" height="16" />
+      </clipPath>
+      <LaneFrame
+        name={TIMELINE.moves(COMPARE.sides[side])}
+        y={y}
+        layout={layout}
+        items={bars.map(({ item }) => item)}
+      />
+      {bars.map(({ move, item, width }) => (
+        <Bar
+          key={`${move.at} ${move.guest}`}
+          item={item}
+          width={width}
+          y={y}
+          clip={clip}
+          fill={paint(move.guest)?.base}
+        />
+      ))}
+    </g>
+  );
+});

@@ -1,0 +1,125 @@
+import { memo } from 'react';
+import type { Metrics } from '../../engine/reports.ts';
+import type { Pair } from '../../store/runs.ts';
+import { durationText } from '../format.ts';
+import { Badge } from '../shell/Badge.tsx';
+import { Icon } from '../shell/Icon.tsx';
+import { COMPARE, METRIC_WORDS, SCORES } from '../texts/compare.ts';
+import { betterSide, METRICS, positions, valueText, type MetricSpec, type Side } from './metrics.ts';
+
+/** Both values on one scale, joined in the better one's colour. */
+function Dumbbell({ at, better }: { readonly at: readonly [number, number]; readonly better: Side | undefined }) {
+  const percent = (share: number): string => `${(share * 100).toFixed(2)}%`;
+  const [a, b] = at;
+  return (
+    <svg className="dumbbell" height="10" width="100%" aria-hidden="true">
+      <line x1="0" x2="100%" y1="5" y2="5" className="dumbbell-scale" />
+      {/* The inner picture leaves room for the marks at both ends. */}
+      <svg x="4" width="calc(100% - 8px)" overflow="visible">
+        <line x1={percent(a)} x2={percent(b)} y1="5" y2="5" className={`dumbbell-bar side-${better ?? 'none'}`} />
+        <circle cx={percent(a)} cy="5" r="4" className="mark-a" />
+        <svg x={percent(b)} overflow="visible">
+          <rect x="-4" y="1" width="8" height="8" rx="2" className="mark-b" />
+        </svg>
+      </svg>
+    </svg>
+  );
+}
+
+function Value({ side, text, isBetter }: { readonly side: Side; readonly text: string; readonly isBetter: boolean }) {
+  return (
+    <td role="cell" className={`score-value ${isBetter ? 'better' : ''}`}>
+      <i className={`dot side-${side}`} aria-hidden="true" />
+      {text}
+      {isBetter && (
+        <>
+          <Icon name="check" />
+          <span className="visually-hidden"> {SCORES.better}</span>
+        </>
+      )}
+    </td>
+  );
+}
+
+function Row({ spec, a, b }: { readonly spec: MetricSpec; readonly a: Metrics; readonly b: Metrics }) {
+  const { name, unit, help } = METRIC_WORDS[spec.key];
+  const better = betterSide(spec, a, b);
+  const isUp = spec.direction > 0;
+  return (
+    <tr role="row" className="score-row">
+      <th role="rowheader" scope="row" title={help}>
+        {name} {unit && <small>{unit}</small>}
+        <span className="score-arrow" aria-hidden="true">
+          {isUp ? '↑' : '↓'}
+        </span>
+        <span className="visually-hidden">, {isUp ? SCORES.up : SCORES.down}</span>
+      </th>
+      <Value side="a" text={valueText(spec, a)} isBetter={better === 'a'} />
+      <Value side="b" text={valueText(spec, b)} isBetter={better === 'b'} />
+      <td role="presentation" className="score-scale">
+        <Dumbbell at={positions(spec, a, b)} better={better} />
+      </td>
+    </tr>
+  );
+}
+
+function Verdict({ a, b }: { readonly a: Metrics; readonly b: Metrics }) {
+  const sides = METRICS.map((spec) => betterSide(spec, a, b));
+  const leader = sides[0];
+  const difference = Math.abs(a.throughput - b.throughput) * 100;
+  const other = leader === 'a' ? 'b' : 'a';
+  const wins = sides.filter((side) => side === other).length;
+  return (
+    <div className="verdict">
+      <p className="verdict-line">
+        {leader && <Badge side={leader} />}
+        <strong>{leader ? SCORES.ahead(difference.toFixed(1)) : SCORES.level}</strong>
+      </p>
+      <p className="quiet">
+        {SCORES.count(COMPARE.sides[other], wins, METRICS.length)} {SCORES.certain}
+      </p>
+    </div>
+  );
+}
+
+/** All metrics of both runs, the better one marked. */
+export const Scoreboard = memo(function Scoreboard({ pair }: { readonly pair: Pair }) {
+  const [a, b] = [pair.a.result, pair.b.result];
+  return (
+    <section className="scores" aria-label={SCORES.title}>
+      <header className="scores-head">
+        <h2>{SCORES.title}</h2>
+        <span className="quiet">{SCORES.span(durationText(a.until))}</span>
+      </header>
+      <Verdict a={a.metrics} b={b.metrics} />
+      <table role="table" aria-label={SCORES.title} className="score-table">
+        <thead role="rowgroup" className="visually-hidden">
+          <tr role="row">
+            <th role="columnheader" scope="col">
+              {SCORES.metric}
+            </th>
+            <th role="columnheader" scope="col">
+              {COMPARE.sides.a}: {pair.a.title}
+            </th>
+            <th role="columnheader" scope="col">
+              {COMPARE.sides.b}: {pair.b.title}
+            </th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {METRICS.map((spec) => (
+            <Row key={spec.key} spec={spec} a={a.metrics} b={b.metrics} />
+          ))}
+        </tbody>
+      </table>
+      <p className="hashes" title={SCORES.hashHelp}>
+        <span>
+          <i className="dot side-a" aria-hidden="true" /> {SCORES.hash(a.hash)}
+        </span>
+        <span>
+          <i className="dot side-b" aria-hidden="true" /> {SCORES.hash(b.hash)}
+        </span>
+      </p>
+    </section>
+  );
+});

@@ -1,0 +1,173 @@
+import { scaleLinear } from 'd3-scale';
+import { memo, useCallback, useMemo, useRef, type KeyboardEvent } from 'react';
+import type { Pair } from '../../store/runs.ts';
+import type { Guest } from '../../model/scenario.ts';
+import type { Seconds } from '../../model/units.ts';
+import { clockText, durationText } from '../format.ts';
+import { dealHues, guestPaints } from '../map/colours.ts';
+import { textWidth } from '../map/text-width.ts';
+import type { MapClock } from '../map/types.ts';
+import { useTheme, useWidth } from '../map/use-drawing.ts';
+import { TIMELINE } from '../texts/compare.ts';
+import { Chart } from './Chart.tsx';
+import type { Clock } from './clock.ts';
+import { GuestLane, MoveLane, type PaintByName } from './Lanes.tsx';
+import { marksOf, startedMoves } from './lanes.ts';
+import type { Side } from './metrics.ts';
+import { layoutTimeline, type TimelineLayout } from './timeline-layout.ts';
+import { useLive } from './use-live.ts';
+
+const SIDES: readonly Side[] = ['a', 'b'];
+
+/** Round steps that a clock is read in, s. */
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400];
+const TICK_PX = 96;
+
+function axisTicks(until: Seconds, width: number): readonly Seconds[] {
+  const wanted = (until * TICK_PX) / Math.max(1, width);
+  const step = STEPS.find((s) => s >= wanted) ?? Math.ceil(wanted / 86_400) * 86_400;
+  return scaleLinear().domain([0, until]).ticks(1).length === 0
+    ? [0]
+    : Array.from({ length: Math.floor(until / step + 1e-9) + 1 }, (_, i) => i * step);
+}
+
+interface AxisProps {
+  readonly until: Seconds;
+  readonly layout: TimelineLayout;
+}
+
+function Axis({ until, layout }: AxisProps) {
+  const x = (at: Seconds): number => layout.plotX + (until > 0 ? at / until : 0) * layout.plotW;
+  return (
+    <g>
+      {axisTicks(until, layout.plotW).map((at) => (
+        <text key={at} x={x(at)} y={layout.axisY + 13} className="tick middle">
+          {durationText(at)}
+        </text>
+      ))}
+    </g>
+  );
+}
+
+/** The line at the instant that is shown, with the instant in words at its foot. */
+function Playhead({ until, layout, clock }: AxisProps & { readonly clock: MapClock }) {
+  const group = useRef<SVGGElement>(null);
+  const words = useRef<SVGTextElement>(null);
+  const pill = useRef<SVGRectElement>(null);
+  const draw = useCallback((): void => {
+    const time = clock.now();
+    const x = layout.plotX + (until > 0 ? time / until : 0) * layout.plotW;
+    group.current?.setAttribute('transform', `translate(${x},0)`);
+    const text = clockText(time);
+    const width = textWidth(text, 10, 600) + 14;
+    if (words.current) words.current.textContent = text;
+    pill.current?.setAttribute('x', String(-width / 2));
+    pill.current?.setAttribute('width', String(width));
+  }, [clock, until, layout]);
+  useLive(clock, draw);
+  return (
+    <g ref={group} className="playhead">
+      <line y1="2" y2={layout.axisY + 2} x1="0" x2="0" />
+      <rect ref={pill} y={layout.axisY + 1} height="16" rx="8" />
+      <text ref={words} y={layout.axisY + 12.5} />
+    </g>
+  );
+}
+
+/** Half of the range's thumb: the input is that much wider than the plot on either side, so that values lie under the hand. */
+const THUMB = 8;
+
+function TimeSlider({ clock, layout }: { readonly clock: Clock; readonly layout: TimelineLayout }) {
+  const input = useRef<HTMLInputElement>(null);
+  const { until } = clock;
+  const draw = useCallback((): void => {
+    const element = input.current;
+    if (!element) return;
+    element.value = String(clock.now());
+    element.setAttribute('aria-valuetext', TIMELINE.timeText(clockText(clock.now()), durationText(clock.until)));
+  }, [clock]);
+  useLive(clock, draw);
+  const step = (event: KeyboardEvent): void => {
+    const direction = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+    if (direction === undefined) return;
+    event.preventDefault();
+    clock.seek(clock.now() + (direction * until * (event.shiftKey ? 10 : 1)) / 120);
+  };
+  return (
+    <input
+      ref={input}
+      type="range"
+      className="time-slider"
+      aria-label={TIMELINE.time}
+      min="0"
+      max={until}
+      step="any"
+      defaultValue="0"
+      style={{ left: layout.plotX - THUMB, width: layout.plotW + 2 * THUMB, height: layout.height }}
+      onChange={(event) => clock.seek(Number(event.target.value))}
+      onKeyDown={step}
+    />
+  );
+}
+
+function usePaint(guests: readonly Guest[], element: React.RefObject<HTMLElement | null>): PaintByName {
+  const theme = useTheme(element);
+  return useMemo(() => {
+    if (!theme) return () => undefined;
+    const paints = guestPaints(dealHues(guests), theme, null);
+    const byName = new Map(guests.map((guest, i) => [guest.name, paints[i]]));
+    return (name: string) => byName.get(name);
+  }, [guests, theme]);
+}
+
+interface TimelineProps {
+  readonly pair: Pair;
+  readonly clock: Clock;
+}
+
+/** Throughput and far accesses of both runs, guests and moves, on one axis that is also the slider of the clock. */
+export const Timeline = memo(function Timeline({ pair, clock }: TimelineProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box);
+  const [a, b] = [pair.a.result, pair.b.result];
+  const { until } = a;
+  const moves = useMemo(() => ({ a: startedMoves(a), b: startedMoves(b) }), [a, b]);
+  const moving = useMemo(() => SIDES.filter((side) => moves[side].length > 0), [moves]);
+  const layout = useMemo(() => layoutTimeline(width, 1 + moving.length), [width, moving.length]);
+  const marks = useMemo(() => marksOf(a, b, (6 * until) / layout.plotW), [a, b, until, layout.plotW]);
+  const paint = usePaint(pair.a.scenario.guests, box);
+  const shared = { until, layout, clock };
+  return (
+    <div ref={box} className="chart" style={{ height: layout.height }}>
+      <svg width={width} height={layout.height} role="img" aria-label={TIMELINE.chart(durationText(until))}>
+        <Chart
+          {...shared}
+          name={TIMELINE.throughput}
+          unit={TIMELINE.throughputUnit}
+          a={a.series.throughput}
+          b={b.series.throughput}
+          isUp
+          leastSpan={0.1}
+          band={layout.throughput}
+        />
+        <Chart
+          {...shared}
+          name={TIMELINE.far}
+          unit={TIMELINE.farUnit}
+          a={a.series.remoteAccessRatio}
+          b={b.series.remoteAccessRatio}
+          isUp={false}
+          leastSpan={0.1}
+          band={layout.far}
+        />
+        <GuestLane {...shared} y={layout.lanes[0] ?? 0} marks={marks} paint={paint} />
+        {moving.map((side, i) => (
+          <MoveLane key={side} {...shared} side={side} moves={moves[side]} y={layout.lanes[i + 1] ?? 0} paint={paint} />
+        ))}
+        <Axis until={until} layout={layout} />
+        <Playhead {...shared} />
+      </svg>
+      <TimeSlider key={until} clock={clock} layout={layout} />
+    </div>
+  );
+});

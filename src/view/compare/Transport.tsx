@@ -1,0 +1,64 @@
+import { useCallback, useSyncExternalStore } from 'react';
+import type { Seconds } from '../../model/units.ts';
+import { clockText, durationText } from '../format.ts';
+import { Icon } from '../shell/Icon.tsx';
+import { COMPARE, TIMELINE } from '../texts/compare.ts';
+import { neighbour, SPEEDS, type Clock } from './clock.ts';
+import { LiveText } from './LiveText.tsx';
+
+interface TransportProps {
+  readonly clock: Clock;
+  /** Every instant at which something happens, ascending. */
+  readonly instants: readonly Seconds[];
+}
+
+function Speed({ clock }: { readonly clock: Clock }) {
+  const speed = useSyncExternalStore(clock.subscribeState, clock.speed);
+  return (
+    <fieldset className="segments" role="radiogroup" aria-label={TIMELINE.speed}>
+      {SPEEDS.map((value) => (
+        <label key={value}>
+          <input type="radio" name="speed" checked={value === speed} onChange={() => clock.setSpeed(value)} />
+          <span>{TIMELINE.speeds[value]}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Play, pause, to the next and the previous event, the time, the speed. */
+export function Transport({ clock, instants }: TransportProps) {
+  const playing = useSyncExternalStore(clock.subscribeState, clock.isPlaying);
+  const jump = (forward: boolean): void => clock.seek(neighbour(instants, clock.now(), forward, clock.until));
+  const now = useCallback((time: Seconds) => clockText(time), []);
+  return (
+    <div className="transport">
+      <button type="button" className="button icon round" onClick={() => clock.toggle()} title={TIMELINE.playKey}>
+        <Icon name={playing ? 'pause' : 'play'} />
+        <span className="visually-hidden">{playing ? TIMELINE.pause : TIMELINE.play}</span>
+      </button>
+      <button type="button" className="button icon ghost" onClick={() => jump(false)} title={`${TIMELINE.previous} [`}>
+        <Icon name="back" />
+        <span className="visually-hidden">{TIMELINE.previous}</span>
+      </button>
+      <button type="button" className="button icon ghost" onClick={() => jump(true)} title={`${TIMELINE.next} ]`}>
+        <Icon name="forward" />
+        <span className="visually-hidden">{TIMELINE.next}</span>
+      </button>
+      <span className="time">
+        <LiveText clock={clock} text={now} /> <span className="quiet">/ {durationText(clock.until)}</span>
+      </span>
+      <Speed clock={clock} />
+      <span className="space" />
+      <span className="key">
+        <i className="swatch side-a" aria-hidden="true" />
+        {TIMELINE.better(COMPARE.sides.a)}
+      </span>
+      <span className="key">
+        <i className="swatch side-b" aria-hidden="true" />
+        {TIMELINE.better(COMPARE.sides.b)}
+      </span>
+      <span className="key wide-only">{TIMELINE.future}</span>
+    </div>
+  );
+}

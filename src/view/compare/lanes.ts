@@ -1,0 +1,58 @@
+import type { MoveRecord, RunResult, TimelineEvent, TimelineKind } from '../../engine/reports.ts';
+import type { Seconds } from '../../model/units.ts';
+import type { Side } from './metrics.ts';
+
+export type MarkKind = 'arrive' | 'depart' | 'phase' | 'refuse';
+
+/** Something that happened to one or several guests at about one instant. */
+export interface Mark {
+  readonly at: Seconds;
+  readonly kind: MarkKind;
+  readonly guests: readonly string[];
+  /** Which side refused them; arrivals and departures are the same on both. */
+  readonly side: Side | undefined;
+}
+
+function isMark(kind: TimelineKind): kind is MarkKind {
+  return kind === 'arrive' || kind === 'depart' || kind === 'phase' || kind === 'refuse';
+}
+
+/** An arrival that one side refused is an arrival still: both sides' words for one thing become one mark. */
+function eventsOf(a: readonly TimelineEvent[], b: readonly TimelineEvent[]): Mark[] {
+  const marks: Mark[] = [];
+  const seen = new Set<string>();
+  const put = (event: TimelineEvent, side: Side): void => {
+    if (!isMark(event.kind)) return;
+    const mine = event.kind === 'refuse' ? side : undefined;
+    const key = `${event.at} ${event.kind} ${event.guest} ${mine}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    marks.push({ at: event.at, kind: event.kind, guests: [event.guest], side: mine });
+  };
+  for (const event of a) put(event, 'a');
+  for (const event of b) put(event, 'b');
+  return marks.toSorted((x, y) => x.at - y.at);
+}
+
+/** Marks of both runs in order of time; those of one kind within `within` seconds of the first become one. */
+export function marksOf(a: RunResult, b: RunResult, within: Seconds): readonly Mark[] {
+  const merged: Mark[] = [];
+  for (const mark of eventsOf(a.events, b.events)) {
+    const at = merged.findLastIndex((old) => old.kind === mark.kind && old.side === mark.side);
+    const last = merged[at];
+    if (last && mark.at - last.at <= within) merged[at] = { ...last, guests: [...last.guests, ...mark.guests] };
+    else merged.push(mark);
+  }
+  return merged;
+}
+
+/** Moves that were begun, in order. */
+export function startedMoves({ moves, events }: RunResult): readonly MoveRecord[] {
+  const started = new Set(events.filter((event) => event.kind === 'move-start').map((event) => event.move));
+  return moves.filter((_, index) => started.has(index));
+}
+
+/** Every instant at which something happens in either run, ascending. */
+export function instantsOf(a: RunResult, b: RunResult): readonly Seconds[] {
+  return [...new Set([...a.events, ...b.events].map((event) => event.at))].toSorted((x, y) => x - y);
+}

@@ -1,0 +1,109 @@
+import { useState, type FormEvent } from 'react';
+import { pairOf, setRun } from '../../store/edits.ts';
+import { runAgain } from '../../store/runs.ts';
+import { RUN_FIELDS } from '../../model/fields.ts';
+import type { Scenario } from '../../model/scenario.ts';
+import { Dialog } from '../shell/Dialog.tsx';
+import { Icon } from '../shell/Icon.tsx';
+import { RUN } from '../texts/run.ts';
+import {
+  draftOf,
+  NUMBER_FIELDS,
+  ruleOfField,
+  settingsOf,
+  type ChoiceDraft,
+  type Draft,
+  type NumberField,
+} from './draft.ts';
+import { ChoiceInput, NumberInput } from './fields.tsx';
+import './run.css';
+import { StrategyFields } from './StrategyFields.tsx';
+
+const PRECOPY = RUN_FIELDS.precopy.choices.map((value) => ({ value, title: value }));
+const FIELD_NAMES: readonly NumberField[] = ['until', 'seed', 'reserved'];
+
+interface SettingsProps {
+  readonly draft: Draft;
+  readonly onChange: (draft: Draft) => void;
+}
+
+function Settings({ draft, onChange }: SettingsProps) {
+  return (
+    <fieldset className="run-settings">
+      <legend>{RUN.settings}</legend>
+      {FIELD_NAMES.map((name) => {
+        const spec = NUMBER_FIELDS[name];
+        return (
+          <NumberInput
+            key={name}
+            title={spec.title}
+            help={spec.help}
+            unit={'unit' in spec ? spec.unit : undefined}
+            fallback={String(spec.default)}
+            rule={ruleOfField(spec)}
+            value={draft[name]}
+            onChange={(value) => onChange({ ...draft, [name]: value })}
+          />
+        );
+      })}
+      <ChoiceInput
+        title={RUN_FIELDS.precopy.title}
+        help={RUN_FIELDS.precopy.help}
+        choices={PRECOPY}
+        value={draft.precopy}
+        onChange={(value) => onChange({ ...draft, precopy: value === 'xen-4.5' ? 'xen-4.5' : 'xen-4.6' })}
+      />
+    </fieldset>
+  );
+}
+
+interface RunPanelProps {
+  readonly scenario: Scenario;
+  readonly onClose: () => void;
+}
+
+/** Which strategies run, with which parameters, how long. */
+export function RunPanel({ scenario, onClose }: RunPanelProps) {
+  const old = scenario.run ?? {};
+  const [draft, setDraft] = useState(() => draftOf(old, pairOf(scenario)));
+  const [a, b] = draft.strategies;
+  const settings = settingsOf(draft, old);
+  const setA = (choice: ChoiceDraft): void => setDraft({ ...draft, strategies: [choice, b] });
+  const setB = (choice: ChoiceDraft): void => setDraft({ ...draft, strategies: [a, choice] });
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    if (!settings) {
+      event.currentTarget.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+      return;
+    }
+    setRun(settings);
+    runAgain();
+    onClose();
+  };
+  return (
+    <Dialog title={RUN.title} className="run-panel" onClose={onClose}>
+      <form noValidate onSubmit={submit}>
+        <p className="quiet">{RUN.lead}</p>
+        <div className="run-columns">
+          <StrategyFields side="a" choice={a} onChange={setA} />
+          <StrategyFields side="b" choice={b} onChange={setB} />
+          <Settings draft={draft} onChange={setDraft} />
+        </div>
+        <footer className="dialog-foot">
+          <button
+            type="button"
+            className="button ghost"
+            onClick={() => setDraft(draftOf({}, [{ id: a.id }, { id: b.id }]))}
+          >
+            {RUN.reset}
+          </button>
+          <span className="space" />
+          <button type="submit" className="button primary">
+            <Icon name="play" />
+            {RUN.run}
+          </button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}

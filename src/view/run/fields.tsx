@@ -1,0 +1,106 @@
+import { useId } from 'react';
+import { RUN } from '../texts/run.ts';
+import { faultOf, type NumberRule } from './draft.ts';
+
+interface NumberInputProps {
+  readonly title: string;
+  readonly help: string;
+  readonly unit?: string | undefined;
+  readonly fallback: string;
+  readonly rule: NumberRule;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** A number with its unit, what it is, its default, and what is wrong with it. */
+export function NumberInput({ title, help, unit, fallback, rule, value, onChange }: NumberInputProps) {
+  const id = useId();
+  const fault = faultOf(value, rule);
+  return (
+    <div className="field">
+      <label htmlFor={id}>{title}</label>
+      <span className="field-box">
+        <input
+          id={id}
+          type="number"
+          step="any"
+          min={rule.min}
+          max={rule.max}
+          value={value}
+          aria-invalid={fault !== undefined}
+          aria-describedby={`${id}-help`}
+          onChange={(event) => onChange(event.target.value)}
+        />
+        {unit && <span className="field-unit">{unit}</span>}
+      </span>
+      <p id={`${id}-help`} className={fault ? 'field-fault' : 'field-help'}>
+        {fault ?? `${help} · ${RUN.defaultIs(fallback)}`}
+      </p>
+    </div>
+  );
+}
+
+interface ChoiceInputProps {
+  readonly title: string;
+  readonly help?: string | undefined;
+  readonly choices: readonly { readonly value: string; readonly title: string }[];
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** One of a few. */
+export function ChoiceInput({ title, help, choices, value, onChange }: ChoiceInputProps) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{title}</label>
+      <span className="field-box">
+        <select
+          id={id}
+          value={value}
+          aria-describedby={help && `${id}-help`}
+          onChange={(event) => onChange(event.target.value)}
+        >
+          {choices.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.title}
+            </option>
+          ))}
+        </select>
+      </span>
+      {help && (
+        <p id={`${id}-help`} className="field-help">
+          {help}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface CheckInputProps {
+  readonly title: string;
+  readonly help: string;
+  readonly value: boolean;
+  readonly onChange: (value: boolean) => void;
+}
+
+/** Yes or no. */
+export function CheckInput({ title, help, value, onChange }: CheckInputProps) {
+  const id = useId();
+  return (
+    <div className="field check">
+      <label>
+        <input
+          type="checkbox"
+          checked={value}
+          aria-describedby={`${id}-help`}
+          onChange={(event) => onChange(event.target.checked)}
+        />
+        {title}
+      </label>
+      <p id={`${id}-help`} className="field-help">
+        {help}
+      </p>
+    </div>
+  );
+}

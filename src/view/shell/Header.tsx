@@ -1,0 +1,104 @@
+import { redo, undo, useHistory } from '../../store/explore.ts';
+import { addressOf, VIEWS, type ViewId } from '../routes.ts';
+import { SHELL } from '../texts/shell.ts';
+import { switchTheme, useTheme } from '../theme.ts';
+import { Icon } from './Icon.tsx';
+import { Pickers } from './Pickers.tsx';
+import { RunControl } from '../run/RunControl.tsx';
+
+function Logo() {
+  return (
+    <span className="logo">
+      <svg width="26" height="18" viewBox="0 0 26 18" aria-hidden="true">
+        <circle cx="7" cy="9" r="6" fill="var(--ink)" />
+        <path d="M13 9h6" stroke="var(--ink3)" strokeWidth="2" strokeDasharray="2 2" />
+        <circle cx="22" cy="9" r="3" fill="none" stroke="var(--ink)" strokeWidth="1.6" />
+      </svg>
+      <span className="logo-name">{SHELL.app}</span>
+    </span>
+  );
+}
+
+function Navigation({ view }: { readonly view: ViewId }) {
+  return (
+    <nav className="tabs" aria-label={SHELL.navigation}>
+      {VIEWS.map((name) => (
+        <a key={name} href={addressOf(name)} aria-current={name === view ? 'page' : undefined}>
+          {SHELL.views[name]}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function ThemeButton() {
+  const theme = useTheme();
+  return (
+    <button
+      type="button"
+      className="button icon ghost"
+      onClick={switchTheme}
+      title={SHELL.themeHint(theme === 'light' ? 'dark' : 'light')}
+    >
+      <Icon name="theme" />
+      <span className="visually-hidden">{SHELL.theme}</span>
+    </button>
+  );
+}
+
+function HistoryButtons() {
+  const { canUndo, canRedo, undoLabel, redoLabel } = useHistory();
+  return (
+    <>
+      <button
+        type="button"
+        className="button icon ghost"
+        disabled={!canUndo}
+        onClick={undo}
+        title={undoLabel && SHELL.undoHint(undoLabel)}
+      >
+        <Icon name="undo" />
+        <span className="visually-hidden">{SHELL.undo}</span>
+      </button>
+      <button
+        type="button"
+        className="button icon ghost"
+        disabled={!canRedo}
+        onClick={redo}
+        title={redoLabel && SHELL.redoHint(redoLabel)}
+      >
+        <Icon name="redo" />
+        <span className="visually-hidden">{SHELL.redo}</span>
+      </button>
+    </>
+  );
+}
+
+interface HeaderProps {
+  readonly view: ViewId;
+  readonly onImport: () => void;
+}
+
+/** Both bars: where one is, and what is on the table. */
+export function Header({ view, onImport }: HeaderProps) {
+  return (
+    <header className="bars">
+      <div className="bar">
+        <Logo />
+        <Navigation view={view} />
+        <span className="space" />
+        <button type="button" className="button ghost" onClick={onImport}>
+          <Icon name="import" />
+          {SHELL.importButton}
+        </button>
+        <ThemeButton />
+      </div>
+      <div className="bar second">
+        <Pickers />
+        <HistoryButtons />
+        <span className="space" />
+        {view === 'compare' && <RunControl />}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,38 @@
+import { countText } from '../format.ts';
+
+/** Words of the Import dialog. */
+export const IMPORT = {
+  title: 'Import',
+  lead: 'A machine as it describes itself, or a scenario file. Nothing leaves this browser, nothing changes until you apply.',
+  file: 'Choose a file',
+  orDrop: 'or drop one anywhere on the page',
+  paste: 'Paste',
+  pasteHint: 'numactl --hardware, lstopo --of xml, or *.nearfar.json',
+  pasted: 'pasted text',
+  clear: 'Clear',
+  reading: (file: string) => `Reading ${file} …`,
+  stop: 'Stop reading',
+  problems: 'Problems',
+  understood: 'What was understood',
+  apply: 'Apply',
+  close: 'Close',
+  drop: 'Drop to import',
+  dropHint: 'hwloc XML, numactl --hardware or a scenario file',
+  failed: (reason: string) => `It could not be read: ${reason}`,
+  format: { 'hwloc-xml': 'hwloc XML', numactl: 'numactl --hardware' } as Readonly<Record<string, string>>,
+  shape: (nodes: number, cpus: number | null, memory: string) =>
+    [countText(nodes, 'node'), cpus === null ? '' : countText(cpus, 'CPU'), memory].filter(Boolean).join(', '),
+  node: 'Node',
+  cpus: 'CPUs',
+  memory: 'Memory',
+  distances: 'Distances',
+  none: 'none',
+  notSaid: 'not said',
+  sources: 'Where the other figures come from',
+  kinds: { file: 'file', measured: 'measured', inferred: 'inferred', estimate: 'estimate' },
+  rest: 'the rest',
+  scenario: (guests: number, nodes: number) => `${countText(guests, 'guest')} on ${countText(nodes, 'node')}`,
+  placed: (count: number) => `${countText(count, 'guest')} placed on it first-fit.`,
+  unplaced: 'No place for',
+  noGuests: 'There are no guests to place.',
+} as const;
