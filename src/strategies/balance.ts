@@ -1,5 +1,6 @@
 import type { GuestView, HostView, MoveRequest, Params, ParamSpec, StrategyMemory } from '../engine/strategy.ts';
 import type { MechanismId } from '../model/scenario.ts';
+import { isMoreEven, loadsAfter, loadsOf, spreadOf } from './evenness.ts';
 
 export const BALANCE_PARAMS: readonly ParamSpec[] = [
   {
@@ -32,64 +33,44 @@ export const BALANCE_PARAMS: readonly ParamSpec[] = [
   },
 ];
 
-function loads(view: HostView): Map<number, number> {
-  const nodes = Array.from({ length: view.nodeCount }, (_, n) => n).filter((n) => view.cores(n) > 0);
-  return new Map(nodes.map((n) => [n, view.load(n)]));
+/** May the guest go to the node? Asked of nodes with CPUs only. */
+type Fits = (view: HostView, guest: GuestView, node: number) => boolean;
+
+interface Candidate {
+  readonly guest: GuestView;
+  readonly node: number;
 }
 
-export function spreadOf(values: Iterable<number>): number {
-  const list = [...values];
-  return list.length === 0 ? 0 : Math.max(...list) - Math.min(...list);
-}
-
-function after(view: HostView, now: ReadonlyMap<number, number>, guest: GuestView, target: number): number {
-  const next = new Map(now);
-  guest.homes.forEach((home, p) => {
-    next.set(home, next.get(home)! - guest.demand[p] / view.cores(home));
-    next.set(target, next.get(target)! + guest.demand[p] / view.cores(target));
-  });
-  return spreadOf(next.values());
-}
-
-/** The single move that evens the load best, if any makes it more even; `fits` says where a guest may go. */
-export function bestMove(
-  view: HostView,
-  fits: (guest: GuestView, node: number) => boolean,
-): { guest: GuestView; node: number } | undefined {
-  const now = loads(view);
-  let best: { guest: GuestView; node: number } | undefined;
-  let least = spreadOf(now.values()) - 1e-9;
+/** The single move that evens the load best, if any makes it more even. */
+function bestMove(view: HostView, fits: Fits): Candidate | undefined {
+  const now = loadsOf(view);
+  let best: Candidate | undefined;
+  let least = now;
   for (const guest of view.guests()) {
     if (guest.moving || guest.unpinned) continue;
     for (const node of now.keys()) {
-      if (guest.homes.every((home) => home === node) || !fits(guest, node)) continue;
-      const left = after(view, now, guest, node);
-      if (left < least) [best, least] = [{ guest, node }, left];
+      if (guest.homes.every((home) => home === node) || !fits(view, guest, node)) continue;
+      const left = loadsAfter(view, now, guest, node);
+      if (isMoreEven(left, least)) [best, least] = [{ guest, node }, left];
     }
   }
   return best;
 }
 
-/** One request once the imbalance has lasted for `patience` ticks (MODEL §7). */
+/** One request once the imbalance has lasted for `patience` looks (MODEL §7); then the count begins again. */
 export function rebalance(
   view: HostView,
   params: Params,
   memory: StrategyMemory,
   mechanism: MechanismId,
-  fits: (guest: GuestView, node: number) => boolean,
+  fits: Fits,
 ): readonly MoveRequest[] {
-  const gap = spreadOf(loads(view).values());
+  const gap = spreadOf(loadsOf(view));
   memory['late'] = gap > Number(params['threshold']) ? (memory['late'] ?? 0) + 1 : 0;
   if (memory['late'] < Number(params['patience'])) return [];
   const move = bestMove(view, fits);
   if (move === undefined) return [];
   memory['late'] = 0;
-  return [
-    {
-      guest: move.guest.index,
-      to: [move.node],
-      mechanism,
-      reason: `node loads differ by ${Math.round(gap * 100) / 100}`,
-    },
-  ];
+  const reason = `node loads differ by ${Math.round(gap * 100) / 100}`;
+  return [{ guest: move.guest.index, to: [move.node], mechanism, reason }];
 }

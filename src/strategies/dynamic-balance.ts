@@ -1,6 +1,16 @@
-import type { Strategy } from '../engine/strategy.ts';
+import type { GuestView, HostView, Strategy } from '../engine/strategy.ts';
 import { BALANCE_PARAMS, rebalance } from './balance.ts';
-import { byLoad, nodesThatFit, whole } from './placing.ts';
+import { guestMiB, hasFree, placeLeastLoaded } from './placing.ts';
+
+/** A live migration has the whole guest twice. */
+function hasRoomForAll(view: HostView, guest: GuestView, node: number): boolean {
+  return hasFree(view, node, guest.memoryMiB);
+}
+
+/** In the background only what is not there yet has to come. */
+function hasRoomForRest(view: HostView, guest: GuestView, node: number): boolean {
+  return hasFree(view, node, guest.memoryMiB - guestMiB(guest, node));
+}
 
 /** Approach 2 of the discussion: guests whole on a node, moved with their memory when loads differ. */
 export const dynamicBalance: Strategy = {
@@ -22,13 +32,9 @@ export const dynamicBalance: Strategy = {
     },
   ],
   period: (params) => Number(params['period']),
-  place: (view, guest) => whole(view, byLoad(view, nodesThatFit(view, guest.memoryMiB))[0], guest),
+  place: placeLeastLoaded,
   policy: (view, params, memory) =>
-    rebalance(
-      view,
-      params,
-      memory,
-      params['mechanism'] === 'live' ? 'live' : 'hot-first',
-      (guest, node) => view.freeMiB(node) >= guest.memoryMiB,
-    ),
+    params['mechanism'] === 'live'
+      ? rebalance(view, params, memory, 'live', hasRoomForAll)
+      : rebalance(view, params, memory, 'hot-first', hasRoomForRest),
 };

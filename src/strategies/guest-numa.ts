@@ -1,18 +1,10 @@
 import type { HostView, Newcomer, PlaceDecision, Strategy } from '../engine/strategy.ts';
-import { byLoad, nodesThatFit, whole } from './placing.ts';
+import { byLoad, nodesThatFit, split } from './placing.ts';
 
-const PAGES = 256;
-
+/** Over `k` nodes that have CPUs and a k-th of the memory free, least loaded first. */
 function spread(view: HostView, guest: Newcomer, k: number): PlaceDecision | undefined {
-  const pages = Math.round(guest.memoryMiB * PAGES);
-  const first = Math.ceil(pages / k) / PAGES;
-  const nodes = byLoad(view, nodesThatFit(view, first)).slice(0, k);
-  if (nodes.length < k) return undefined;
-  const part = (total: number, p: number): number => Math.floor(total / k) + (p < total % k ? 1 : 0);
-  return {
-    kind: 'parts',
-    parts: nodes.map((node, p) => ({ node, vcpus: part(guest.vcpus, p), memoryMiB: part(pages, p) / PAGES })),
-  };
+  const nodes = byLoad(view, nodesThatFit(view, guest.memoryMiB / k)).slice(0, k);
+  return nodes.length < k ? undefined : split(guest, nodes);
 }
 
 /** Numbers of parts to try: as asked, then more, then fewer; a guest that is not aware is tried whole first. */
@@ -24,7 +16,17 @@ function counts(guest: Newcomer, vnodes: number, nodes: number): number[] {
   return [...(guest.vnumaAware ? [] : [1]), wanted, ...more, ...fewer];
 }
 
-/** Approach 1 of the discussion: each guest spread over several nodes. */
+function refusal(view: HostView, guest: Newcomer): PlaceDecision {
+  const free = nodesThatFit(view, 0).map((n) => view.freeMiB(n));
+  const total = free.reduce((sum, mib) => sum + mib, 0);
+  const most = Math.min(guest.vcpus, free.length);
+  return {
+    kind: 'refused',
+    reason: `needs ${guest.memoryMiB} MiB in 1 to ${most} equal parts on nodes with CPUs, ${total} MiB is free on ${free.length} nodes`,
+  };
+}
+
+/** Approach 1 of the discussion: each guest spread over several nodes, its topology shown to it. */
 export const guestNuma: Strategy = {
   id: 'guest-numa',
   title: 'Guest NUMA',
@@ -45,6 +47,6 @@ export const guestNuma: Strategy = {
       const found = spread(view, guest, k);
       if (found !== undefined) return found;
     }
-    return whole(view, undefined, guest);
+    return refusal(view, guest);
   },
 };

@@ -1,0 +1,51 @@
+import type { GuestView, HostView } from '../engine/strategy.ts';
+
+/** Loads of the nodes with CPUs, by node. */
+export type Loads = ReadonlyMap<number, number>;
+
+/** Differences below this are rounding. */
+const SAME = 1e-9;
+
+/** How uneven loads are: first the difference of the highest and the lowest, then the sum of squares. */
+interface Unevenness {
+  readonly spread: number;
+  readonly squares: number;
+}
+
+export function loadsOf(view: HostView): Loads {
+  const nodes = Array.from({ length: view.nodeCount }, (_, n) => n).filter((n) => view.cores(n) > 0);
+  return new Map(nodes.map((n) => [n, view.load(n)]));
+}
+
+/** Highest minus lowest load. */
+export function spreadOf(loads: Loads): number {
+  const list = [...loads.values()];
+  return list.length === 0 ? 0 : Math.max(...list) - Math.min(...list);
+}
+
+function unevenness(loads: Loads): Unevenness {
+  return { spread: spreadOf(loads), squares: [...loads.values()].reduce((sum, load) => sum + load * load, 0) };
+}
+
+/** Loads once all parts of the guest run on `target`. */
+export function loadsAfter(view: HostView, now: Loads, guest: GuestView, target: number): Loads {
+  const next = new Map(now);
+  const add = (node: number, cores: number): void => {
+    next.set(node, (next.get(node) ?? 0) + cores / view.cores(node));
+  };
+  guest.homes.forEach((home, p) => {
+    add(home, -guest.demand[p]);
+    add(target, guest.demand[p]);
+  });
+  return next;
+}
+
+/**
+ * True if `a` is more even than `b`. Where the highest and the lowest stay as far apart as before (one of several crowded
+ * nodes gives a guest to one of several idle ones), the sum of squares decides, so that balancing does not stop there.
+ */
+export function isMoreEven(a: Loads, b: Loads): boolean {
+  const [one, other] = [unevenness(a), unevenness(b)];
+  if (Math.abs(one.spread - other.spread) > SAME) return one.spread < other.spread;
+  return one.squares < other.squares - SAME;
+}
