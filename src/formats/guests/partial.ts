@@ -58,6 +58,14 @@ function setsFor(partial: PartialGuest, vcpus: number): Pick<GuestShape, 'hard' 
   return { hard: partial.hard ?? new Map(), soft };
 }
 
+function checkPlaces(source: Source, partial: PartialGuest, name: string, host: Host | undefined): void {
+  const known = new Set(host?.nodes.map(({ id }) => id));
+  const named = [...(partial.memory ?? []).map(({ node }) => node), ...(partial.affinity ?? [])];
+  const stray = named.find((node) => !known.has(node));
+  if (!host || stray === undefined) return;
+  source.warn('no-such-node', `${name} is on node ${stray}, which the host does not have`, 0);
+}
+
 /** A guest of the scenario from what lists say; what had to be assumed is said. */
 export function guestOfPartial(source: Source, partial: PartialGuest, host: Host | undefined): ReadGuest {
   const name = partial.name ?? `domain-${partial.domid ?? 0}`;
@@ -65,11 +73,12 @@ export function guestOfPartial(source: Source, partial: PartialGuest, host: Host
   if (partial.memoryMiB === undefined) {
     source.warn('memory-unknown', `${name}: memory is not listed, ${ASSUMED_MEMORY_MIB} MiB are assumed`, 0);
   }
+  checkPlaces(source, partial, name, host);
   const vcpus = partial.vcpus ?? 1;
   const cell: GuestCell = {
     vcpus: Array.from({ length: vcpus }, (_, i) => i),
     memoryMiB: partial.memoryMiB ?? ASSUMED_MEMORY_MIB,
-    ...(partial.memory && partial.memory.length > 0 && { memory: partial.memory }),
+    ...(partial.memory?.length && { memory: partial.memory }),
   };
   return guestOf({ name, cells: [cell], ...setsFor(partial, vcpus) }, host);
 }

@@ -42,10 +42,10 @@ function withCpus(nodes: readonly number[], table: CpuTable): readonly number[] 
 
 /**
  * The home node of every vCPU of a cell: where it is pinned; else where its memory lies; over several nodes they are dealt in
- * turn. undefined where a vCPU may be anywhere.
+ * turn, from the one that holds most of the memory. undefined where a vCPU may be anywhere.
  */
 function homesOf(shape: GuestShape, cell: GuestCell, table: CpuTable): readonly number[] | undefined {
-  const memoryNodes = cell.memory?.map(({ node }) => node) ?? [];
+  const memoryNodes = (cell.memory ?? []).toSorted((a, b) => b.share - a.share).map(({ node }) => node);
   const dealt = new Map<string, number>();
   const homes: number[] = [];
   for (const vcpu of cell.vcpus) {
@@ -140,8 +140,8 @@ export function placementOf(shape: GuestShape, host: Host | undefined): Placemen
   const fallback = homes.find((list) => list && list.length > 0)?.[0] ?? shape.cells[0]?.memory?.[0]?.node;
   if (fallback === undefined || homes.some((list) => list === undefined)) return undefined;
   const parts = shape.cells.flatMap((cell, i) => partsOf(shape, cell, draftsOf(cell, homes[i]!, fallback), table));
-  const known = host === undefined || parts.every((part) => table.has(part.node));
-  return known ? { parts } : undefined;
+  const nodes = parts.flatMap(({ node, memoryOn }) => [node, ...(memoryOn ?? []).map((one) => one.node)]);
+  return host === undefined || nodes.every((node) => table.has(node)) ? { parts } : undefined;
 }
 
 /** The guest of the scenario. A cell's parts keep the order of the cells. */

@@ -1,9 +1,9 @@
 import { quoted } from '../../problems.ts';
 import type { Source } from '../source.ts';
 
-/** A token of an xl configuration file; the same set as libxlu's lexer has. */
+/** A token of an xl configuration file; the same set as libxlu's lexer has, and `bad` where an error was said already. */
 export interface Token {
-  readonly kind: 'ident' | 'number' | 'string' | 'newline' | 'end' | ',' | '[' | ']' | '=' | '+=' | ';';
+  readonly kind: 'ident' | 'number' | 'string' | 'newline' | 'bad' | 'end' | ',' | '[' | ']' | '=' | '+=' | ';';
   readonly value: string;
   readonly offset: number;
 }
@@ -103,7 +103,7 @@ export function tokensOf(source: Source): Token[] {
     else if (skipOddity(source, offset, said)) offset++;
     else {
       const found = tokenAt(source, offset);
-      if (found) tokens.push(found.token);
+      tokens.push(found?.token ?? { kind: 'bad', value: '', offset });
       offset = found ? offset + found.length : lexicalError(source, offset);
     }
   }

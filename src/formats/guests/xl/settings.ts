@@ -51,6 +51,7 @@ class Parser {
 
   #expected(what: string): false {
     const token = this.#peek();
+    if (token.kind === 'bad') return false;
     const found =
       token.kind === 'end'
         ? 'the end of the file'
