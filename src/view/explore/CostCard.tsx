@@ -3,6 +3,7 @@ import type { GuestPaint } from '../map/colours.ts';
 import type { Card, Effect } from './card.ts';
 import { CostTable } from './CostTable.tsx';
 import { moverWord, type MoverId } from './movers.ts';
+import { plural } from './wording.ts';
 
 interface CostCardProps {
   /** Of the guest, for the region's name. */
@@ -48,7 +49,7 @@ function Effects({ card, paints }: Pick<CostCardProps, 'card' | 'paints'>) {
           ))}
         </ul>
       )}
-      {card.moreEffects > 0 && <p className="quiet">and {card.moreEffects} more guests by less</p>}
+      {card.moreEffects > 0 && <p className="quiet">and {plural(card.moreEffects, 'more guest')} by less</p>}
     </>
   );
 }
@@ -91,7 +92,7 @@ export function CostCard(props: CostCardProps) {
       ) : (
         <>
           <CostTable card={card} stay={props.stay} onMechanism={props.onMechanism} />
-          <Effects card={card} paints={props.paints} />
+          {card.columns.some((column) => column.chosen) && <Effects card={card} paints={props.paints} />}
           {card.advice && (
             <p className="advice">
               <b>{card.advice.head}</b> {card.advice.text}

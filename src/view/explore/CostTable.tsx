@@ -38,8 +38,7 @@ function Curves({ card, stay }: Pick<TableProps, 'card' | 'stay'>) {
   return (
     <tr className="cost-curves">
       <th scope="row">
-        Speed over 60 s
-        <span>square-root time</span>
+        Speed over 60 s<span>square-root time</span>
         <span>
           <i className="stay-dash" aria-hidden="true" /> stay, {percent(stay)}
         </span>

@@ -20,7 +20,5 @@ export function ExploreView() {
         <p role="status">Placing the guests …</p>
       </main>
     );
-  return (
-    <Explorer scenario={data.scenario} source={data.source} at={at} unplaced={data.unplaced} stale={data.stale} />
-  );
+  return <Explorer scenario={data.scenario} source={data.source} at={at} unplaced={data.unplaced} stale={data.stale} />;
 }

@@ -92,10 +92,7 @@ function useFocusAfter(drag: Drag, lines: Lines, placed: Placed): void {
 
 function usePaints(placed: Placed, lines: Lines): readonly GuestPaint[] {
   const theme = useTheme(lines.stage);
-  return useMemo(
-    () => (theme ? guestPaints(dealHues(placed.guests), theme, null) : NO_PAINTS),
-    [theme, placed.guests],
-  );
+  return useMemo(() => (theme ? guestPaints(dealHues(placed.guests), theme, null) : NO_PAINTS), [theme, placed.guests]);
 }
 
 /** Explore with a placement on the table. */
@@ -168,14 +165,12 @@ export function Explorer({ scenario, source, at, unplaced, stale }: ExplorerProp
         )}
       </aside>
       <FootBar name={lifted && holding ? holding.name : undefined} said={said} />
-      {lifted && holding && <HandLayer holding={holding} paints={paints} lines={lines} byKeys={lifted.by !== 'pointer'} />}
+      {lifted && holding && (
+        <HandLayer holding={holding} paints={paints} lines={lines} byKeys={lifted.by !== 'pointer'} />
+      )}
       {menu && (
         <PartMenu
-          name={heldName(
-            guests[menu.part.guest]?.name ?? '',
-            menu.part.part,
-            partsOf(placed, menu.part.guest).length,
-          )}
+          name={heldName(guests[menu.part.guest]?.name ?? '', menu.part.part, partsOf(placed, menu.part.guest).length)}
           anchor={menu.anchor}
           moving={lifted !== undefined}
           home={menu.part.node}

@@ -36,7 +36,8 @@ function usePlace(anchor: HTMLElement, shape: unknown) {
     const at = anchor.getBoundingClientRect();
     const { offsetWidth: w, offsetHeight: h } = element;
     const below = at.bottom + GAP;
-    const top = below + h <= innerHeight - GAP ? below : Math.max(GAP, Math.min(at.top - h - GAP, innerHeight - h - GAP));
+    const top =
+      below + h <= innerHeight - GAP ? below : Math.max(GAP, Math.min(at.top - h - GAP, innerHeight - h - GAP));
     element.style.left = `${Math.max(GAP, Math.min(at.left, innerWidth - w - GAP))}px`;
     element.style.top = `${top}px`;
   }, [anchor, shape]);

@@ -37,7 +37,9 @@ export function curveRange(curves: readonly Steps[], stay: number): readonly [nu
 
 /** Speed after the decision against staying, on a square-root axis of time: the first seconds decide. */
 export function SpeedCurve({ curve, stay, range, title }: CurveProps) {
-  const x = scaleSqrt().domain([0, HORIZON]).range([4, WIDTH - 4]);
+  const x = scaleSqrt()
+    .domain([0, HORIZON])
+    .range([4, WIDTH - 4]);
   const y = scaleLinear().domain(range).range([FOOT, TOP]).clamp(true);
   const steps = within(curve).map(([at, speed]): [number, number] => [x(at), y(speed)]);
   const outline = line().curve(curveStepAfter)(steps) ?? '';

@@ -2,7 +2,7 @@ import type { MechanismCost } from '../../engine/reports.ts';
 import type { MapGraph } from '../map/graph.ts';
 import { percent } from '../map/units-text.ts';
 import { MOVERS, type Mover } from './movers.ts';
-import { chosenOffer, HORIZON, isBetter, speedAt, type NodeOffer, type Offer } from './offers.ts';
+import { chosenOffer, offerBy, HORIZON, isBetter, speedAt, type NodeOffer, type Offer } from './offers.ts';
 import { loadsWith, partsOf, type Placed } from './placed.ts';
 import type { Holding } from './node-states.ts';
 import { amount, breakEven, duration, gain, plural, reason } from './wording.ts';
@@ -64,7 +64,7 @@ const SHOWN: readonly (readonly [title: string, show: Show])[] = [
   ['Far accesses', (c) => ({ text: `${Math.round(c.remoteBefore * 100)} → ${percent(c.remoteAfter)}` })],
   ['Work over 60 s', (_, work) => ({ text: gain(work), bad: work < -0.005 })],
   ['Break-even', (c, work) => even(c.breakEvenSeconds, work)],
-  ['… for the whole host', (c, work) => even(c.breakEvenHostSeconds, work)],
+  ['… whole host', (c, work) => even(c.breakEvenHostSeconds, work)],
 ];
 
 function even(seconds: number | null, work: number): CardCell {
@@ -156,12 +156,20 @@ function reasons(better: Offer, mine: Offer | undefined, holding: Holding, node:
   return capitalised(`${words.join(', ')}, ${percent(cost.speedAfter)} speed${instead}, and ${who}.`);
 }
 
+/** Where memory cannot come along the vCPUs still may. */
+function vcpusAlone(offer: NodeOffer, chosen: Offer | undefined): Advice | undefined {
+  const alone = offerBy(offer, 'vcpu-only');
+  if (!alone?.cost || chosen?.cost) return undefined;
+  const text = `Press 3 to move the vCPUs and leave the memory where it is: ${gain(alone.work)} work over 60 s.`;
+  return { node: undefined, head: 'The memory cannot come along.', text };
+}
+
 function adviceFor(offer: NodeOffer, holding: Holding, graph: MapGraph): Advice | undefined {
   const { best } = holding;
-  if (!best?.best) return undefined;
+  if (!best?.best) return vcpusAlone(offer, chosenOffer(offer, holding.mechanism));
   if (best.best.work < -0.005)
     return { node: undefined, head: 'Staying is better.', text: 'No other node gives it more work over 60 s.' };
-  if (!isBetter(best, offer)) return undefined;
+  if (!isBetter(best, offer)) return vcpusAlone(offer, chosenOffer(offer, holding.mechanism));
   const id = graph.host.nodes[best.node]!.id;
   const text = reasons(best.best, chosenOffer(offer, holding.mechanism), holding, best.node, graph);
   return { node: best.node, head: `Node ${id} is the better target.`, text };

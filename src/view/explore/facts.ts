@@ -123,11 +123,30 @@ export function hostFacts(host: Host): readonly Fact[] {
   const capacities = host.links?.map((link) => link.capacityGBs) ?? [];
   return [
     fact('Nodes', 'nodes', String(host.nodes.length)),
-    fact('Cores of a node', 'nodes[].cores', over((n) => n.cores, String)),
-    fact('Threads of a node', 'nodes[].threads', over((n) => n.threads, String)),
-    fact('Memory of a node', 'nodes[].memoryMiB', over((n) => n.memoryMiB, amount)),
+    fact(
+      'Cores of a node',
+      'nodes[].cores',
+      over((n) => n.cores, String),
+    ),
+    fact(
+      'Threads of a node',
+      'nodes[].threads',
+      over((n) => n.threads, String),
+    ),
+    fact(
+      'Memory of a node',
+      'nodes[].memoryMiB',
+      over((n) => n.memoryMiB, amount),
+    ),
     fact('Memory bus', 'nodes[].bandwidthGBs', `${over((n) => n.bandwidthGBs, rate)} GB/s`),
-    fact('Local latency', 'nodes[].latencyNs', `${over((n) => n.latencyNs, (v) => String(Math.round(v)))} ns`),
+    fact(
+      'Local latency',
+      'nodes[].latencyNs',
+      `${over(
+        (n) => n.latencyNs,
+        (v) => String(Math.round(v)),
+      )} ns`,
+    ),
     links > 0
       ? fact('Links', 'links[].capacityGBs', `${links}, ${range(capacities, rate)} GB/s each way`)
       : { title: 'Links', value: 'between every pair', source: 'inferred', help: 'The file names none.' },

@@ -36,8 +36,8 @@ describe('the leader to the card', () => {
 
 describe('the ghost', () => {
   test('lies up and to the left of a mouse, above a finger', () => {
-    expect(ghostAt({ x: 500, y: 300 }, false)).toEqual({ x: 366, y: 253 });
-    expect(ghostAt({ x: 500, y: 300 }, true)).toEqual({ x: 425, y: 222 });
+    expect(ghostAt({ x: 500, y: 300 }, false)).toEqual({ x: 348, y: 253 });
+    expect(ghostAt({ x: 500, y: 300 }, true)).toEqual({ x: 416, y: 222 });
   });
 
   test('hangs on a line that leaves towards it', () => {

@@ -25,13 +25,20 @@ export function hopPath(from: Box, ghost: Box): string {
 }
 
 /** From a room to the card beside the map: straight where nothing is between, otherwise along the gap at `gapY`. */
-export function leaderPath(room: Box, card: Box, gapY: number | undefined): { readonly d: string; readonly knot: Point } {
+export function leaderPath(
+  room: Box,
+  card: Box,
+  gapY: number | undefined,
+): { readonly d: string; readonly knot: Point } {
   const end = card.left;
   const clamp = (y: number): number => Math.min(card.bottom - 16, Math.max(card.top + 16, y));
   if (gapY === undefined) {
     const y = clamp((Math.max(room.top, card.top) + room.bottom) / 2);
     const inside = Math.min(room.bottom - 12, Math.max(room.top + 12, y));
-    return { d: `M${px(room.right)} ${px(inside)}H${px((room.right + end) / 2)}V${px(y)}H${px(end)}`, knot: { x: room.right, y: inside } };
+    return {
+      d: `M${px(room.right)} ${px(inside)}H${px((room.right + end) / 2)}V${px(y)}H${px(end)}`,
+      knot: { x: room.right, y: inside },
+    };
   }
   const x = room.right - 24;
   const edge = gapY > room.bottom ? room.bottom : room.top;
@@ -39,11 +46,13 @@ export function leaderPath(room: Box, card: Box, gapY: number | undefined): { re
   return { d: `M${px(x)} ${px(edge)}V${px(gapY)}H${px(bend)}V${px(clamp(gapY))}H${px(end)}`, knot: { x, y: edge } };
 }
 
-const GHOST = { width: 150, height: 50 };
+const GHOST = { width: 168, height: 50 };
 
 /** Where the ghost lies for a pointer: up and to the left of a mouse, above a finger. Its corner, client px. */
 export function ghostAt({ x, y }: Point, touch: boolean): Point {
-  return touch ? { x: x - GHOST.width / 2, y: y - GHOST.height - 28 } : { x: x - 134, y: y - 47 };
+  return touch
+    ? { x: x - GHOST.width / 2, y: y - GHOST.height - 28 }
+    : { x: x - GHOST.width + 16, y: y - GHOST.height + 3 };
 }
 
 /** Where it lies over a room that was chosen without a pointer: in the gap above it, else below. */

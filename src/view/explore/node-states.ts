@@ -1,4 +1,4 @@
-import { gib, percent } from '../map/units-text.ts';
+import { gibDown, percent } from '../map/units-text.ts';
 import type { CostStrip, NodeState } from '../map/types.ts';
 import type { Held } from './drag.ts';
 import { moverWord, type MoverId } from './movers.ts';
@@ -68,7 +68,7 @@ function forecast(holding: Holding, node: number, mover: MoverId): Partial<NodeS
   const free = freeMiB(placed, node);
   return {
     ...cpu,
-    freeText: `${gib(free)} → ${gib(Math.max(0, free - memoryMiB))} GiB free`,
+    freeText: `${gibDown(free)} → ${gibDown(Math.max(0, free - memoryMiB))} GiB free`,
     wouldBe: { guest: held.guest, memoryMiB, label: `${holding.name} would go here` },
   };
 }

@@ -2,7 +2,7 @@ import type { Ink } from './ink.ts';
 import { label, type Mark } from './marks.ts';
 import type { RoomScene } from './scene.ts';
 import { textWidth } from './text-width.ts';
-import { gib, percent } from './units-text.ts';
+import { gibDown, percent } from './units-text.ts';
 
 /** CPU demand of a node against its cores; more than 1 = overcommitted. */
 export function loadOf(scene: RoomScene): number {
@@ -18,7 +18,7 @@ export function cpuText(scene: RoomScene): string {
 /** "1.5 GiB free", or what the move in hand says. */
 export function freeText(scene: RoomScene): string {
   if (scene.state?.freeText) return scene.state.freeText;
-  return scene.node.memoryMiB > 0 ? `${gib(scene.freeMiB)} GiB free` : 'no memory';
+  return scene.node.memoryMiB > 0 ? `${gibDown(scene.freeMiB)} GiB free` : 'no memory';
 }
 
 function meter(scene: RoomScene, ink: Ink, right: number, y: number): Mark[] {

@@ -26,26 +26,61 @@ function colourOf(tone: CostStrip['tone'], ink: Ink): string {
   return tone === 'quiet' ? ink.theme.ink2 : ink.theme.ink;
 }
 
-/** Texts from the left until one does not fit; the one at the right only where there is room left. */
+/** How much lower or higher than the middle the lines of a two-line strip lie, px. */
+const LINE = 8;
+
+interface StripLine {
+  readonly x: number;
+  readonly end: number;
+  readonly y: number;
+  readonly size: number;
+}
+
+/** What stands behind the verdict: one of the texts each for the middle and the right end, as far as they fit. */
+function restOfLine(strip: CostStrip, at: StripLine, scene: RoomScene, ink: Ink): Mark[] | undefined {
+  const { size, y, end, x } = at;
+  const options = { size, fill: ink.theme.ink2, room: scene.room.node };
+  const detailW = strip.detail ? textWidth(strip.detail, size) + 12 : 0;
+  const rightW = strip.right ? textWidth(strip.right, size) : 0;
+  if (x + detailW + rightW > end) return undefined;
+  const marks: Mark[] = strip.detail ? [label(x, y, strip.detail, options)] : [];
+  return strip.right ? [...marks, label(end, y, strip.right, { ...options, anchor: 'end' })] : marks;
+}
+
+/** Texts of a line from the left, without those that do not fit. */
+function lineTexts(texts: readonly (string | undefined)[], at: StripLine, scene: RoomScene, ink: Ink): Mark[] {
+  let { x } = at;
+  return texts.flatMap((text): Mark[] => {
+    if (!text || x + textWidth(text, at.size) > at.end) return [];
+    const mark = label(x, at.y, text, { size: at.size, fill: ink.theme.ink2, room: scene.room.node });
+    x += textWidth(text, at.size) + 10;
+    return [mark];
+  });
+}
+
+/** Everything in one line where it fits, otherwise the verdict above and the figures below. */
 function stripTexts(strip: CostStrip, scene: RoomScene, ink: Ink, y: number): Mark[] {
   const { inner, node } = scene.room;
-  const size = ink.layout.metrics.level === 'full' ? 12 : 10;
-  const sign = ink.layout.metrics.level === 'full' ? 22 : 16;
+  const full = ink.layout.metrics.level === 'full';
+  const size = full ? 12 : 10;
+  const x = inner.x + (full ? 22 : 16);
   const end = inner.x + inner.w;
   const verdictW = textWidth(strip.verdict, size, 600);
-  const x = inner.x + sign;
   if (x + verdictW > end) return [];
-  const marks: Mark[] = [
-    label(x, y, strip.verdict, { size, fill: colourOf(strip.tone, ink), weight: 600, room: node }),
+  const verdict = (base: number): Mark =>
+    label(x, base, strip.verdict, { size, fill: colourOf(strip.tone, ink), weight: 600, room: node });
+  const oneLine = restOfLine(strip, { x: x + verdictW + 8, end, y, size }, scene, ink);
+  if (oneLine) return [verdict(y), ...oneLine];
+  const small = full ? 11 : size;
+  const above = { x: x + verdictW + 8, end, y: y - LINE, size: small };
+  const [detail, right] = [strip.detail, strip.right];
+  const first = detail && above.x + textWidth(detail, small) <= end ? detail : undefined;
+  const below = first ? [right] : [detail, right];
+  return [
+    verdict(y - LINE),
+    ...lineTexts([first], above, scene, ink),
+    ...lineTexts(below, { x, end, y: y + LINE, size: small }, scene, ink),
   ];
-  let at = x + verdictW + 8;
-  if (strip.detail && at + textWidth(strip.detail, size) <= end) {
-    marks.push(label(at, y, strip.detail, { size, fill: ink.theme.ink2, room: node }));
-    at += textWidth(strip.detail, size) + 12;
-  }
-  if (strip.right && at + textWidth(strip.right, size) <= end)
-    marks.push(label(end, y, strip.right, { size, fill: ink.theme.ink2, anchor: 'end', room: node }));
-  return marks;
 }
 
 function plural(count: number, word: string): string {

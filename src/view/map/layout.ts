@@ -193,7 +193,7 @@ export function layoutHost(graph: MapGraph, size: MapSize, width: number): Layou
     roomAt(shape, shape.slots[index]!, index, tankColumnsOf(node.memoryMiB, cellMiB)),
   );
   const rows = Math.ceil(nodes.length / shape.columns);
-  const floor = rows === 1 ? 44 : 24;
+  const floor = rows === 1 ? 44 : size === 'explore' ? 12 : 24;
   return {
     width: Math.max(width, 2 * shape.left + shape.columns * shape.w + (shape.columns - 1) * shape.metrics.gapX),
     height: 4 + rows * shape.h + (rows - 1) * shape.metrics.gapY + floor,

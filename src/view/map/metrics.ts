@@ -80,7 +80,7 @@ const EXPLORE_FULL: RoomMetrics = {
   shares: true,
   gapX: 88,
   gapY: 52,
-  margin: 24,
+  margin: 20,
   pipeScale: 3,
   laneMax: 16,
   pitchMax: 16,

@@ -90,15 +90,15 @@ function cutStretches(block: MemoryBlock, keep: number): MemoryBlock['stretches'
 
 function roomScenes(input: SceneInput, parts: readonly PartRow[], copies: readonly CopyRow[], buses: Traffic['buses']) {
   const { graph, layout, guests, at, nodeStates } = input;
-  const all = graph.host.nodes.map((node, i) =>
-    cutGhosts([...blocksOn(i, parts, copies), ...wouldBeBlock(nodeStates?.get(i), i)], node.memoryMiB),
-  );
+  const real = graph.host.nodes.map((_, i) => blocksOn(i, parts, copies));
   return layout.rooms.map((room, i): RoomScene => {
     const node = graph.host.nodes[i]!;
     const side = (block: MemoryBlock): Side => {
-      const partner = partnerOf(block, all);
+      const partner = partnerOf(block, real);
       return partner === undefined ? 0 : sideTowards(room, layout.rooms[partner]!, layout.columns);
     };
+    // What a move in hand would bring comes last: nothing jumps while a guest is held over a room.
+    const blocks = [...orderBlocks(real[i]!, side), ...wouldBeBlock(nodeStates?.get(i), i)];
     const row = nodeRow(at, i, graph.host.nodes.length);
     return {
       room,
@@ -106,7 +106,7 @@ function roomScenes(input: SceneInput, parts: readonly PartRow[], copies: readon
       row,
       cores: dealCores(graph.host, i, parts, guests),
       flows: buses[i]!,
-      blocks: placeBlocks(orderBlocks(all[i]!, side), layout, room),
+      blocks: placeBlocks(cutGhosts(blocks, node.memoryMiB), layout, room),
       freeMiB: Math.max(0, node.memoryMiB - row.usedMiB - row.reservedMiB),
       state: nodeStates?.get(i),
     };

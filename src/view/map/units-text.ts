@@ -8,6 +8,12 @@ export function gib(memoryMiB: Mebibytes): string {
   return value.toFixed(value >= 99.95 ? 0 : 1);
 }
 
+/** As `gib`, but never more than there is: what is free must not be promised. */
+export function gibDown(memoryMiB: Mebibytes): string {
+  const value = memoryMiB / MIB_PER_GIB;
+  return value >= 100 ? String(Math.floor(value)) : (Math.floor(value * 10 + 1e-6) / 10).toFixed(1);
+}
+
 /** "85 %" of a share. */
 export function percent(share: Share): string {
   return `${Math.round(share * 100)} %`;
