@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import type { MechanismId, Scenario } from '../model/scenario.ts';
+import { costOf, type CostQuery } from './cost.ts';
+import type { MechanismCost, RefusedMechanism } from './reports.ts';
+import { oracleCost } from './testing/oracle/cost.ts';
+import { Dice, forAllDice } from './testing/random-dice.ts';
+import { asFile, randomStill } from './testing/random-scenario.ts';
+
+const MECHANISMS: readonly MechanismId[] = ['live', 'hot-first', 'vcpu-only', 'suspend', 'address-order', 'process'];
+
+/** A placed guest of the file and somewhere to go. */
+function randomQuery(row: readonly number[], scenario: Scenario): CostQuery {
+  const dice = new Dice(row.slice(-12));
+  const guest = dice.pick(scenario.guests);
+  const ids = scenario.host.nodes.map((node) => node.id);
+  const each = guest.placement && dice.chance(35) ? guest.placement.parts.map(() => dice.pick(ids)) : [dice.pick(ids)];
+  return { guest: guest.name, to: each, horizon: dice.pick([60, 5, 600]) };
+}
+
+const isRefused = (cost: MechanismCost | RefusedMechanism): cost is RefusedMechanism => 'refused' in cost;
+
+function near(what: string, actual: number, expected: number, relative: number): void {
+  const allowed = relative * Math.max(1, Math.abs(expected));
+  if (!(Math.abs(actual - expected) <= allowed)) throw new Error(`${what}: engine ${actual}, oracle ${expected}`);
+}
+
+/** Greatest difference between two step functions, weighted by time: ∫ |a − b| dt over the horizon. */
+function apart(a: MechanismCost['curve'], b: MechanismCost['curve'], horizon: number): number {
+  const times = [...a, ...b].map(([at]) => at).filter((at) => at < horizon);
+  times.push(horizon);
+  times.sort((x, y) => x - y);
+  const value = (curve: MechanismCost['curve'], t: number) => curve.findLast(([at]) => at <= t)![1];
+  let area = 0;
+  for (let k = 0; k + 1 < times.length; k++) {
+    const middle = (times[k] + times[k + 1]) / 2;
+    area += (times[k + 1] - times[k]) * Math.abs(value(a, middle) - value(b, middle));
+  }
+  return area;
+}
+
+/** Where the answer hangs on the last bits, two right answers may differ. */
+function nearBreakEven(what: string, actual: number | null, expected: number | null): void {
+  if (actual === null || expected === null) {
+    if (actual !== expected) throw new Error(`${what}: engine ${actual}, oracle ${expected}`);
+  } else near(what, actual, expected, 1e-5);
+}
+
+function compare(engine: MechanismCost, oracle: MechanismCost, horizon: number): void {
+  near('copiedMiB', engine.copiedMiB, oracle.copiedMiB, 1e-7);
+  near('seconds', engine.seconds, oracle.seconds, 1e-7);
+  near('pause', engine.pauseSeconds, oracle.pauseSeconds, 1e-7);
+  near('extra', engine.extraMiB, oracle.extraMiB, 1e-9);
+  for (const key of ['speedBefore', 'speedAfter', 'remoteBefore', 'remoteAfter'] as const)
+    near(key, engine[key], oracle[key], 1e-7);
+  near('curve', apart(engine.curve, oracle.curve, horizon), 0, 1e-6 * horizon);
+  oracle.others.forEach((other, k) => {
+    expect(engine.others[k].name).toBe(other.name);
+    near(`${other.name} before`, engine.others[k].speedBefore, other.speedBefore, 1e-7);
+    near(`${other.name} after`, engine.others[k].speedAfter, other.speedAfter, 1e-7);
+  });
+  nearBreakEven('break-even', engine.breakEvenSeconds, oracle.breakEvenSeconds);
+  nearBreakEven('host break-even', engine.breakEvenHostSeconds, oracle.breakEvenHostSeconds);
+}
+
+/** Counts of what was compared, so that a test of refusals alone is noticed. */
+const seen: Record<string, number> = {};
+
+function agree(row: readonly number[], mechanism: MechanismId): void {
+  const scenario = randomStill(row);
+  const query = { ...randomQuery(row, scenario), mechanisms: [mechanism] };
+  const oracle = oracleCost(scenario, query).mechanisms[0];
+  const engine = costOf(scenario, query).mechanisms[0];
+  const verdict = (cost: MechanismCost | RefusedMechanism) => (isRefused(cost) ? 'refused' : 'granted');
+  const where = `${JSON.stringify(query)}\n${asFile(scenario)}`;
+  if (verdict(engine) !== verdict(oracle))
+    throw new Error(
+      `engine ${JSON.stringify(engine).slice(0, 300)} oracle ${JSON.stringify(oracle).slice(0, 300)}\n${where}`,
+    );
+  seen[`${mechanism} ${verdict(oracle)}`] = (seen[`${mechanism} ${verdict(oracle)}`] ?? 0) + 1;
+  if (isRefused(engine) || isRefused(oracle)) return;
+  try {
+    compare(engine, oracle, query.horizon ?? 60);
+  } catch (error) {
+    throw new Error(`${String(error)}\n${where}`, { cause: error });
+  }
+}
+
+for (const mechanism of MECHANISMS) {
+  test(`the cost of ${mechanism} agrees with the slow implementation of MODEL §6`, () => {
+    forAllDice(60, (row) => agree(row, mechanism));
+    if (process.env.NEARFAR_RUNS) console.log(seen);
+  });
+}

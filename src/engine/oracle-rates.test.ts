@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import type { Scenario } from '../model/scenario.ts';
+import { ratesOf } from './rates-report.ts';
+import type { RatesReport } from './reports.ts';
+import { oracleRates } from './testing/oracle/rates.ts';
+import { forAllDice } from './testing/random-dice.ts';
+import { asFile, randomStill } from './testing/random-scenario.ts';
+
+/** Greatest difference of each kind between two reports of the same file. */
+function differences(a: RatesReport, b: RatesReport) {
+  const worst = { speed: 0, progress: 0, remote: 0, access: 0, utilisation: 0, cpu: 0 };
+  const see = (kind: keyof typeof worst, x: number, y: number) => {
+    const apart = Math.abs(x - y);
+    if (!(apart <= worst[kind])) worst[kind] = Number.isNaN(apart) ? Infinity : apart;
+  };
+  a.guests.forEach((guest, g) => {
+    const other = b.guests[g];
+    expect(other.name).toBe(guest.name);
+    expect(other.parts.map((part) => part.node)).toEqual(guest.parts.map((part) => part.node));
+    see('speed', guest.speed, other.speed);
+    see('remote', guest.remoteAccessRatio, other.remoteAccessRatio);
+    guest.parts.forEach((part, p) => {
+      see('progress', part.progress, other.parts[p].progress);
+      see('cpu', part.cpuShare, other.parts[p].cpuShare);
+      part.access.forEach((share, j) => see('access', share, other.parts[p].access[j]));
+    });
+  });
+  a.nodes.forEach((node, n) => {
+    expect(b.nodes[n].id).toBe(node.id);
+    see('cpu', node.cpuDemand, b.nodes[n].cpuDemand);
+    see('cpu', node.cpuUsed, b.nodes[n].cpuUsed);
+    see('utilisation', node.utilisation, b.nodes[n].utilisation);
+  });
+  a.links.forEach((link, l) => {
+    expect([b.links[l].from, b.links[l].to]).toEqual([link.from, link.to]);
+    see('utilisation', link.utilisation, b.links[l].utilisation);
+  });
+  return worst;
+}
+
+const LIMITS = { speed: 1e-8, progress: 1e-7, remote: 1e-8, access: 1e-10, utilisation: 1e-9, cpu: 1e-9 };
+
+function agree(scenario: Scenario, worstOfAll: Record<string, number>): void {
+  const truth = oracleRates(scenario);
+  expect(truth.violation, asFile(scenario)).toBeLessThan(1e-11);
+  const worst = differences(ratesOf(scenario), truth);
+  for (const [kind, apart] of Object.entries(worst)) {
+    worstOfAll[kind] = Math.max(worstOfAll[kind] ?? 0, apart);
+    expect(apart, `${kind}: ${asFile(scenario)}`).toBeLessThanOrEqual(LIMITS[kind as keyof typeof LIMITS]);
+  }
+}
+
+test('rates agree with the slow implementation of MODEL §1–§5', () => {
+  const worst: Record<string, number> = {};
+  forAllDice(300, (row) => agree(randomStill(row), worst));
+  if (process.env.NEARFAR_RUNS) console.log('rates', worst);
+});
+
+test('rates agree where some stations have no capacity', () => {
+  const worst: Record<string, number> = {};
+  forAllDice(100, (row) => agree(randomStill(row, { withoutCapacity: true }), worst));
+  if (process.env.NEARFAR_RUNS) console.log('rates without capacity', worst);
+});
