@@ -113,9 +113,9 @@ function tables(outcomes: readonly Outcome[], paired: readonly PairedDifference[
   ].join('\n');
 }
 
-/** More than one seed, but all runs alike: there is no interval to show. */
+/** All seeds gave the same: there is no interval to show. */
 function isIndifferent(outcomes: readonly Outcome[]): boolean {
-  return outcomes.every(({ results }) => new Set(results.map((result) => result.hash)).size === 1);
+  return outcomes.every(({ results }) => new Set(results.map(({ metrics }) => JSON.stringify(metrics))).size === 1);
 }
 
 function show(given: Arguments, io: Io, outcomes: readonly Outcome[]): void {
