@@ -57,3 +57,18 @@ export function bitmapNumbers({ words }: Bitmap): number[] {
   });
   return numbers;
 }
+
+/** A mask of any length as `lscpu -x` writes it ("0xff"), as CPU numbers. */
+export function parseMask(text: string): {
+  readonly cpus: number[];
+  readonly fault?: string;
+  readonly skipped?: string;
+} {
+  const digits = text.replaceAll(',', '').replace(/^0x/i, '').replace(/^0+/, '');
+  if (!/^[0-9a-f]*$/i.test(digits)) return { cpus: [], skipped: text };
+  const words = Array.from({ length: Math.ceil(digits.length / 8) }, (_, i) =>
+    digits.slice(Math.max(0, digits.length - 8 * (i + 1)), digits.length - 8 * i),
+  );
+  const bitmap = parseBitmap(words.toReversed().join(','));
+  return typeof bitmap === 'string' ? { cpus: [], fault: `the mask ${bitmap}` } : { cpus: bitmapNumbers(bitmap) };
+}

@@ -7,8 +7,8 @@ import { faultsOfHost } from './testing/useful.ts';
 import type { Reading } from '../model/problem.ts';
 
 // Real files with their right answers; without NEARFAR_CORPUS these tests are skipped.
-const KINDS = ['hwloc-v1', 'hwloc-v2', 'hwloc-v3', 'numactl'];
-const HOSTILE = ['hwloc-xml', 'numactl'];
+const KINDS = ['hwloc-v1', 'hwloc-v2', 'hwloc-v3', 'numactl', 'lscpu', 'xl-info-n', 'virsh-capabilities'];
+const HOSTILE = ['hwloc-xml', 'numactl', 'lscpu-text', 'lscpu-json', 'lscpu-parse', 'xl-info-n', 'virsh-capabilities'];
 
 function read(bytes: Uint8Array, name: string): Reading<HostReading> {
   const text = decodeText(bytes, name);

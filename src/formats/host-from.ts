@@ -79,20 +79,34 @@ function nodesPerSocket(observed: ObservedHost, all: readonly Share[]): number {
   return sockets > 0 && nodes > sockets ? nodes / sockets : 1;
 }
 
-function numaNode(share: Share, estimate: ProcessorEstimate | undefined, perSocket: number): NumaNode {
+/** Threads and cores of a node; counts help where no CPUs, or no siblings, are named. */
+function threadsAndCores({ node, cpus, cores }: Share, { counts, nodes, ...observed }: ObservedHost): [number, number] {
+  const perCore = counts?.threadsPerCore ?? 1;
+  if (node.cpus === null) {
+    const threads = counts?.threads === undefined ? UNKNOWN_CORES : Math.ceil(counts.threads / nodes.length);
+    return [threads, Math.ceil(threads / perCore)];
+  }
+  return [cpus.length, observed.cores ? cores : Math.ceil(cpus.length / perCore)];
+}
+
+function numaNode(
+  share: Share,
+  observed: ObservedHost,
+  estimate: ProcessorEstimate | undefined,
+  perSocket: number,
+): NumaNode {
   const { node, cpus } = share;
-  const unknown = node.cpus === null;
-  const cores = unknown ? UNKNOWN_CORES : share.cores;
-  const threads = unknown ? UNKNOWN_CORES : cpus.length;
+  const [threads, cores] = threadsAndCores(share, observed);
   const local = cores === 0 ? memoryEstimate(node.memoryKind).latencyNs : (estimate?.latencyNs ?? UNKNOWN_LATENCY_NS);
   return {
     id: node.os,
     cores,
     threads,
-    memoryMiB: node.memoryBytes === null ? threads * UNKNOWN_MIB_PER_THREAD : mebibytes(node.memoryBytes),
+    memoryMiB:
+      node.memoryBytes === null ? threads * UNKNOWN_MIB_PER_THREAD : mebibytes(node.usableBytes ?? node.memoryBytes),
     bandwidthGBs: bandwidth(share, cores, estimate, perSocket),
     latencyNs: local,
-    ...(unknown ? {} : { cpus: formatCpulist(cpus) }),
+    ...(node.cpus === null ? {} : { cpus: formatCpulist(cpus) }),
   };
 }
 
@@ -124,34 +138,44 @@ function topology(observed: ObservedHost): HostTopology | undefined {
   };
 }
 
+function coresSource(observed: ObservedHost, said: Source): Source {
+  if (observed.nodes.some(({ cpus }) => cpus === null)) return { kind: 'estimate', text: 'the input names no CPUs' };
+  if (observed.cores) return said;
+  const perCore = observed.counts?.threadsPerCore;
+  if (perCore !== undefined) return { kind: 'inferred', text: `${perCore} threads per core, as the input counts them` };
+  return { kind: 'inferred', text: 'one core per thread: the input does not show siblings' };
+}
+
 function sources(
   observed: ObservedHost,
   estimate: ProcessorEstimate | undefined,
-  file: string,
+  said: Source,
 ): Record<string, Source> {
-  const said: Source = { kind: 'file', text: file };
   const typical: Source = { kind: 'estimate', text: estimate?.text ?? 'typical of a server of the last ten years' };
   const noCpus = observed.nodes.some(({ cpus }) => cpus === null);
   const noMemory = observed.nodes.some(({ memoryBytes }) => memoryBytes === null);
-  const cpus: Source = noCpus ? { kind: 'estimate', text: `${UNKNOWN_CORES} cores: the input names no CPUs` } : said;
+  const guessed: Source = {
+    kind: 'estimate',
+    text: `${UNKNOWN_MIB_PER_THREAD / 1024} GiB per thread where the input states no memory`,
+  };
   return {
     '': { kind: 'estimate', text: 'default of the model' },
     'nodes[].id': said,
-    'nodes[].threads': cpus,
+    'nodes[].threads': noCpus ? { kind: 'estimate', text: 'the input names no CPUs' } : said,
     'nodes[].cpus': said,
-    'nodes[].cores': observed.cores
-      ? said
-      : noCpus
-        ? cpus
-        : { kind: 'inferred', text: 'one core per thread: the input does not show siblings' },
-    'nodes[].memoryMiB': noMemory
-      ? { kind: 'estimate', text: `${UNKNOWN_MIB_PER_THREAD / 1024} GiB per thread: the input states no memory` }
-      : said,
+    'nodes[].cores': coresSource(observed, said),
+    'nodes[].memoryMiB': noMemory ? guessed : said,
     'nodes[].bandwidthGBs': typical,
     'nodes[].latencyNs': typical,
     topology: said,
     slit: said,
   };
+}
+
+/** A machine that is described without nodes is one node. */
+function withNodes(observed: ObservedHost): ObservedHost {
+  if (observed.nodes.length > 0) return observed;
+  return { ...observed, nodes: [{ os: 0, cpus: observed.cpus, memoryBytes: observed.counts?.memoryBytes ?? null }] };
 }
 
 /** A file's name without folder and ending. */
@@ -160,17 +184,19 @@ function titleOf(file: string): string {
 }
 
 /** A host for the map and the engine: what the input says, and marked estimates for what no input says. */
-export function hostFrom(observed: ObservedHost, file: string): Host {
+export function hostFrom(stated: ObservedHost, file: string): Host {
+  const observed = withNodes(stated);
   const all = shares(observed);
   const estimate = processorEstimate(observed.cpuModel);
   const perSocket = nodesPerSocket(observed, all);
   const parts = topology(observed);
   const slit = slitOf(observed);
+  const said: Source = { kind: observed === stated ? 'file' : 'inferred', text: file };
   return {
     name: (observed.name ?? titleOf(file)).trim().slice(0, MAX_NAME) || 'Host',
-    nodes: all.map((share) => numaNode(share, estimate, perSocket)),
+    nodes: all.map((share) => numaNode(share, observed, estimate, perSocket)),
     ...(parts ? { topology: parts } : {}),
     ...(slit ? { slit } : {}),
-    sources: sources(observed, estimate, file),
+    sources: sources(observed, estimate, said),
   };
 }

@@ -1,5 +1,5 @@
 import type { ObservedDistances } from './observed.ts';
-import type { Position } from './position.ts';
+import type { Places, Position } from './position.ts';
 import { type Problems, quoted } from './problems.ts';
 import type { XmlTag } from './xml.ts';
 
@@ -40,7 +40,7 @@ export class DistanceReader {
 
   constructor(
     private readonly problems: Problems,
-    private readonly at: (offset: number) => Position,
+    private readonly places: Places,
   ) {}
 
   /** `<distances>` of v1; the object around says later which nodes it has. */
@@ -91,7 +91,7 @@ export class DistanceReader {
 
   #start(tag: XmlTag): Pick<RawMatrix, 'count' | 'indexes' | 'values' | 'at'> {
     const count = tag.attributes.nbobjs ?? '';
-    const at = this.at(tag.start);
+    const at = this.places.at(tag.start);
     if (!/^\d{1,9}$/.test(count))
       this.problems.error('hwloc-distances', `The nbobjs ${quoted(count)} of this matrix is not a number.`, at);
     return { count: Number(count) || 0, indexes: [], values: [], at };
@@ -104,7 +104,7 @@ export class DistanceReader {
       this.problems.error(
         'hwloc-distances',
         `The distance ${quoted(item)} is not a number from 0 up.`,
-        this.at(offset),
+        this.places.at(offset),
       );
   }
 }

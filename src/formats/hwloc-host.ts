@@ -2,7 +2,7 @@ import { type Bitmap, bitmapHas, bitmapNumbers } from './bitmap.ts';
 import { orderedMatrix, type RawMatrix } from './hwloc-distances.ts';
 import type { HwlocObject, ObjectKind } from './hwloc-objects.ts';
 import type { ObservedCache, ObservedGroup, ObservedHost, ObservedNode } from './observed.ts';
-import { positionAt } from './position.ts';
+import type { Places, Position } from './position.ts';
 import type { Problems } from './problems.ts';
 
 /** Everything that was taken from one hwloc document. */
@@ -20,7 +20,7 @@ class Composer {
   constructor(
     private readonly document: HwlocDocument,
     private readonly problems: Problems,
-    private readonly text: string,
+    private readonly places: Places,
   ) {
     this.#checkTwice('pu', 'PU');
     this.#checkTwice('numa', 'NUMA node');
@@ -54,8 +54,8 @@ class Composer {
     return this.document.objects.filter((object) => object.kind === kind);
   }
 
-  #at(object: HwlocObject): { line: number; column: number } {
-    return positionAt(this.text, object.start);
+  #at(object: HwlocObject): Position {
+    return this.places.at(object.start);
   }
 
   #checkTwice(kind: ObjectKind, title: string): void {
@@ -137,6 +137,10 @@ class Composer {
 }
 
 /** What a document says about the host; faults in its sense go to `problems`. */
-export function observedFromHwloc(document: HwlocDocument, problems: Problems, text: string): ObservedHost | undefined {
-  return new Composer(document, problems, text).compose();
+export function observedFromHwloc(
+  document: HwlocDocument,
+  problems: Problems,
+  places: Places,
+): ObservedHost | undefined {
+  return new Composer(document, problems, places).compose();
 }

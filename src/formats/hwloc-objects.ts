@@ -1,7 +1,7 @@
 import { MAX_CPU } from '../model/cpulist.ts';
 import { type Bitmap, parseBitmap } from './bitmap.ts';
 import { type Problems, quoted } from './problems.ts';
-import type { Position } from './position.ts';
+import type { Places } from './position.ts';
 import type { XmlTag } from './xml.ts';
 
 /** What the types of all hwloc versions stand for; undefined for the many that we have no use for. */
@@ -52,7 +52,7 @@ function kindOf(type: string, attributes: XmlTag['attributes']): ObjectKind | un
 export class ObjectReader {
   constructor(
     private readonly problems: Problems,
-    private readonly at: (offset: number) => Position,
+    private readonly places: Places,
   ) {}
 
   read(tag: XmlTag, outerCpuset: Bitmap | undefined): HwlocObject {
@@ -127,10 +127,10 @@ export class ObjectReader {
 
   #huge(tag: XmlTag, name: string, text: string): void {
     const message = `The ${name} of ${text} bytes is beyond 2^53: taken as the nearest number that can be held.`;
-    this.problems.warn('memory-beyond-2-53', message, this.at(tag.start));
+    this.problems.warn('memory-beyond-2-53', message, this.places.at(tag.start));
   }
 
   #error(code: string, message: string, tag: XmlTag): void {
-    this.problems.error(code, message, this.at(tag.start));
+    this.problems.error(code, message, this.places.at(tag.start));
   }
 }

@@ -2,7 +2,7 @@ import { DistanceReader, type RawMatrix } from './hwloc-distances.ts';
 import { type HwlocObject, isKnownType, ObjectReader } from './hwloc-objects.ts';
 import { type HwlocDocument, observedFromHwloc } from './hwloc-host.ts';
 import type { Observation } from './observed.ts';
-import { positionAt, type Position } from './position.ts';
+import { Places } from './position.ts';
 import { Problems, quoted } from './problems.ts';
 import { readXml, XmlFault, type XmlTag } from './xml.ts';
 
@@ -32,10 +32,10 @@ class Walk {
 
   constructor(
     private readonly problems: Problems,
-    private readonly at: (offset: number) => Position,
+    private readonly places: Places,
   ) {
-    this.#objects = new ObjectReader(problems, at);
-    this.#distances = new DistanceReader(problems, at);
+    this.#objects = new ObjectReader(problems, places);
+    this.#distances = new DistanceReader(problems, places);
     const { matrices } = this.#distances;
     this.document = { version: 1, objects: [], infos: new Map(), matrices };
   }
@@ -98,7 +98,7 @@ class Walk {
     if (this.#unknown.has(type)) return;
     this.#unknown.add(type);
     const message = `The object type ${quoted(type)} is unknown: it is passed over, what is in it is kept.`;
-    this.problems.warn('hwloc-unknown-type', message, this.at(start));
+    this.problems.warn('hwloc-unknown-type', message, this.places.at(start));
   }
 
   #info({ attributes: { name, value } }: XmlTag): void {
@@ -122,13 +122,14 @@ class Walk {
 /** Reads hwloc XML (`lstopo --of xml`) of the formats 1, 2 and 3. */
 export function readHwloc(text: string, file: string): Observation {
   const problems = new Problems(file);
-  const walk = new Walk(problems, (offset) => positionAt(text, offset));
+  const places = new Places(text);
+  const walk = new Walk(problems, places);
   try {
     readXml(text, walk);
   } catch (error) {
     if (!(error instanceof XmlFault)) throw error;
-    problems.error(error.code, error.message, positionAt(text, error.offset));
+    problems.error(error.code, error.message, places.at(error.offset));
   }
-  const value = problems.failed ? undefined : observedFromHwloc(walk.document, problems, text);
+  const value = problems.failed ? undefined : observedFromHwloc(walk.document, problems, places);
   return problems.reading(value);
 }

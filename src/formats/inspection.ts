@@ -51,6 +51,11 @@ function withoutNode(host: ObservedHost, placed: ReadonlyMap<number, number>): s
   return host.cpus && formatCpulist(host.cpus.filter((cpu) => !placed.has(cpu)));
 }
 
+/** How many groups there are: listed, or only counted by the input. */
+function countOf(listed: readonly unknown[] | null, counted: number | undefined): number | null {
+  return listed?.length ?? counted ?? null;
+}
+
 function warning({ code, message, line }: Problem): Inspection['warnings'][number] {
   return line === undefined ? { code, message } : { code, message, line };
 }
@@ -58,18 +63,19 @@ function warning({ code, message, line }: Problem): Inspection['warnings'][numbe
 /** The observation as the command line prints it. */
 export function inspectionOf(host: ObservedHost, problems: readonly Problem[]): Inspection {
   const placed = placements(host.nodes);
+  const counts = host.counts ?? {};
   return {
     format: host.format,
     nodeCount: host.nodes.length,
-    puCount: host.cpus && host.cpus.length,
+    puCount: host.cpus?.length ?? null,
     pus: host.cpus && formatCpulist(host.cpus),
     nodes: host.nodes.map(inspectionNode),
     pusInSeveralNodes: formatCpulist([...placed].flatMap(([cpu, times]) => (times > 1 ? [cpu] : []))),
     pusWithoutNode: withoutNode(host, placed),
     distances: host.distances.map(({ name, nodes, values }) => ({ name, nodes, values })),
-    packageCount: host.packages && host.packages.length,
-    coreCount: host.cores && host.cores.length,
-    l3Count: host.l3 && host.l3.length,
+    packageCount: countOf(host.packages, counts.packages),
+    coreCount: countOf(host.cores, counts.cores),
+    l3Count: countOf(host.l3, counts.l3),
     warnings: problems.filter(({ severity }) => severity === 'warning').map(warning),
   };
 }

@@ -208,30 +208,9 @@ function allCpus(nodes: readonly ObservedNode[]): Set<number> {
   return new Set(nodes.flatMap(({ cpus }) => cpus ?? []));
 }
 
-/** Texts that people take for the output. */
-const NOT_THIS: readonly (readonly [RegExp, string, string])[] = [
-  [/No NUMA (?:support )?available/i, 'no-numa', 'The machine reported that it has no NUMA.'],
-  [
-    /numactl:.*(?:not found|No such file)|not found.*numactl/i,
-    'shell-error',
-    'This is a message of the shell, not the output of numactl.',
-  ],
-  [
-    /^numa_hit\b|^\s*node0(?:\s+node\d+)*\s*$/m,
-    'numastat',
-    'This looks like numastat: "numactl --hardware" was expected.',
-  ],
-];
-
 /** Reads `numactl --hardware`, as people paste it: indented, wrapped, quoted, between prompts. */
 export function readNumactl(text: string, file: string): Observation {
   const reader = new NumactlReader(new Problems(file));
   for (const line of cleanLines(text)) if (!reader.line(line)) break;
   return reader.finish();
-}
-
-/** Why a text that names numactl is none of its output. */
-export function notNumactl(text: string): { code: string; message: string } | undefined {
-  const found = NOT_THIS.find(([pattern]) => pattern.test(text));
-  return found && { code: found[1], message: found[2] };
 }

@@ -7,6 +7,8 @@ export interface ObservedNode {
   readonly cpus: readonly number[] | null;
   readonly memoryBytes: number | null;
   readonly freeBytes?: number | null;
+  /** Where the input states a span of addresses with holes in it: what can be used, for the host. */
+  readonly usableBytes?: number;
   /** What kind of memory, in the input's words ("HBM", "CXL-DRAM"). */
   readonly memoryKind?: string;
 }
@@ -28,6 +30,15 @@ export interface ObservedCache extends ObservedGroup {
   readonly bytes: number | null;
 }
 
+export interface ObservedCounts {
+  readonly packages?: number;
+  readonly cores?: number;
+  readonly threads?: number;
+  readonly threadsPerCore?: number;
+  readonly l3?: number;
+  readonly memoryBytes?: number;
+}
+
 /** What one input says about a host, before anything is inferred; every reader of hosts gives this. */
 export interface ObservedHost {
   readonly format: string;
@@ -44,6 +55,8 @@ export interface ObservedHost {
   readonly packages: readonly ObservedGroup[] | null;
   readonly cores: readonly ObservedGroup[] | null;
   readonly l3: readonly ObservedCache[] | null;
+  /** Numbers that the input states without saying which CPUs are meant. */
+  readonly counts?: ObservedCounts;
 }
 
 /** An observation with what its reader has to say about it. */

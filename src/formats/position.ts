@@ -4,14 +4,30 @@ export interface Position {
   readonly column: number;
 }
 
-/** The line and column of an offset. Lines end with LF, CR LF or CR. Costs one pass: call it for what is shown only. */
-export function positionAt(text: string, offset: number): Position {
-  const ends = /\r\n|\n|\r/g;
-  let line = 1;
-  let start = 0;
-  for (let match = ends.exec(text); match !== null && ends.lastIndex <= offset; match = ends.exec(text)) {
-    line++;
-    start = ends.lastIndex;
+/** Lines and columns of offsets in one text; ascending offsets cost one pass over it in all. */
+export class Places {
+  readonly #ends = /\r\n|\n|\r/g;
+  #line = 1;
+  #start = 0;
+
+  constructor(private readonly text: string) {}
+
+  /** Lines end with LF, CR LF or CR. */
+  at(offset: number): Position {
+    if (offset < this.#start) {
+      this.#line = 1;
+      this.#start = 0;
+    }
+    this.#ends.lastIndex = this.#start;
+    while (this.#ends.test(this.text) && this.#ends.lastIndex <= offset) {
+      this.#line++;
+      this.#start = this.#ends.lastIndex;
+    }
+    return { line: this.#line, column: offset - this.#start + 1 };
   }
-  return { line, column: offset - start + 1 };
+}
+
+/** The line and column of an offset. Costs one pass over the text: `Places` is for many. */
+export function positionAt(text: string, offset: number): Position {
+  return new Places(text).at(offset);
 }

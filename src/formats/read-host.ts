@@ -5,10 +5,14 @@ import { doubtHost } from './doubts.ts';
 import { hostFrom } from './host-from.ts';
 import { readHwloc } from './hwloc.ts';
 import { type Inspection, inspectionOf } from './inspection.ts';
-import { notNumactl, readNumactl } from './numactl.ts';
+import { readLscpu } from './lscpu.ts';
+import { mistakenRoot, mistakenText } from './not-a-host.ts';
+import { readNumactl } from './numactl.ts';
 import type { Observation } from './observed.ts';
 import { positionAt } from './position.ts';
 import { Problems, quoted } from './problems.ts';
+import { readVirshCapabilities } from './virsh-capabilities.ts';
+import { readXlInfo } from './xl-info.ts';
 import { parseXml } from './xml-tree.ts';
 import { rootName } from './xml.ts';
 
@@ -22,9 +26,13 @@ export interface HostReading {
 const READERS: Readonly<Record<HostFormatId, (text: string, file: string) => Observation>> = {
   'hwloc-xml': readHwloc,
   numactl: readNumactl,
+  lscpu: readLscpu,
+  'xl-info': readXlInfo,
+  'virsh-capabilities': readVirshCapabilities,
 };
 
-const EXPECTED = 'hwloc XML (lstopo --of xml) or the output of numactl --hardware was expected';
+const EXPECTED =
+  'hwloc XML (lstopo --of xml), numactl --hardware, lscpu, xl info -n or virsh capabilities was expected';
 
 /** Control characters say that this is no text, or not a whole one. */
 // oxlint-disable-next-line no-control-regex
@@ -53,24 +61,20 @@ function refuseText(text: string, file: string): Reading<never> | undefined {
 
 /** Why a text of no known format is refused, in its own terms where it can be told what it is. */
 function unrecognised(text: string, file: string): Reading<never> {
-  const root = rootName(text);
   const start = Math.max(0, text.search(/[^\s\uFEFF]/));
-  if (root !== undefined && /^html$/i.test(root))
-    return refused(file, 'html', `This is HTML, a web page: ${EXPECTED}.`, text, start);
-  if (text.trimStart().startsWith('<')) {
-    const faults = parseXml(text, file);
-    if (faults.value === undefined) return { value: undefined, problems: faults.problems };
-    return refused(
-      file,
-      'xml-root',
-      `The root element is ${quoted(faults.value.name)}: ${EXPECTED}.`,
-      text,
-      faults.value.start,
-    );
-  }
-  const known = notNumactl(text);
+  const root = rootName(text);
+  const wrong = root === undefined ? undefined : mistakenRoot(root);
+  if (wrong) return refused(file, 'xml-root', `${wrong}.`, text, start);
+  if (text.startsWith('<', start)) return refuseXml(text, file);
+  const known = mistakenText(text);
   if (known) return refused(file, known.code, known.message, text, start);
   return refused(file, 'unknown-format', `The format is not recognised: ${EXPECTED}.`, text, start);
+}
+
+function refuseXml(text: string, file: string): Reading<never> {
+  const { value, problems } = parseXml(text, file);
+  if (value === undefined) return { value, problems };
+  return refused(file, 'xml-root', `The root element is ${quoted(value.name)}: ${EXPECTED}.`, text, value.start);
 }
 
 function observe(text: string, file: string): Observation {
