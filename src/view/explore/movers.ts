@@ -20,8 +20,8 @@ export const MOVERS: readonly Mover[] = [
   { id: 'vcpu-only', key: '3', title: 'vCPUs only', detail: 'memory stays far', word: 'vCPUs only' },
 ];
 
-/** Which of equally good ones is offered first. */
-export const PREFERENCE: readonly MoverId[] = ['hot-first', 'live', 'vcpu-only'];
+/** The ones that bring the memory along; of equally good ones the first is offered. */
+export const PREFERENCE: readonly MoverId[] = ['hot-first', 'live'];
 
 /** The mechanism as it is written in the middle of a sentence. */
 export function moverWord(id: MoverId): string {

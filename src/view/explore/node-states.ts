@@ -39,8 +39,13 @@ function refusedStrip(offer: NodeOffer, why: string): CostStrip {
   return { icon: 'refused', verdict: refusedVerdict(why), detail: reason(why), tone: 'bad', ...right };
 }
 
+/** A move that would cost the guest work, rounded as it is shown. */
+function isSlower(offer: Offer | undefined): boolean {
+  return offer !== undefined && offer.work < -0.005;
+}
+
 function verdictOf(chosen: Offer, isBest: boolean): string {
-  if (chosen.work < -0.005) return 'Slower';
+  if (isSlower(chosen)) return 'Slower';
   return isBest ? 'Best target' : 'Possible';
 }
 
@@ -49,7 +54,7 @@ function stripFor(offer: NodeOffer, holding: Holding): CostStrip {
   const chosen = chosenOffer(offer, offer.node === holding.over ? holding.mechanism : null);
   if (!chosen?.cost) return refusedStrip(offer, chosen?.refused ?? 'not offered');
   const detail = `${moverWord(chosen.mover)}, ${duration(chosen.cost.seconds)}`;
-  const slower = chosen.work < -0.005;
+  const slower = isSlower(chosen);
   return {
     icon: slower ? 'info' : 'check',
     verdict: verdictOf(chosen, offer.node === holding.best?.node),
@@ -80,7 +85,8 @@ function stateOf(offer: NodeOffer, holding: Holding): NodeState {
   const chosen = chosenOffer(offer, node === holding.over ? holding.mechanism : null);
   if (!chosen?.cost) return { kind: 'refused', strip };
   if (node === holding.over) return { kind: 'target', strip, ...forecast(holding, node, chosen.mover) };
-  return { kind: node === holding.best?.node ? 'best' : 'possible', strip };
+  const isBest = node === holding.best?.node && !isSlower(chosen);
+  return { kind: isBest ? 'best' : 'possible', strip };
 }
 
 /** What the map draws on the rooms while a guest is in hand, by node index. */

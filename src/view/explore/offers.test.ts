@@ -38,6 +38,11 @@ describe('offers of a node', () => {
     expect(chosenOffer(offer, 'vcpu-only')?.cost).toBeDefined();
   });
 
+  test('to leave the memory behind is never the best, however fast', () => {
+    const [offer] = offersOf([0], new Map([[0, report(cost('live'), cost('hot-first'), cost('vcpu-only', { curve: [[0, 1]] }))]])); // prettier-ignore
+    expect(offer.best?.mover).toBe('hot-first');
+  });
+
   test('the best has most work; of equal ones hot-first', () => {
     const even = report(cost('live'), cost('hot-first'), cost('vcpu-only'));
     expect(offersOf([0], new Map([[0, even]]))[0].best?.mover).toBe('hot-first');

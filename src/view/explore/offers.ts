@@ -25,7 +25,7 @@ export interface NodeOffer {
   readonly state: 'computing' | 'refused' | 'possible';
   /** One for each mover, in their order; empty while computing. */
   readonly offers: readonly Offer[];
-  /** The one with most work; undefined where the node is refused. */
+  /** The one that a drop takes; undefined where the node is refused. */
   readonly best: Offer | undefined;
 }
 
@@ -61,9 +61,13 @@ function offerOf(report: CostReport, mover: MoverId): Offer {
     : { mover, cost: found, work: workGain(found) };
 }
 
-/** Most work; of equally good ones the preferred mechanism. */
+/**
+ * Most work among those that bring the memory along; of equally good ones the preferred mechanism. Whoever drags a guest
+ * means all of it: to leave the memory behind has to be asked for.
+ */
 function bestOf(offers: readonly Offer[]): Offer | undefined {
   const granted = PREFERENCE.flatMap((id) => offers.find((offer) => offer.mover === id && offer.cost) ?? []);
+  if (granted.length === 0) return undefined;
   const most = Math.max(...granted.map((offer) => offer.work));
   return granted.find((offer) => offer.work >= most - SAME_WORK);
 }
@@ -71,8 +75,8 @@ function bestOf(offers: readonly Offer[]): Offer | undefined {
 function nodeOffer(node: number, report: CostReport | 'computing' | undefined): NodeOffer {
   if (report === undefined || report === 'computing') return { node, state: 'computing', offers: [], best: undefined };
   const offers = MOVERS.map(({ id }) => offerOf(report, id));
-  const possible = offers.some((offer) => offer.mover !== 'vcpu-only' && offer.cost);
-  return { node, state: possible ? 'possible' : 'refused', offers, best: possible ? bestOf(offers) : undefined };
+  const best = bestOf(offers);
+  return { node, state: best ? 'possible' : 'refused', offers, best };
 }
 
 /** Offers by node index. */
