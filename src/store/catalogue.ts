@@ -1,4 +1,4 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { Scenario } from '../model/scenario.ts';
 import { desk } from '../worker/page/client.ts';
 import { queryClient } from './client.ts';
@@ -81,4 +81,17 @@ export async function fetchFirst(): Promise<Scenario> {
   const [first] = scenarios;
   if (!first) throw new Error('catalogue.json: "scenarios" is empty');
   return fetchScenario(first.file);
+}
+
+/**
+ * Which built-in host this is, by the name that its file has; undefined while the files are not there or if it is none of
+ * them. Nothing is fetched before `isWanted`: the first view needs none of it.
+ */
+export function useBuiltInHost(
+  name: string,
+  hosts: readonly CatalogueEntry[],
+  isWanted: boolean,
+): CatalogueEntry | undefined {
+  const files = useQueries({ queries: hosts.map((entry) => ({ ...fileQuery(entry.file), enabled: isWanted })) });
+  return hosts.find((_, i) => files[i]?.data?.host.name === name);
 }

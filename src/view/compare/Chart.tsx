@@ -53,7 +53,7 @@ function shapesOf(props: ChartProps) {
   const { band, isUp } = props;
   const y = scaleLinear()
     .domain(extent(props))
-    .nice(3)
+    .nice(Math.round(band.h / 23))
     .range([band.y + band.h, band.y]);
   const points = pointsOf(props);
   const between = (side: Side): string => {
@@ -69,7 +69,7 @@ function shapesOf(props: ChartProps) {
     line<Point>()
       .x((p) => p.x)
       .y((p) => y(p[side]))(points) ?? '';
-  return { y, ticks: y.ticks(3), areas: { a: between('a'), b: between('b') }, lines: { a: of('a'), b: of('b') } };
+  return { y, ticks: y.ticks(Math.round(band.h / 23)), areas: { a: between('a'), b: between('b') }, lines: { a: of('a'), b: of('b') } };
 }
 
 /** The bucket that holds an instant. */

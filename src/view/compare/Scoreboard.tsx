@@ -48,11 +48,11 @@ function Row({ spec, a, b }: { readonly spec: MetricSpec; readonly a: Metrics; r
   return (
     <tr role="row" className="score-row">
       <th role="rowheader" scope="row" title={help}>
-        {name} {unit && <small>{unit}</small>}
-        <span className="score-arrow" aria-hidden="true">
-          {isUp ? '↑' : '↓'}
-        </span>
-        <span className="visually-hidden">, {isUp ? SCORES.up : SCORES.down}</span>
+        {name}
+        <small>
+          {unit} <span aria-hidden="true">{isUp ? '↑' : '↓'}</span>
+          <span className="visually-hidden">, {isUp ? SCORES.up : SCORES.down}</span>
+        </small>
       </th>
       <Value side="a" text={valueText(spec, a)} isBetter={better === 'a'} />
       <Value side="b" text={valueText(spec, b)} isBetter={better === 'b'} />

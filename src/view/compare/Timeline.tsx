@@ -1,4 +1,3 @@
-import { scaleLinear } from 'd3-scale';
 import { memo, useCallback, useMemo, useRef, type KeyboardEvent } from 'react';
 import type { Pair } from '../../store/runs.ts';
 import type { Guest } from '../../model/scenario.ts';
@@ -25,10 +24,8 @@ const TICK_PX = 96;
 
 function axisTicks(until: Seconds, width: number): readonly Seconds[] {
   const wanted = (until * TICK_PX) / Math.max(1, width);
-  const step = STEPS.find((s) => s >= wanted) ?? Math.ceil(wanted / 86_400) * 86_400;
-  return scaleLinear().domain([0, until]).ticks(1).length === 0
-    ? [0]
-    : Array.from({ length: Math.floor(until / step + 1e-9) + 1 }, (_, i) => i * step);
+  const step = STEPS.find((s) => s >= wanted) ?? Math.max(1, Math.ceil(wanted / 86_400)) * 86_400;
+  return Array.from({ length: Math.floor(until / step + 1e-9) + 1 }, (_, i) => i * step);
 }
 
 interface AxisProps {
@@ -49,11 +46,17 @@ function Axis({ until, layout }: AxisProps) {
   );
 }
 
+function center(box: SVGRectElement | null, width: number): void {
+  box?.setAttribute('x', String(-width / 2));
+  box?.setAttribute('width', String(width));
+}
+
 /** The line at the instant that is shown, with the instant in words at its foot. */
 function Playhead({ until, layout, clock }: AxisProps & { readonly clock: MapClock }) {
   const group = useRef<SVGGElement>(null);
   const words = useRef<SVGTextElement>(null);
   const pill = useRef<SVGRectElement>(null);
+  const ring = useRef<SVGRectElement>(null);
   const draw = useCallback((): void => {
     const time = clock.now();
     const x = layout.plotX + (until > 0 ? time / until : 0) * layout.plotW;
@@ -61,13 +64,14 @@ function Playhead({ until, layout, clock }: AxisProps & { readonly clock: MapClo
     const text = clockText(time);
     const width = textWidth(text, 10, 600) + 14;
     if (words.current) words.current.textContent = text;
-    pill.current?.setAttribute('x', String(-width / 2));
-    pill.current?.setAttribute('width', String(width));
+    center(pill.current, width);
+    center(ring.current, width + 6);
   }, [clock, until, layout]);
   useLive(clock, draw);
   return (
     <g ref={group} className="playhead">
       <line y1="2" y2={layout.axisY + 2} x1="0" x2="0" />
+      <rect ref={ring} className="focus-ring" y={layout.axisY - 2} height="22" rx="11" />
       <rect ref={pill} y={layout.axisY + 1} height="16" rx="8" />
       <text ref={words} y={layout.axisY + 12.5} />
     </g>

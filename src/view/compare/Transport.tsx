@@ -37,11 +37,11 @@ export function Transport({ clock, instants }: TransportProps) {
         <Icon name={playing ? 'pause' : 'play'} />
         <span className="visually-hidden">{playing ? TIMELINE.pause : TIMELINE.play}</span>
       </button>
-      <button type="button" className="button icon ghost" onClick={() => jump(false)} title={`${TIMELINE.previous} [`}>
+      <button type="button" className="button icon bare" onClick={() => jump(false)} title={`${TIMELINE.previous} [`}>
         <Icon name="back" />
         <span className="visually-hidden">{TIMELINE.previous}</span>
       </button>
-      <button type="button" className="button icon ghost" onClick={() => jump(true)} title={`${TIMELINE.next} ]`}>
+      <button type="button" className="button icon bare" onClick={() => jump(true)} title={`${TIMELINE.next} ]`}>
         <Icon name="forward" />
         <span className="visually-hidden">{TIMELINE.next}</span>
       </button>

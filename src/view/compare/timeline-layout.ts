@@ -21,7 +21,7 @@ export interface Band {
 }
 
 const RIGHT = 24;
-const LANE = 17;
+const LANE = 16;
 const WORDS = 20;
 
 /** The picture for a width and a number of lanes (guests, moves of each side that has any). */
@@ -29,16 +29,16 @@ export function layoutTimeline(width: number, laneCount: number): TimelineLayout
   const narrow = width < 620;
   const plotX = narrow ? 40 : 152;
   const words = narrow ? WORDS : 0;
-  const first = 10 + words;
-  const throughput = { y: first, h: narrow ? 64 : 76, wordsY: narrow ? 18 : first + 12 };
-  const second = throughput.y + throughput.h + 16 + words;
-  const far = { y: second, h: narrow ? 44 : 54, wordsY: narrow ? second - 12 : second + 12 };
-  const lanesY = far.y + far.h + 18;
+  const first = 8 + words;
+  const throughput = { y: first, h: narrow ? 64 : 70, wordsY: narrow ? 18 : first + 12 };
+  const second = throughput.y + throughput.h + 14 + words;
+  const far = { y: second, h: narrow ? 44 : 46, wordsY: narrow ? second - 12 : second + 12 };
+  const lanesY = far.y + far.h + 15;
   const lanes = Array.from({ length: laneCount }, (_, lane) => lanesY + lane * LANE);
-  const axisY = lanesY + laneCount * LANE + 4;
+  const axisY = lanesY + laneCount * LANE + 1;
   return {
     width,
-    height: axisY + 20,
+    height: axisY + 19,
     narrow,
     plotX,
     plotW: Math.max(40, width - plotX - (narrow ? 12 : RIGHT)),

@@ -92,7 +92,7 @@ export function RunPanel({ scenario, onClose }: RunPanelProps) {
         <footer className="dialog-foot">
           <button
             type="button"
-            className="button ghost"
+            className="button bare"
             onClick={() => setDraft(draftOf({}, [{ id: a.id }, { id: b.id }]))}
           >
             {RUN.reset}

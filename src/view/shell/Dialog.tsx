@@ -29,7 +29,7 @@ export function Dialog({ title, onClose, className = '', children }: DialogProps
       <div className="dialog-body">
         <header className="dialog-head">
           <h2 id={heading}>{title}</h2>
-          <button type="button" className="button icon ghost" onClick={onClose}>
+          <button type="button" className="button icon bare" onClick={onClose}>
             <Icon name="close" />
             <span className="visually-hidden">{SHELL.close}</span>
           </button>

@@ -36,7 +36,7 @@ function ThemeButton() {
   return (
     <button
       type="button"
-      className="button icon ghost"
+      className="button icon bare"
       onClick={switchTheme}
       title={SHELL.themeHint(theme === 'light' ? 'dark' : 'light')}
     >
@@ -52,7 +52,7 @@ function HistoryButtons() {
     <>
       <button
         type="button"
-        className="button icon ghost"
+        className="button icon bare"
         disabled={!canUndo}
         onClick={undo}
         title={undoLabel && SHELL.undoHint(undoLabel)}
@@ -62,7 +62,7 @@ function HistoryButtons() {
       </button>
       <button
         type="button"
-        className="button icon ghost"
+        className="button icon bare"
         disabled={!canRedo}
         onClick={redo}
         title={redoLabel && SHELL.redoHint(redoLabel)}
@@ -87,7 +87,7 @@ export function Header({ view, onImport }: HeaderProps) {
         <Logo />
         <Navigation view={view} />
         <span className="space" />
-        <button type="button" className="button ghost" onClick={onImport}>
+        <button type="button" className="button bare" onClick={onImport}>
           <Icon name="import" />
           {SHELL.importButton}
         </button>

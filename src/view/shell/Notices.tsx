@@ -71,7 +71,7 @@ export function Notices() {
                 {label}
               </button>
             ))}
-            <button type="button" className="button icon ghost" onClick={() => dismiss(notice.kind)}>
+            <button type="button" className="button icon bare" onClick={() => dismiss(notice.kind)}>
               <Icon name="close" />
               <span className="visually-hidden">{SHELL.dismiss}</span>
             </button>

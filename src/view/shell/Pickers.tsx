@@ -1,4 +1,5 @@
-import { useCatalogue, type CatalogueEntry } from '../../store/catalogue.ts';
+import { useEffect, useState } from 'react';
+import { useBuiltInHost, useCatalogue, type CatalogueEntry } from '../../store/catalogue.ts';
 import { useScenario } from '../../store/document.ts';
 import { pickHost, pickScenario } from '../../store/edits.ts';
 import { notify } from '../../store/notices.ts';
@@ -9,14 +10,15 @@ interface PickerProps {
   readonly label: string;
   readonly icon: IconName;
   readonly entries: readonly CatalogueEntry[];
-  /** Entry that is on the table; undefined = something of the user's own, named `own`. */
+  /** What is on the table. */
+  readonly name: string;
+  /** The entry that it is; undefined = something of the user's own. */
   readonly current: CatalogueEntry | undefined;
-  readonly own: string;
   readonly detail: string;
   readonly pick: (entry: CatalogueEntry) => Promise<void>;
 }
 
-function Picker({ label, icon, entries, current, own, detail, pick }: PickerProps) {
+function Picker({ label, icon, entries, name, current, detail, pick }: PickerProps) {
   const choose = (id: string): void => {
     const entry = entries.find((one) => one.id === id);
     if (!entry) return;
@@ -28,11 +30,11 @@ function Picker({ label, icon, entries, current, own, detail, pick }: PickerProp
     <label className="picker">
       <Icon name={icon} />
       <span className="picker-text" aria-hidden="true">
-        {current?.title ?? own} <small>{detail}</small>
+        {name} <small>{detail}</small>
       </span>
       <Icon name="down" />
       <select aria-label={label} value={current?.id ?? ''} onChange={(event) => choose(event.target.value)}>
-        {!current && <option value="">{own}</option>}
+        {!current && <option value="">{name}</option>}
         {entries.map((entry) => (
           <option key={entry.id} value={entry.id} title={entry.detail}>
             {entry.title}
@@ -43,29 +45,37 @@ function Picker({ label, icon, entries, current, own, detail, pick }: PickerProp
   );
 }
 
-function byName(
-  entries: readonly CatalogueEntry[],
-  names: readonly (string | undefined)[],
-): CatalogueEntry | undefined {
-  return entries.find((entry) => names.includes(entry.title));
+/** Long after the first view is there. */
+const IDLE_MS = 1500;
+
+function useLater(): boolean {
+  const [later, setLater] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(setLater, IDLE_MS, true);
+    return () => clearTimeout(timer);
+  }, []);
+  return later;
 }
+
+const NONE: readonly CatalogueEntry[] = [];
 
 /** Which host and which scenario are on the table; others to choose from. */
 export function Pickers() {
   const scenario = useScenario();
   const { data } = useCatalogue();
+  const hosts = data?.hosts ?? NONE;
+  const builtIn = useBuiltInHost(scenario?.host.name ?? '', hosts, useLater());
   if (!scenario) return null;
-  const { host, guests, name } = scenario;
-  const hosts = data?.hosts ?? [];
-  const scenarios = data?.scenarios ?? [];
+  const { host, guests, name = SHELL.unnamed } = scenario;
+  const scenarios = data?.scenarios ?? NONE;
   return (
     <>
       <Picker
         label={SHELL.host}
         icon="host"
         entries={hosts}
-        current={byName(hosts, [host.name])}
-        own={host.name}
+        name={host.name}
+        current={builtIn}
         detail={SHELL.nodes(host.nodes.length)}
         pick={pickHost}
       />
@@ -73,8 +83,8 @@ export function Pickers() {
         label={SHELL.scenario}
         icon="guests"
         entries={scenarios}
-        current={byName(scenarios, [name])}
-        own={name ?? SHELL.unnamed}
+        name={name}
+        current={scenarios.find((entry) => entry.title === name)}
         detail={SHELL.guests(guests.length)}
         pick={pickScenario}
       />

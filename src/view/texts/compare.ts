@@ -90,13 +90,13 @@ export const METRIC_WORDS: Readonly<Record<keyof Metrics, MetricWords>> = {
   meanSlowdown: { name: 'Mean slowdown', unit: '×', help: 'Mean of 1 / speed over guest-seconds' },
   p95Slowdown: { name: 'p95 slowdown', unit: '×', help: 'The slowdown that 95 % of all guest-seconds stay below' },
   jainFairness: { name: 'Fairness', unit: 'Jain', help: 'Jain’s index of guest speeds: 1 = all alike' },
-  refusedGuests: { name: 'Refused guests', unit: '', help: 'Guests that found no place' },
-  moves: { name: 'Moves', unit: '', help: 'Moves that were begun' },
+  refusedGuests: { name: 'Refused guests', unit: 'guests', help: 'Guests that found no place' },
+  moves: { name: 'Moves', unit: 'moves', help: 'Moves that were begun' },
   movedGiB: { name: 'Memory moved', unit: 'GiB', help: 'Memory copied; pages sent twice count twice' },
   pauseSeconds: { name: 'Guest pause', unit: 's', help: 'Time that guests stood still for moves, in all' },
   movesInVain: {
     name: 'Moves in vain',
-    unit: '',
+    unit: 'moves',
     help: 'Moves whose guest left or moved again before they had paid back',
   },
   busiestController: {
