@@ -2,10 +2,23 @@ import type { Strategy } from '../engine/strategy.ts';
 import { dynamicBalance } from './dynamic-balance.ts';
 import { firstFit } from './first-fit.ts';
 import { guestNuma } from './guest-numa.ts';
+import { interleave } from './interleave.ts';
+import { libxl } from './libxl.ts';
 import { pinVcpuOnly } from './pin-vcpu-only.ts';
+import { random } from './random.ts';
+import { xend } from './xend.ts';
 
 /** Every strategy, in the order in which they are offered. */
-export const STRATEGIES: readonly Strategy[] = [guestNuma, dynamicBalance, pinVcpuOnly, firstFit];
+export const STRATEGIES: readonly Strategy[] = [
+  guestNuma,
+  dynamicBalance,
+  pinVcpuOnly,
+  libxl,
+  xend,
+  firstFit,
+  interleave,
+  random,
+];
 
 export function strategyById(id: string): Strategy | undefined {
   return STRATEGIES.find((strategy) => strategy.id === id);
