@@ -5,6 +5,7 @@ import type { Frames } from '../engine/frames.ts';
 import type { CostReport } from '../engine/reports.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { desk } from '../worker/page/client.ts';
+import type { CostAnswer } from '../worker/protocol.ts';
 import { queryClient } from './client.ts';
 import { change, documentStore, redo, undo, useHistory, useScenario } from './document.ts';
 import { FrameLog } from './frames.ts';
@@ -77,6 +78,34 @@ function questions(scenario: Scenario, guest: string, part: number | null): Cost
 
 export type MoveCosts = ReadonlyMap<number, CostReport | 'computing'>;
 
+interface Asked {
+  readonly scenario: Scenario;
+  readonly guest: string;
+  readonly part: number | null;
+}
+
+/** Asks for the costs of a move to every node; `tell` hears of all that is known, at most once in a frame. */
+function askCosts({ scenario, guest, part }: Asked, tell: (costs: MoveCosts) => void): () => void {
+  const ids = scenario.host.nodes.map((node) => node.id);
+  const known = new Map<number, CostReport | 'computing'>(ids.map((id) => [id, 'computing']));
+  const ending = new AbortController();
+  let frame = 0;
+  const publish = (): void => {
+    frame = 0;
+    tell(new Map(known));
+  };
+  const onProgress = ({ index, report }: CostAnswer): void => {
+    known.set(ids[index]!, report);
+    frame ||= requestAnimationFrame(publish);
+  };
+  const request = { scenario, queries: questions(scenario, guest, part) };
+  desk.call('costs', request, { signal: ending.signal, onProgress }).catch(() => undefined);
+  return () => {
+    cancelAnimationFrame(frame);
+    ending.abort();
+  };
+}
+
 const NO_COSTS: MoveCosts = new Map();
 
 /**
@@ -85,40 +114,18 @@ const NO_COSTS: MoveCosts = new Map();
  */
 export function useMoveCosts(guest: string | null, part: number | null): MoveCosts {
   const scenario = usePlacement().data?.scenario;
-  const [costs, setCosts] = useState<MoveCosts>(NO_COSTS);
-  useEffect(() => {
-    if (guest === null || !scenario) {
-      setCosts(NO_COSTS);
-      return undefined;
-    }
-    const ids = scenario.host.nodes.map((node) => node.id);
-    const known = new Map<number, CostReport | 'computing'>(ids.map((id) => [id, 'computing']));
-    setCosts(new Map(known));
-    const ending = new AbortController();
-    let asked = 0;
-    const publish = (): void => {
-      asked = 0;
-      setCosts(new Map(known));
-    };
-    void desk
-      .call(
-        'costs',
-        { scenario, queries: questions(scenario, guest, part) },
-        {
-          signal: ending.signal,
-          onProgress: ({ index, report }) => {
-            known.set(ids[index]!, report);
-            asked ||= requestAnimationFrame(publish);
-          },
-        },
-      )
-      .catch(() => undefined);
-    return () => {
-      cancelAnimationFrame(asked);
-      ending.abort();
-    };
-  }, [guest, part, scenario]);
-  return costs;
+  const asked = useMemo(
+    () => (scenario && guest !== null ? { scenario, guest, part } : undefined),
+    [scenario, guest, part],
+  );
+  const [told, setTold] = useState<{ readonly asked: Asked; readonly costs: MoveCosts }>();
+  useEffect(() => asked && askCosts(asked, (costs) => setTold({ asked, costs })), [asked]);
+  const waiting = useMemo(
+    (): MoveCosts => new Map(asked?.scenario.host.nodes.map((node) => [node.id, 'computing'])),
+    [asked],
+  );
+  if (!asked) return NO_COSTS;
+  return told?.asked === asked ? told.costs : waiting;
 }
 
 /**

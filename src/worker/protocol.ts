@@ -83,20 +83,47 @@ export interface Fault {
 }
 
 /** Page → worker. */
-export type Ask =
-  | {
-      readonly [N in CallName]: {
-        readonly kind: 'call';
-        readonly id: number;
-        readonly name: N;
-        readonly request: Protocol[N]['request'];
-      };
-    }[CallName]
-  | { readonly kind: 'cancel'; readonly id: number };
+export type Ask = CallAsk | CancelAsk;
+
+export interface CallAsk {
+  readonly kind: 'call';
+  readonly id: number;
+  readonly name: CallName;
+  readonly request: Protocol[CallName]['request'];
+}
+
+export interface CancelAsk {
+  readonly kind: 'cancel';
+  readonly id: number;
+}
+
+export interface ProgressOf<N extends CallName> {
+  readonly kind: 'progress';
+  readonly id: number;
+  readonly name: N;
+  readonly value: Protocol[N]['progress'];
+}
+
+export interface ReplyOf<N extends CallName> {
+  readonly kind: 'reply';
+  readonly id: number;
+  readonly name: N;
+  readonly value: Protocol[N]['reply'];
+}
 
 /** Worker → page. */
 export type Answer =
-  | { readonly kind: 'progress'; readonly id: number; readonly value: Protocol[CallName]['progress'] }
-  | { readonly kind: 'reply'; readonly id: number; readonly value: Protocol[CallName]['reply'] }
+  | ProgressOf<CallName>
+  | ReplyOf<CallName>
   | { readonly kind: 'cancelled'; readonly id: number }
   | { readonly kind: 'fault'; readonly id: number; readonly fault: Fault };
+
+/** What a call is told on the way: the name ties the value to its kind. */
+export function isProgressOf<N extends CallName>(answer: Answer, name: N): answer is ProgressOf<N> {
+  return answer.kind === 'progress' && answer.name === name;
+}
+
+/** What a call gets back: the name ties the value to its kind. */
+export function isReplyOf<N extends CallName>(answer: Answer, name: N): answer is ReplyOf<N> {
+  return answer.kind === 'reply' && answer.name === name;
+}

@@ -69,7 +69,12 @@ function shapesOf(props: ChartProps) {
     line<Point>()
       .x((p) => p.x)
       .y((p) => y(p[side]))(points) ?? '';
-  return { y, ticks: y.ticks(Math.round(band.h / 23)), areas: { a: between('a'), b: between('b') }, lines: { a: of('a'), b: of('b') } };
+  return {
+    y,
+    ticks: y.ticks(Math.round(band.h / 23)),
+    areas: { a: between('a'), b: between('b') },
+    lines: { a: of('a'), b: of('b') },
+  };
 }
 
 /** The bucket that holds an instant. */

@@ -150,9 +150,12 @@ interface MovesProps extends LaneProps {
   readonly clock: MapClock;
 }
 
+function nodesText(ids: readonly number[]): string {
+  return [...new Set(ids)].join('+');
+}
+
 function moveText(move: MoveRecord): string {
-  const ids = (nodes: readonly number[]): string => [...new Set(nodes)].join('+');
-  return TIMELINE.move(move.guest, ids(move.from), ids(move.to));
+  return TIMELINE.move(move.guest, nodesText(move.from), nodesText(move.to));
 }
 
 interface BarProps {

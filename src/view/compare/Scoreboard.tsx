@@ -7,9 +7,12 @@ import { Icon } from '../shell/Icon.tsx';
 import { COMPARE, METRIC_WORDS, SCORES } from '../texts/compare.ts';
 import { betterSide, METRICS, positions, valueText, type MetricSpec, type Side } from './metrics.ts';
 
+function percent(share: number): string {
+  return `${(share * 100).toFixed(2)}%`;
+}
+
 /** Both values on one scale, joined in the better one's colour. */
 function Dumbbell({ at, better }: { readonly at: readonly [number, number]; readonly better: Side | undefined }) {
-  const percent = (share: number): string => `${(share * 100).toFixed(2)}%`;
   const [a, b] = at;
   return (
     <svg className="dumbbell" height="10" width="100%" aria-hidden="true">

@@ -3,7 +3,7 @@ import type { Pair } from '../../store/runs.ts';
 import type { Guest } from '../../model/scenario.ts';
 import type { Seconds } from '../../model/units.ts';
 import { clockText, durationText } from '../format.ts';
-import { dealHues, guestPaints } from '../map/colours.ts';
+import { dealHues, guestPaints, type Theme } from '../map/colours.ts';
 import { textWidth } from '../map/text-width.ts';
 import type { MapClock } from '../map/types.ts';
 import { useTheme, useWidth } from '../map/use-drawing.ts';
@@ -114,14 +114,10 @@ function TimeSlider({ clock, layout }: { readonly clock: Clock; readonly layout:
   );
 }
 
-function usePaint(guests: readonly Guest[], element: React.RefObject<HTMLElement | null>): PaintByName {
-  const theme = useTheme(element);
-  return useMemo(() => {
-    if (!theme) return () => undefined;
-    const paints = guestPaints(dealHues(guests), theme, null);
-    const byName = new Map(guests.map((guest, i) => [guest.name, paints[i]]));
-    return (name: string) => byName.get(name);
-  }, [guests, theme]);
+function paintByName(guests: readonly Guest[], theme: Theme | undefined): PaintByName {
+  const paints = theme ? guestPaints(dealHues(guests), theme, null) : [];
+  const byName = new Map(guests.map((guest, i) => [guest.name, paints[i]]));
+  return (name) => byName.get(name);
 }
 
 interface TimelineProps {
@@ -139,7 +135,9 @@ export const Timeline = memo(function Timeline({ pair, clock }: TimelineProps) {
   const moving = useMemo(() => SIDES.filter((side) => moves[side].length > 0), [moves]);
   const layout = useMemo(() => layoutTimeline(width, 1 + moving.length), [width, moving.length]);
   const marks = useMemo(() => marksOf(a, b, (6 * until) / layout.plotW), [a, b, until, layout.plotW]);
-  const paint = usePaint(pair.a.scenario.guests, box);
+  const theme = useTheme(box);
+  const { guests } = pair.a.scenario;
+  const paint = useMemo(() => paintByName(guests, theme), [guests, theme]);
   const shared = { until, layout, clock };
   return (
     <div ref={box} className="chart" style={{ height: layout.height }}>

@@ -1,5 +1,4 @@
 import type { Problem } from '../../model/problem.ts';
-import type { SourceKind } from '../../model/host.ts';
 import type { Prepared } from '../../store/importing.ts';
 import { gib } from '../map/units-text.ts';
 import { IMPORT } from '../texts/import.ts';
@@ -77,14 +76,13 @@ function Distances({ reading }: { readonly reading: HostReading }) {
 function Sources({ reading }: { readonly reading: HostReading }) {
   const entries = Object.entries(reading.host.sources ?? {});
   if (entries.length === 0) return null;
-  const kind = (of: SourceKind): string => IMPORT.kinds[of];
   return (
     <>
       <h4>{IMPORT.sources}</h4>
       <ul className="sources">
         {entries.map(([path, source]) => (
           <li key={path}>
-            <span className={`kind kind-${source.kind}`}>{kind(source.kind)}</span> {path || IMPORT.rest}: {source.text}
+            <span className={`kind kind-${source.kind}`}>{IMPORT.kinds[source.kind]}</span> {path || IMPORT.rest}: {source.text}
           </li>
         ))}
       </ul>

@@ -16,31 +16,30 @@ export type ImportState =
 /** Typing goes on: the text is read once it has been still this long, ms. */
 const STILL_MS = 150;
 
+async function read({ source, name }: Given, signal: AbortSignal): Promise<ImportState> {
+  try {
+    return { kind: 'read', outcome: await prepareImport(source, name, signal) };
+  } catch (error) {
+    return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
 /** Reads what was given, in the worker; what was given before is given up. */
 export function useImport(given: Given | undefined): ImportState {
-  const [state, setState] = useState<ImportState>({ kind: 'nothing' });
+  const [last, setLast] = useState<{ readonly given: Given; readonly state: ImportState }>();
   useEffect(() => {
-    if (!given) {
-      setState({ kind: 'nothing' });
-      return undefined;
-    }
+    if (!given) return undefined;
     const ending = new AbortController();
-    const { signal } = ending;
-    const read = async (): Promise<void> => {
-      try {
-        const outcome = await prepareImport(given.source, given.name, signal);
-        if (!signal.aborted) setState({ kind: 'read', outcome });
-      } catch (error) {
-        if (!signal.aborted)
-          setState({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
-      }
+    const begin = async (): Promise<void> => {
+      const state = await read(given, ending.signal);
+      if (!ending.signal.aborted) setLast({ given, state });
     };
-    setState({ kind: 'reading' });
-    const timer = setTimeout(() => void read(), typeof given.source === 'string' ? STILL_MS : 0);
+    const timer = setTimeout(() => void begin(), typeof given.source === 'string' ? STILL_MS : 0);
     return () => {
       clearTimeout(timer);
       ending.abort();
     };
   }, [given]);
-  return state;
+  if (!given) return { kind: 'nothing' };
+  return last?.given === given ? last.state : { kind: 'reading' };
 }

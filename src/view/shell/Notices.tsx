@@ -5,54 +5,37 @@ import { NOTICES, SHELL } from '../texts/shell.ts';
 import { Icon } from './Icon.tsx';
 import { saveFile, saveScenario } from './save-file.ts';
 
-interface Shown {
-  readonly text: string;
-  readonly actions: readonly { readonly label: string; readonly perform: () => void }[];
+interface Action {
+  readonly label: string;
+  readonly perform: () => void;
 }
 
-function shownOf(notice: Notice): Shown {
-  switch (notice.kind) {
-    case 'saved-unreadable':
-      return {
-        text: NOTICES.unreadable(notice.reason),
-        actions: [
-          {
-            label: NOTICES.saveUnreadable,
-            perform: () => saveFile('nearfar-unreadable.txt', notice.text, 'text/plain'),
-          },
-        ],
-      };
-    case 'not-saved':
-      return {
-        text: NOTICES.notSaved(notice.reason),
-        actions: [{ label: NOTICES.saveScenario, perform: saveScenario }],
-      };
-    case 'other-tab':
-      return {
-        text: NOTICES.otherTab,
-        actions: [
-          { label: NOTICES.keepThis, perform: () => void keepThisTab() },
-          { label: NOTICES.takeOther, perform: () => void takeOtherTab() },
-        ],
-      };
-    case 'placements-dropped':
-      return {
-        text: NOTICES.dropped(notice.host, notice.guests, notice.moves),
-        actions: [
-          {
-            label: NOTICES.undo,
-            perform: () => {
-              undo();
-              dismiss('placements-dropped');
-            },
-          },
-        ],
-      };
-    case 'unplaced':
-      return { text: NOTICES.unplaced(notice.guests), actions: [] };
-    case 'failed':
-      return { text: NOTICES.failed(notice.what, notice.reason), actions: [] };
+function undoDrop(): void {
+  undo();
+  dismiss('placements-dropped');
+}
+
+function textOf(notice: Notice): string {
+  if (notice.kind === 'saved-unreadable') return NOTICES.unreadable(notice.reason);
+  if (notice.kind === 'not-saved') return NOTICES.notSaved(notice.reason);
+  if (notice.kind === 'other-tab') return NOTICES.otherTab;
+  if (notice.kind === 'unplaced') return NOTICES.unplaced(notice.guests);
+  if (notice.kind === 'failed') return NOTICES.failed(notice.what, notice.reason);
+  return NOTICES.dropped(notice.host, notice.guests, notice.moves);
+}
+
+function actionsOf(notice: Notice): readonly Action[] {
+  if (notice.kind === 'saved-unreadable') {
+    const { text } = notice;
+    return [{ label: NOTICES.saveUnreadable, perform: () => saveFile('nearfar-unreadable.txt', text, 'text/plain') }];
   }
+  if (notice.kind === 'not-saved') return [{ label: NOTICES.saveScenario, perform: saveScenario }];
+  if (notice.kind === 'placements-dropped') return [{ label: NOTICES.undo, perform: undoDrop }];
+  if (notice.kind !== 'other-tab') return [];
+  return [
+    { label: NOTICES.keepThis, perform: () => void keepThisTab() },
+    { label: NOTICES.takeOther, perform: () => void takeOtherTab() },
+  ];
 }
 
 /** What the user should know, at the foot of the page, until it is dismissed. */
@@ -60,24 +43,21 @@ export function Notices() {
   const notices = useNotices();
   return (
     <div className="notices" role="status" aria-label={SHELL.notices}>
-      {notices.map((notice) => {
-        const { text, actions } = shownOf(notice);
-        return (
-          <div key={notice.kind} className="notice">
-            <Icon name={notice.kind === 'failed' || notice.kind === 'not-saved' ? 'warning' : 'info'} />
-            <p>{text}</p>
-            {actions.map(({ label, perform }) => (
-              <button key={label} type="button" className="button" onClick={perform}>
-                {label}
-              </button>
-            ))}
-            <button type="button" className="button icon bare" onClick={() => dismiss(notice.kind)}>
-              <Icon name="close" />
-              <span className="visually-hidden">{SHELL.dismiss}</span>
+      {notices.map((notice) => (
+        <div key={notice.kind} className="notice">
+          <Icon name={notice.kind === 'failed' || notice.kind === 'not-saved' ? 'warning' : 'info'} />
+          <p>{textOf(notice)}</p>
+          {actionsOf(notice).map(({ label, perform }) => (
+            <button key={label} type="button" className="button" onClick={perform}>
+              {label}
             </button>
-          </div>
-        );
-      })}
+          ))}
+          <button type="button" className="button icon bare" onClick={() => dismiss(notice.kind)}>
+            <Icon name="close" />
+            <span className="visually-hidden">{SHELL.dismiss}</span>
+          </button>
+        </div>
+      ))}
     </div>
   );
 }

@@ -1,37 +1,20 @@
-import type { Answer, Ask, CallName, Fault, Protocol } from '../protocol.ts';
-
-/** A fault that a job came back with; `path` names the field where there is one. */
-export class JobFault extends Error {
-  readonly path: string | undefined;
-
-  constructor(fault: Fault) {
-    super(fault.message);
-    this.name = 'JobFault';
-    this.path = fault.path;
-  }
-}
+import type { Answer, Ask, CallAsk } from '../protocol.ts';
 
 /** What a worker needs to offer; tests hand in one of their own. */
 export interface Port {
   postMessage(message: Ask, transfer: Transferable[]): void;
   terminate(): void;
-  onmessage: ((event: MessageEvent<Answer>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-}
-
-export interface CallOptions<N extends CallName> {
-  readonly onProgress?: (value: Protocol[N]['progress']) => void;
-  readonly signal?: AbortSignal;
-  readonly transfer?: Transferable[];
+  addEventListener(type: 'message', listener: (event: { readonly data: Answer }) => void): void;
+  addEventListener(type: 'error', listener: (event: { readonly message: string }) => void): void;
 }
 
 /** One job as a lane sees it, whatever its kind. */
 export interface Job {
-  readonly ask: Extract<Ask, { kind: 'call' }>;
+  readonly ask: CallAsk;
   readonly transfer: Transferable[];
-  readonly onProgress: (value: Protocol[CallName]['progress']) => void;
-  readonly resolve: (value: Protocol[CallName]['reply']) => void;
-  readonly reject: (error: Error) => void;
+  readonly hear: (answer: Answer) => void;
+  /** The worker broke. */
+  readonly fail: (error: Error) => void;
 }
 
 /** A job that does not listen within this time is ended with its worker, ms. */
@@ -74,28 +57,24 @@ export class Lane {
 
   #open(): Port {
     const port = this.#start();
-    port.onmessage = ({ data }) => this.#hear(data);
-    port.onerror = (event) => this.#break(event.message);
+    port.addEventListener('message', ({ data }) => this.#hear(data));
+    port.addEventListener('error', ({ message }) => this.#break(message));
     return port;
   }
 
   #hear(answer: Answer): void {
     const job = this.#job;
     if (!job || answer.id !== job.ask.id) return;
-    if (answer.kind === 'progress') {
-      if (!this.#ending) job.onProgress(answer.value);
-      return;
-    }
-    this.#release();
-    if (answer.kind === 'reply') job.resolve(answer.value);
-    else if (answer.kind === 'fault') job.reject(new JobFault(answer.fault));
-    this.#onFree();
+    const isOver = answer.kind !== 'progress';
+    if (isOver) this.#release();
+    job.hear(answer);
+    if (isOver) this.#onFree();
   }
 
   #break(message: string): void {
     const job = this.#job;
     this.#replace();
-    job?.reject(new Error(message || 'The worker could not be started.'));
+    job?.fail(new Error(message || 'The worker could not be started.'));
   }
 
   #replace(): void {

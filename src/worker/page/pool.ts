@@ -1,10 +1,45 @@
-import type { Ask, CallName, Protocol } from '../protocol.ts';
-import { Lane, type CallOptions, type Job, type Port } from './lane.ts';
+import { isProgressOf, isReplyOf, type Answer, type CallName, type Fault, type Protocol } from '../protocol.ts';
+import { Lane, type Job, type Port } from './lane.ts';
+
+/** A fault that a job came back with; `path` names the field where there is one. */
+export class JobFault extends Error {
+  readonly path: string | undefined;
+
+  constructor(fault: Fault) {
+    super(fault.message);
+    this.name = 'JobFault';
+    this.path = fault.path;
+  }
+}
+
+export interface CallOptions<N extends CallName> {
+  readonly onProgress?: (value: Protocol[N]['progress']) => void;
+  readonly signal?: AbortSignal;
+  readonly transfer?: Transferable[];
+}
+
+interface Promised<T> {
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: Error) => void;
+}
 
 let lastId = 0;
 
 function abortion(signal: AbortSignal): Error {
   return signal.reason instanceof Error ? signal.reason : new DOMException('Cancelled', 'AbortError');
+}
+
+function listener<N extends CallName>(
+  name: N,
+  { onProgress, signal }: CallOptions<N>,
+  { resolve, reject }: Promised<Protocol[N]['reply']>,
+): (answer: Answer) => void {
+  return (answer) => {
+    if (signal?.aborted) return;
+    if (isProgressOf(answer, name)) onProgress?.(answer.value);
+    else if (isReplyOf(answer, name)) resolve(answer.value);
+    else if (answer.kind === 'fault') reject(new JobFault(answer.fault));
+  };
 }
 
 /**
@@ -24,30 +59,22 @@ export class Pool {
     for (const lane of this.#lanes) lane.warm();
   }
 
+  /** Asks for one thing. Rejects with JobFault for what the user can mend, with the signal's reason when aborted. */
   call<N extends CallName>(
     name: N,
     request: Protocol[N]['request'],
     options: CallOptions<N> = {},
   ): Promise<Protocol[N]['reply']> {
-    const { signal } = options;
+    const { signal, transfer = [] } = options;
+    if (signal?.aborted) return Promise.reject(abortion(signal));
     return new Promise((resolve, reject) => {
-      if (signal?.aborted) {
-        reject(abortion(signal));
-        return;
-      }
       const id = ++lastId;
-      const job = {
-        ask: { kind: 'call', id, name, request } as Ask,
-        transfer: options.transfer ?? [],
-        onProgress: options.onProgress ?? (() => {}),
-        resolve,
-        reject,
-      } as Job;
+      const hear = listener(name, options, { resolve, reject });
+      this.#queue.push({ ask: { kind: 'call', id, name, request }, transfer, hear, fail: reject });
       signal?.addEventListener('abort', () => {
         reject(abortion(signal));
         this.#drop(id);
       });
-      this.#queue.push(job);
       this.#next();
     });
   }

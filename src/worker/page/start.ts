@@ -1,3 +1,5 @@
+// Vite makes the address of the built worker the default export.
+// oxlint-disable-next-line import/default
 import workerUrl from '../side/main.ts?worker&url';
 
 /** The part of the Trusted Types API that is needed; browsers without it take the plain address. */

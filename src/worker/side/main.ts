@@ -14,17 +14,19 @@ function answer(message: Answer, transfer: Transferable[] = []): void {
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
+    const onTurn = (): void => {
       port1.close();
       resolve();
     };
+    port1.addEventListener('message', onTurn, { once: true });
+    port1.start();
     port2.postMessage(null);
   });
 }
 
-function contextOf(id: number): JobContext<CallName> {
+function contextOf<N extends CallName>(id: number, name: N): JobContext<N> {
   return {
-    tell: (value, transfer) => answer({ kind: 'progress', id, value }, transfer),
+    tell: (value, transfer) => answer({ kind: 'progress', id, name, value }, transfer),
     breathe: async () => {
       await nextTurn();
       if (cancelled.has(id)) throw new Cancelled();
@@ -38,14 +40,17 @@ function faultOf(error: unknown): Fault {
   return { message: error.message, ...(path !== undefined && { path }) };
 }
 
-async function work<N extends CallName>(
-  id: number,
-  handler: Handler<N>,
-  request: Protocol[N]['request'],
-): Promise<void> {
+interface Task<N extends CallName> {
+  readonly id: number;
+  readonly name: N;
+  readonly request: Protocol[N]['request'];
+}
+
+async function work<N extends CallName>({ id, name, request }: Task<N>): Promise<void> {
   try {
-    const { value, transfer } = await handler(request, contextOf(id));
-    answer({ kind: 'reply', id, value }, transfer);
+    const handler: Handler<N> = HANDLERS[name];
+    const { value, transfer } = await handler(request, contextOf(id, name));
+    answer({ kind: 'reply', id, name, value }, transfer);
   } catch (error) {
     if (error instanceof Cancelled) answer({ kind: 'cancelled', id });
     else answer({ kind: 'fault', id, fault: faultOf(error) });
@@ -54,12 +59,7 @@ async function work<N extends CallName>(
   }
 }
 
-/** Picks the handler of a call; the name ties request and handler together, which the compiler cannot follow. */
-function start<N extends CallName>(ask: { id: number; name: N; request: Protocol[N]['request'] }): void {
-  void work(ask.id, HANDLERS[ask.name], ask.request);
-}
-
 self.addEventListener('message', ({ data }: MessageEvent<Ask>) => {
   if (data.kind === 'cancel') cancelled.add(data.id);
-  else start(data);
+  else void work(data);
 });
