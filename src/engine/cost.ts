@@ -1,10 +1,12 @@
-import type { MechanismId, PrecopyRule, Scenario } from '../model/scenario.ts';
+import { MECHANISM_IDS } from '../model/fields.ts';
+import type { MechanismId, Scenario } from '../model/scenario.ts';
 import type { Seconds } from '../model/units.ts';
 import { EngineError } from './host-model.ts';
-import { beginMove, flow, stepMove, untilNext, type Move } from './moves.ts';
-import { progressOf, remoteRatioOf, solveRates, speedOf } from './rates.ts';
+import { beginMove } from './moves.ts';
+import { breakEven, HORIZON, hostProgress, playOut } from './outlook.ts';
+import { remoteRatioOf, speedOf } from './rates.ts';
 import type { CostReport, MechanismCost, RefusedMechanism } from './reports.ts';
-import { settleAll } from './settle-all.ts';
+import { settleAll, type Settled } from './settle-all.ts';
 import { cloneState, type State } from './state.ts';
 
 export interface CostQuery {
@@ -15,105 +17,78 @@ export interface CostQuery {
   readonly horizon?: Seconds;
 }
 
-const ALL: readonly MechanismId[] = ['live', 'suspend', 'hot-first', 'address-order', 'vcpu-only', 'process'];
-const SAME = 1e-9;
-
-function hostProgress(state: State): number {
-  let sum = 0;
-  for (let n = 0; n < state.activeCount; n++) sum += progressOf(state, state.active[n]);
-  return sum;
+interface Question {
+  readonly base: Settled;
+  readonly scenario: Scenario;
+  readonly guest: number;
+  readonly to: readonly number[];
+  readonly horizon: number;
 }
 
-/** When ∫ (value − before) is ≥ 0 again after having been below; null = not in time or no difference, 0 = never below. */
-function breakEven(steps: readonly (readonly [number, number])[], before: number, horizon: number): number | null {
-  let gain = 0;
-  let below = false;
-  for (let n = 0; n < steps.length && steps[n][0] < horizon; n++) {
-    const end = Math.min(horizon, steps[n + 1]?.[0] ?? horizon);
-    const slope = steps[n][1] - before;
-    const next = gain + slope * (end - steps[n][0]);
-    if (below && next >= 0) return steps[n][0] - gain / slope;
-    below ||= next < 0;
-    gain = next;
-  }
-  if (below) return null;
-  return steps.every((step) => Math.abs(step[1] - before) < SAME) ? null : 0;
-}
-
-function others(before: State, after: State, guest: number, names: readonly string[]): MechanismCost['others'] {
-  return Array.from(before.active.subarray(0, before.activeCount))
+function others({ base, guest }: Question, after: State): MechanismCost['others'] {
+  const { state, specs } = base;
+  return Array.from(state.active.subarray(0, state.activeCount))
     .filter((g) => g !== guest)
-    .map((g) => ({ name: names[g], speedBefore: speedOf(before, g), speedAfter: speedOf(after, g) }));
+    .map((g) => ({ name: specs[g].name, speedBefore: speedOf(state, g), speedAfter: speedOf(after, g) }));
 }
 
-function playOut(
-  state: State,
-  move: Move,
-  rule: PrecopyRule,
-): { seconds: number; pause: number; own: [number, number][]; host: [number, number][] } {
-  const own: [number, number][] = [];
-  const host: [number, number][] = [];
-  let t = 0;
-  let pause = 0;
-  for (;;) {
-    solveRates(state);
-    const speed = speedOf(state, move.guest);
-    if (own.at(-1)?.[1] !== speed) own.push([t, speed]);
-    host.push([t, hostProgress(state)]);
-    const dt = move.ended ? Infinity : untilNext(state, move);
-    if (dt === Infinity) return { seconds: t, pause, own, host };
-    if (state.paused[move.guest] === 1) pause += dt;
-    flow(state, move, dt);
-    stepMove(state, move, rule);
-    t += dt;
-  }
-}
-
-function costOfOne(
-  base: State,
-  guest: number,
-  to: readonly number[],
-  id: MechanismId,
-  scenario: Scenario,
-  horizon: number,
-): MechanismCost | RefusedMechanism {
-  const state = cloneState(base);
-  const move = beginMove(state, 0, guest, to, id, scenario.run?.reservedMiBPerNode ?? 0);
+function costOfOne(question: Question, id: MechanismId): MechanismCost | RefusedMechanism {
+  const { base, scenario, guest, to, horizon } = question;
+  const { reservedMiBPerNode = 0, precopy = 'xen-4.6' } = scenario.run ?? {};
+  const state = cloneState(base.state);
+  const move = beginMove(state, 0, { guest, to, mechanism: id }, reservedMiBPerNode);
   if (typeof move === 'string') return { id, refused: move };
-  const extraMiB =
-    id === 'live' || id === 'suspend' ? move.movedMiB : Math.max(0, ...move.items.map((item) => item.mib));
-  const { seconds, pause, own, host } = playOut(state, move, scenario.run?.precopy ?? 'xen-4.6');
-  const speedBefore = speedOf(base, guest);
+  const { seconds, pauseSeconds, speed, progress } = playOut({
+    state,
+    moves: [move],
+    guest,
+    watched: move,
+    rule: precopy,
+    horizon,
+    toTheEnd: true,
+  });
+  const speedBefore = speedOf(base.state, guest);
   return {
     id,
     copiedMiB: move.sentMiB,
     seconds,
-    pauseSeconds: pause,
-    extraMiB,
+    pauseSeconds,
+    extraMiB: move.extraMiB,
     speedBefore,
     speedAfter: speedOf(state, guest),
-    remoteBefore: remoteRatioOf(base, guest),
+    remoteBefore: remoteRatioOf(base.state, guest),
     remoteAfter: remoteRatioOf(state, guest),
-    breakEvenSeconds: breakEven(own, speedBefore, horizon),
-    breakEvenHostSeconds: breakEven(host, hostProgress(base), horizon),
-    curve: own,
-    others: others(
-      base,
-      state,
-      guest,
-      scenario.guests.map((g) => g.name),
-    ),
+    breakEvenSeconds: breakEven(speed, [[0, speedBefore]], horizon),
+    breakEvenHostSeconds: breakEven(progress, [[0, hostProgress(base.state)]], horizon),
+    curve: speed,
+    others: others(question, state),
   };
 }
 
-/** Cost of a move of a guest in the file (MODEL §6); all guests of the file count at once. Throws EngineError for a name or node that is not there. */
+/** A scenario never changes, so what its placements come to is worked out once for all the queries of a drag. */
+const settled = new WeakMap<Scenario, Settled>();
+
+function settledOf(scenario: Scenario): Settled {
+  const known = settled.get(scenario);
+  if (known !== undefined) return known;
+  const made = settleAll(scenario);
+  settled.set(scenario, made);
+  return made;
+}
+
+/**
+ * Cost of a move of a guest in the file, by each mechanism, against staying as it is over a horizon (60 s) from the decision
+ * (MODEL §6); all guests of the file count at once. Throws EngineError for a name or node that is not there.
+ */
 export function costOf(scenario: Scenario, query: CostQuery): CostReport {
-  const { state } = settleAll(scenario);
-  const guest = scenario.guests.findIndex((g) => g.name === query.guest);
+  const base = settledOf(scenario);
+  const guest = base.specs.findIndex((spec) => spec.name === query.guest);
   if (guest < 0) throw new EngineError(`There is no guest "${query.guest}".`, 'guests');
-  const to = query.to.map((id) => state.host.indexOf.get(id) ?? -1);
-  if (to.includes(-1)) throw new EngineError(`There is no such node: ${query.to.join(', ')}.`, 'host.nodes');
-  return {
-    mechanisms: (query.mechanisms ?? ALL).map((id) => costOfOne(state, guest, to, id, scenario, query.horizon ?? 60)),
-  };
+  const to = query.to.map((id) => {
+    const node = base.state.host.indexOf.get(id);
+    if (node === undefined) throw new EngineError(`There is no node ${id}.`, 'host.nodes');
+    return node;
+  });
+  const question = { base, scenario, guest, to, horizon: query.horizon ?? HORIZON };
+  return { mechanisms: (query.mechanisms ?? MECHANISM_IDS).map((id) => costOfOne(question, id)) };
 }

@@ -1,10 +1,13 @@
+import { progressOf } from './rates.ts';
 import type { Metrics } from './reports.ts';
-import { progressOf, speedOf } from './rates.ts';
+import { addSlowdown, cloneSlowdowns, createSlowdowns, meanSlowdown, percentile, type Slowdowns } from './slowdowns.ts';
 import { freeMiB, type State } from './state.ts';
+import { nodeLoads } from './view.ts';
 
 /** Running integrals of MODEL §8, exact between events. */
 export interface Meter {
   seconds: number;
+  /** Seconds in which some guest wanted something. */
   wantedSeconds: number;
   throughput: number;
   farGB: number;
@@ -12,12 +15,15 @@ export interface Meter {
   imbalance: number;
   largestFree: number;
   pause: number;
-  slowdown: number;
-  slowdownSeconds: number;
-  readonly busy: Float64Array;
-  readonly speed: number[];
-  readonly present: number[];
-  readonly seen: Map<number, number>;
+  readonly slowdowns: Slowdowns;
+  /** ∫ utilisation dt by station. */
+  readonly busy: Float64Array<ArrayBuffer>;
+  /** ∫ speed dt of each guest over the time in which it wanted something, and that time. */
+  readonly speed: Float64Array<ArrayBuffer>;
+  readonly present: Float64Array<ArrayBuffer>;
+  readonly loads: Float64Array<ArrayBuffer>;
+  /** Of the stretch measured last. */
+  readonly last: { throughput: number; wanted: number; farGB: number; allGB: number; imbalance: number };
 }
 
 export function createMeter(state: State, guests: number): Meter {
@@ -30,102 +36,105 @@ export function createMeter(state: State, guests: number): Meter {
     imbalance: 0,
     largestFree: 0,
     pause: 0,
-    slowdown: 0,
-    slowdownSeconds: 0,
+    slowdowns: createSlowdowns(),
     busy: new Float64Array(state.host.stationCount),
-    speed: Array.from({ length: guests }, () => 0),
-    present: Array.from({ length: guests }, () => 0),
-    seen: new Map(),
+    speed: new Float64Array(guests),
+    present: new Float64Array(guests),
+    loads: new Float64Array(state.host.nodeCount),
+    last: { throughput: 0, wanted: 0, farGB: 0, allGB: 0, imbalance: 0 },
+  };
+}
+
+export function cloneMeter(meter: Meter): Meter {
+  return {
+    ...meter,
+    slowdowns: cloneSlowdowns(meter.slowdowns),
+    busy: meter.busy.slice(),
+    speed: meter.speed.slice(),
+    present: meter.present.slice(),
+    loads: meter.loads.slice(),
+    last: { ...meter.last },
   };
 }
 
 function takeTraffic(meter: Meter, state: State, guest: number, dt: number): void {
+  const nodes = state.host.nodeCount;
   for (let row = state.guestFirst[guest]; row >= 0; row = state.next[row]) {
     const gb = state.beta[guest] * state.progress[row] * dt;
-    meter.allGB += gb;
-    meter.farGB += gb * (1 - state.access[row * state.host.nodeCount + state.home[row]]);
+    meter.last.allGB += gb;
+    meter.last.farGB += gb * (1 - state.access[row * nodes + state.home[row]]);
   }
 }
 
-/** A paused guest has no finite slowdown: its pauses are counted by themselves, not in the mean and the percentile. */
+/**
+ * A guest-second at speed 0 (paused, or cut off from its memory) has no finite slowdown: it is left out of the slowdowns and
+ * counts in throughput, fairness and `pauseSeconds` instead. A guest that wants nothing is left out of every mean.
+ */
 function takeGuest(meter: Meter, state: State, guest: number, dt: number): void {
   if (state.paused[guest] === 1) meter.pause += dt;
+  const wanted = state.wanted[guest];
+  if (!(wanted > 0)) return;
   takeTraffic(meter, state, guest, dt);
-  if (!(state.wanted[guest] > 0)) return;
-  const speed = speedOf(state, guest);
+  const progress = progressOf(state, guest);
+  meter.last.wanted += wanted;
+  meter.last.throughput += progress;
+  const speed = progress / wanted;
   meter.speed[guest] += speed * dt;
   meter.present[guest] += dt;
-  if (!(speed > 0)) return;
-  meter.slowdown += dt / speed;
-  meter.slowdownSeconds += dt;
-  meter.seen.set(1 / speed, (meter.seen.get(1 / speed) ?? 0) + dt);
+  if (speed > 0) addSlowdown(meter.slowdowns, speed, dt);
 }
 
-/** max − min of CPU demand / cores over the nodes with cores. */
-export function imbalanceOf(state: State): number {
-  let least = Infinity;
-  let most = 0;
-  for (let n = 0; n < state.host.nodeCount; n++) {
-    if (!(state.host.cores[n] > 0)) continue;
-    const load = state.cpuDemand[n] / state.host.cores[n];
-    least = Math.min(least, load);
+/** max − mean of the node loads, over the nodes with CPUs (MODEL §8). */
+function imbalanceOf(loads: Float64Array): number {
+  let [count, sum, most] = [0, 0, 0];
+  for (const load of loads) {
+    if (load === Infinity) continue;
+    count++;
+    sum += load;
     most = Math.max(most, load);
   }
-  return least === Infinity ? 0 : most - least;
+  return count > 0 ? Math.max(0, most - sum / count) : 0;
 }
 
-/** Σ y / Σ x̂ over all guests that should be running; `refusedCores` is what the refused ones want. */
-export function throughputOf(state: State, refusedCores: number): number {
-  let wanted = refusedCores;
-  let progress = 0;
-  for (let n = 0; n < state.activeCount; n++) {
-    wanted += state.wanted[state.active[n]];
-    progress += progressOf(state, state.active[n]);
-  }
-  return wanted > 0 ? progress / wanted : -1;
+function largestFree(state: State): number {
+  let most = 0;
+  for (let n = 0; n < state.host.nodeCount; n++) most = Math.max(most, freeMiB(state, n));
+  return most;
 }
 
-/** Lets `dt` seconds pass at the solved rates. */
+/** Lets `dt` seconds pass at the solved rates; `refusedCores` is what refused guests would want. `last` tells of this stretch. */
 export function accumulate(meter: Meter, state: State, refusedCores: number, dt: number): void {
-  meter.seconds += dt;
-  const throughput = throughputOf(state, refusedCores);
-  if (throughput >= 0) {
-    meter.throughput += throughput * dt;
-    meter.wantedSeconds += dt;
-  }
+  const { last } = meter;
+  last.wanted = refusedCores;
+  last.throughput = last.farGB = last.allGB = 0;
   for (let n = 0; n < state.activeCount; n++) takeGuest(meter, state, state.active[n], dt);
+  last.imbalance = imbalanceOf(nodeLoads(state, meter.loads));
+  meter.seconds += dt;
+  meter.farGB += last.farGB;
+  meter.allGB += last.allGB;
+  meter.imbalance += last.imbalance * dt;
+  meter.largestFree += largestFree(state) * dt;
   for (let e = 0; e < meter.busy.length; e++) meter.busy[e] += state.utilisation[e] * dt;
-  meter.imbalance += imbalanceOf(state) * dt;
-  let free = 0;
-  for (let n = 0; n < state.host.nodeCount; n++) free = Math.max(free, freeMiB(state, n));
-  meter.largestFree += free * dt;
+  if (!(last.wanted > 0)) return;
+  last.throughput /= last.wanted;
+  meter.throughput += last.throughput * dt;
+  meter.wantedSeconds += dt;
 }
 
 function mean(sum: number, weight: number): number {
   return weight > 0 ? sum / weight : 0;
 }
 
-function percentile95(meter: Meter): number {
-  const seen = [...meter.seen].sort((a, b) => a[0] - b[0]);
-  let left = 0.95 * meter.slowdownSeconds;
-  for (const [slowdown, seconds] of seen) {
-    left -= seconds;
-    if (left <= 0) return slowdown;
-  }
-  return seen.at(-1)?.[0] ?? 1;
-}
-
+/** Jain's index over the guests' mean speeds. */
 function fairness(meter: Meter): number {
-  let count = 0;
-  let sum = 0;
-  let squares = 0;
-  meter.present.forEach((seconds, g) => {
-    if (!(seconds > 0)) return;
-    const speed = meter.speed[g] / seconds;
+  let [count, sum, squares] = [0, 0, 0];
+  for (let g = 0; g < meter.present.length; g++) {
+    if (!(meter.present[g] > 0)) continue;
+    const speed = meter.speed[g] / meter.present[g];
     count++;
     sum += speed;
     squares += speed * speed;
-  });
+  }
   return squares > 0 ? (sum * sum) / (count * squares) : 1;
 }
 
@@ -137,13 +146,13 @@ function busiest(meter: Meter, from: number, to: number): number {
 
 type Counts = Pick<Metrics, 'refusedGuests' | 'moves' | 'movedGiB' | 'movesInVain'>;
 
-/** The metrics of MODEL §8 from the integrals and the counts of the run. */
+/** The metrics of MODEL §8 from the integrals and the counts of the run. Where nothing was ever wanted, nothing was missed: 1. */
 export function readMeter(meter: Meter, nodes: number, counts: Counts): Metrics {
   return {
-    throughput: mean(meter.throughput, meter.wantedSeconds),
+    throughput: meter.wantedSeconds > 0 ? meter.throughput / meter.wantedSeconds : 1,
     remoteAccessRatio: mean(meter.farGB, meter.allGB),
-    p95Slowdown: percentile95(meter),
-    meanSlowdown: meter.slowdownSeconds > 0 ? meter.slowdown / meter.slowdownSeconds : 1,
+    p95Slowdown: percentile(meter.slowdowns, 0.95),
+    meanSlowdown: meanSlowdown(meter.slowdowns),
     jainFairness: fairness(meter),
     ...counts,
     pauseSeconds: meter.pause,

@@ -2,12 +2,13 @@ import type { Scenario } from '../model/scenario.ts';
 import { compileGuests, placementOrder, type GuestSpec } from './compile.ts';
 import { compileHost } from './host-model.ts';
 import { fillParams } from './params.ts';
-import { solveRates } from './rates.ts';
+import { checkPlacement } from './placement-check.ts';
+import { createStreams, draw } from './random.ts';
 import type { PlaceReport } from './reports.ts';
 import { settle } from './settle.ts';
 import { createState, type State } from './state.ts';
 import type { Params, Strategy } from './strategy.ts';
-import { viewOf } from './view.ts';
+import { viewOf, type ViewSources } from './view.ts';
 
 function homesOf(state: State, guest: number): number[] {
   const homes: number[] = [];
@@ -20,16 +21,26 @@ function homesOf(state: State, guest: number): number[] {
  * file order), none leaving; the answer is in file order. A guest that finds no place is refused with the reason.
  * Throws EngineError for a wrong host or parameter.
  */
-export function placeAll(scenario: Scenario, strategy: Strategy, params?: Params): PlaceReport {
+export function placeAll(scenario: Scenario, strategy: Strategy, params?: Params, seed?: number): PlaceReport {
   const state = createState(compileHost(scenario.host));
   const specs = compileGuests(scenario);
   const filled = fillParams(strategy, params);
   const floorMiB = scenario.run?.reservedMiBPerNode ?? 0;
+  const streams = createStreams(seed ?? scenario.run?.seed ?? 1);
+  for (const spec of specs) checkPlacement(state.host, spec);
+  const sources: ViewSources = {
+    state,
+    specs,
+    now: 0,
+    floorMiB,
+    isMoving: () => false,
+    random: (stream) => draw(streams, `strategy ${stream}`),
+    forecast: () => 'nothing moves while guests are only placed',
+  };
   const place = (spec: GuestSpec): string | undefined => {
-    if (spec.placement !== undefined) return settle(state, spec, undefined, floorMiB);
-    solveRates(state);
-    const view = viewOf(state, specs, 0, floorMiB, () => false);
-    return settle(state, spec, strategy.place(view, spec, filled), floorMiB);
+    if (spec.placement !== undefined) return settle(state, spec, spec.workload, undefined, floorMiB);
+    const decision = strategy.place(viewOf(sources), spec, filled);
+    return settle(state, spec, spec.workload, decision, floorMiB);
   };
   const refused = new Map<number, string>();
   for (const spec of placementOrder(specs)) {

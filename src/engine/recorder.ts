@@ -1,12 +1,13 @@
-import { COPY_PHASE, GUEST_STATUS, type Frames } from './frames.ts';
+import { MECHANISM_IDS } from '../model/fields.ts';
+import { BYTES_PER_MIB } from '../model/units.ts';
+import { COPY_FIELDS, COPY_PHASE, GUEST_STATUS, PART_FIELDS, RUN_FIELDS, type Frames } from './frames.ts';
+import { SWITCH_PAUSE } from './move-draft.ts';
 import { copyRate, type Move } from './moves.ts';
 import { progressOf, remoteRatioOf, speedOf } from './rates.ts';
 import { EXTENTS, type State } from './state.ts';
 
-const MECHANISMS = ['live', 'suspend', 'hot-first', 'address-order', 'vcpu-only', 'process'];
-
 /** Frames under construction; plain lists, packed when they are taken. */
-export interface Recorder {
+interface Lists {
   times: number[];
   nodes: number[];
   links: number[];
@@ -20,7 +21,18 @@ export interface Recorder {
   copies: number[];
 }
 
-export function createRecorder(): Recorder {
+/** Records frames until they take more than `budgetBytes` in all, those that were taken counted too. */
+export interface Recorder extends Lists {
+  readonly budgetBytes: number;
+  takenBytes: number;
+  /** Time of the first frame that was left out, Infinity = none. */
+  fullAt: number;
+}
+
+/** More than two minutes of a busy host need, and no more than a page can hold for two runs. */
+const DEFAULT_BUDGET = 96 * BYTES_PER_MIB;
+
+function emptyLists(): Lists {
   return {
     times: [],
     nodes: [],
@@ -36,6 +48,18 @@ export function createRecorder(): Recorder {
   };
 }
 
+export function createRecorder(budgetBytes = DEFAULT_BUDGET): Recorder {
+  return { ...emptyLists(), budgetBytes, takenBytes: 0, fullAt: Infinity };
+}
+
+/** Bytes of the frames under construction once they are packed. */
+function heldBytes(r: Recorder): number {
+  const words = r.nodes.length + r.links.length + r.guests.length + r.parts.length + r.traffic.length + r.runs.length;
+  return (
+    8 * r.times.length + 4 * (words + r.copies.length + r.partStart.length + r.runStart.length + r.copyStart.length)
+  );
+}
+
 function recordRuns(r: Recorder, state: State, row: number): void {
   const n = state.host.nodeCount;
   for (let j = 0; j < n; j++) {
@@ -47,7 +71,7 @@ function recordRuns(r: Recorder, state: State, row: number): void {
       from = k;
     }
   }
-  r.runStart.push(r.runs.length / 4);
+  r.runStart.push(r.runs.length / RUN_FIELDS);
 }
 
 function recordPart(r: Recorder, state: State, guest: number, row: number): void {
@@ -82,27 +106,30 @@ function recordGuest(r: Recorder, state: State, guest: number, status: number): 
   for (let row = state.guestFirst[guest]; row >= 0; row = state.next[row]) recordPart(r, state, guest, row);
 }
 
-function recordCopy(r: Recorder, state: State, move: Move): void {
-  const item = move.items[Math.max(0, move.at)];
-  const phase = move.pauseLeft < 0 ? COPY_PHASE.copying : move.pauseAfter > 1 ? COPY_PHASE.hotplug : COPY_PHASE.paused;
-  const total = Math.max(
-    move.sentMiB,
-    move.items.reduce((sum, next) => sum + next.mib, 0),
-  );
-  const target = move.to.find((node) => node >= 0) ?? -1;
-  r.copies.push(move.guest, item?.part ?? 0, item?.from ?? -1, item?.to ?? target, item?.extent ?? 0);
-  r.copies.push(
-    item === undefined ? 0 : item.mib - move.leftMiB,
-    item?.mib ?? 0,
-    move.sentMiB,
-    total,
-    copyRate(state, move),
-  );
-  r.copies.push(move.mechanism === 'live' ? move.round : -1, MECHANISMS.indexOf(move.mechanism), phase, move.id);
+function phaseOf(move: Move): number {
+  if (move.pauseLeft < 0) return COPY_PHASE.copying;
+  return move.pauseAfter > SWITCH_PAUSE ? COPY_PHASE.hotplug : COPY_PHASE.paused;
 }
 
-/** Appends the frame of this instant. Rates must be solved. */
+function recordCopy(r: Recorder, state: State, move: Move): void {
+  const { plan, at } = move;
+  const step = at >= 0 && at < plan.count ? at : -1;
+  const mib = step < 0 ? 0 : plan.mib[step] * move.scale;
+  const target = move.to.find((node) => node >= 0) ?? -1;
+  r.copies.push(move.guest, step < 0 ? 0 : plan.part[step], step < 0 ? -1 : plan.from[step]);
+  r.copies.push(step < 0 ? target : plan.to[step], step < 0 ? 0 : plan.extent[step]);
+  r.copies.push(mib - move.leftMiB, mib, move.sentMiB, move.earlierMiB + plan.totalMiB * move.scale);
+  r.copies.push(copyRate(state, move), move.mechanism === 'live' ? move.round : -1);
+  r.copies.push(MECHANISM_IDS.indexOf(move.mechanism), phaseOf(move), move.id);
+}
+
+/** Appends the frame of this instant, while there is room for frames. Rates must be solved. */
 export function recordFrame(r: Recorder, state: State, time: number, status: Uint8Array, moves: readonly Move[]): void {
+  if (r.fullAt < Infinity) return;
+  if (r.takenBytes + heldBytes(r) > r.budgetBytes) {
+    r.fullAt = time;
+    return;
+  }
   r.times.push(time);
   for (let n = 0; n < state.host.nodeCount; n++) {
     r.nodes.push(
@@ -119,12 +146,12 @@ export function recordFrame(r: Recorder, state: State, time: number, status: Uin
     r.links.push(state.load[e], state.utilisation[e], state.wait[e]);
   for (let g = 0; g < status.length; g++) recordGuest(r, state, g, status[g]);
   for (const move of moves) recordCopy(r, state, move);
-  r.partStart.push(r.parts.length / 10);
-  r.copyStart.push(r.copies.length / 14);
+  r.partStart.push(r.parts.length / PART_FIELDS);
+  r.copyStart.push(r.copies.length / COPY_FIELDS);
 }
 
 /** Packs what was recorded into columns. */
-export function packFrames(r: Recorder): Frames {
+export function packFrames(r: Lists): Frames {
   return {
     count: r.times.length,
     times: Float64Array.from(r.times),
@@ -139,4 +166,12 @@ export function packFrames(r: Recorder): Frames {
     copyStart: Uint32Array.from(r.copyStart),
     copies: Float32Array.from(r.copies),
   };
+}
+
+/** Packs what was recorded since the last call and begins a new chunk. */
+export function takeFrames(r: Recorder): Frames {
+  const frames = packFrames(r);
+  r.takenBytes += heldBytes(r);
+  Object.assign(r, emptyLists());
+  return frames;
 }

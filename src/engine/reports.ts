@@ -91,7 +91,11 @@ export interface Metrics {
   readonly largestFreeNodeMiB: Mebibytes;
 }
 
+/** `broken-off`: the guest left or another move took its place. `running`: not over when the run was. */
+export type MoveOutcome = 'running' | 'done' | 'broken-off' | 'refused';
+
 export interface MoveRecord {
+  /** When it began or was refused. */
   readonly at: Seconds;
   readonly guest: string;
   /** Home nodes (ids) of the parts before, one for each part. */
@@ -107,6 +111,7 @@ export interface MoveRecord {
   readonly inVain: boolean;
   /** Why: the strategy's words, "by hand", or why it was refused or broken off. */
   readonly reason: string;
+  readonly outcome: MoveOutcome;
 }
 
 export type TimelineKind = 'arrive' | 'depart' | 'refuse' | 'phase' | 'move-start' | 'move-end';

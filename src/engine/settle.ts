@@ -1,8 +1,14 @@
-import { parseCpulist } from '../model/cpulist.ts';
 import type { GuestSpec } from './compile.ts';
-import { EngineError, type HostModel } from './host-model.ts';
-import { addGuest, addPart, dealTasks, EXTENTS, freeMiB, type State } from './state.ts';
-import type { PlaceDecision } from './strategy.ts';
+import { refreshDemand } from './cpu.ts';
+import type { HostModel } from './host-model.ts';
+import { roomFault } from './move-checks.ts';
+import { addGuest, addPart, dealTasks, EXTENTS, freeMiB, type FullWorkload, type State } from './state.ts';
+import type { PartDecision, PlaceDecision } from './strategy.ts';
+
+/** Sums may differ by rounding, MiB. */
+const SLACK = 1e-6;
+/** Less memory than this is rounding, MiB. */
+const NOTHING = 1e-9;
 
 /** A part to settle: node index, and where its memory lies, hottest first. */
 interface Seat {
@@ -13,19 +19,14 @@ interface Seat {
   readonly pins: number;
 }
 
-/** Number of pCPUs that a part is pinned to; 0 = not pinned, or the node's pCPUs have no numbers. */
-function pinCount(host: HostModel, node: number, list: string | undefined): number {
-  const cpus = host.numbered[node] ? parseCpulist(list ?? '') : [];
-  return typeof cpus === 'string' ? 0 : cpus.length;
-}
-
 function extentShares(host: HostModel, seat: Seat): Float64Array {
   const shares = new Float64Array(EXTENTS * host.nodeCount);
   const size = seat.memoryMiB / EXTENTS;
+  if (!(size > 0)) return shares;
   let start = 0;
   for (const piece of seat.memoryOn) {
     const end = start + piece.memoryMiB;
-    for (let k = 0; k < EXTENTS && size > 0; k++) {
+    for (let k = 0; k < EXTENTS; k++) {
       const held = Math.min(end, (k + 1) * size) - Math.max(start, k * size);
       if (held > 0) shares[k * host.nodeCount + piece.node] += held / size;
     }
@@ -34,38 +35,47 @@ function extentShares(host: HostModel, seat: Seat): Float64Array {
   return shares;
 }
 
-/** Seats of a placement in the file. Throws EngineError where it names a node that is not there. */
-export function fileSeats(host: HostModel, spec: GuestSpec): Seat[] {
-  const at = (id: number): number => {
-    const index = host.indexOf.get(id);
-    if (index === undefined) throw new EngineError(`There is no node ${id}.`, `guests[${spec.index}].placement`);
-    return index;
-  };
-  return (spec.placement?.parts ?? []).map((part) => ({
+/** Seats of a placement in the file, which `checkPlacement` has passed. */
+function fileSeats(host: HostModel, spec: GuestSpec): Seat[] {
+  const at = (id: number): number => host.indexOf.get(id)!;
+  return (spec.placement?.parts ?? []).map((part, p) => ({
     node: at(part.node),
     vcpus: part.vcpus,
     memoryMiB: part.memoryMiB,
-    memoryOn: (part.memoryOn ?? [{ node: part.node, memoryMiB: part.memoryMiB }]).map((on) => ({
-      node: at(on.node),
-      memoryMiB: on.memoryMiB,
-    })),
-    pins: pinCount(host, at(part.node), part.cpus),
+    memoryOn: (part.memoryOn ?? [part]).map((on) => ({ node: at(on.node), memoryMiB: on.memoryMiB })),
+    pins: spec.pins[p],
   }));
 }
 
-function roomFault(state: State, seats: readonly Seat[], floorMiB: number): string | undefined {
-  const needed = new Float64Array(state.host.nodeCount);
-  for (const seat of seats) for (const on of seat.memoryOn) needed[on.node] += on.memoryMiB;
-  const short = needed.findIndex((mib, n) => mib > freeMiB(state, n) - floorMiB + 1e-6);
-  return short < 0
-    ? undefined
-    : `needs ${needed[short]} MiB on node ${state.host.ids[short]}, ${Math.max(0, freeMiB(state, short) - floorMiB)} MiB free`;
+/** Seats of a strategy's decision: each part's memory with its vCPUs unless it says otherwise. */
+function chosenSeats(parts: readonly PartDecision[]): Seat[] {
+  return parts.map((part) => ({
+    ...part,
+    memoryOn: part.memoryOn ?? [{ node: part.node, memoryMiB: part.memoryMiB }],
+    pins: 0,
+  }));
 }
 
-function addSeats(state: State, spec: GuestSpec, seats: readonly Seat[]): void {
-  addGuest(state, spec.index, spec, spec.workload, false);
+/** What a strategy must not do: the engine answers for the sums, not for its wisdom. */
+function seatFault(host: HostModel, spec: GuestSpec, seats: readonly Seat[]): string | undefined {
+  const bare = seats.find((seat) => seat.vcpus > 0 && !(host.threads[seat.node] > 0));
+  if (bare !== undefined) return `node ${host.ids[bare.node] ?? bare.node} has no CPUs`;
+  const vcpus = seats.reduce((sum, seat) => sum + seat.vcpus, 0);
+  const mib = seats.flatMap((seat) => seat.memoryOn).reduce((sum, on) => sum + on.memoryMiB, 0);
+  if (vcpus === spec.vcpus && Math.abs(mib - spec.memoryMiB) < SLACK) return undefined;
+  return `was placed with ${vcpus} vCPUs and ${mib} MiB instead of ${spec.vcpus} and ${spec.memoryMiB}`;
+}
+
+function memoryFault(state: State, seats: readonly Seat[], floorMiB: number): string | undefined {
+  const needed = new Float64Array(state.host.nodeCount);
+  for (const seat of seats) for (const on of seat.memoryOn) needed[on.node] += on.memoryMiB;
+  return roomFault(state, needed, floorMiB);
+}
+
+function addSeats(state: State, spec: GuestSpec, workload: FullWorkload, seats: readonly Seat[]): void {
+  addGuest(state, spec.index, spec, workload, false);
   const tasks = dealTasks(
-    spec.workload.tasks,
+    workload.tasks,
     seats.map((seat) => seat.vcpus),
   );
   seats.forEach((seat, p) => {
@@ -78,71 +88,87 @@ function addSeats(state: State, spec: GuestSpec, seats: readonly Seat[]): void {
       shares: extentShares(state.host, seat),
     });
   });
+  refreshDemand(state, spec.index);
 }
 
-/** Equal memory on all nodes with memory; what does not fit on one goes to the others. */
-function equalShares(state: State, mib: number, floorMiB: number): Float64Array | undefined {
-  const n = state.host.nodeCount;
-  const taken = new Float64Array(n);
-  const room = Float64Array.from({ length: n }, (_, j) =>
-    state.host.memoryMiB[j] > 0 ? Math.max(0, freeMiB(state, j) - floorMiB) : 0,
-  );
+/** Deals up to `mib` in equal shares over nodes with room left, what does not fit on one going to the others; gives what is left over. */
+function dealEqually(room: Float64Array, taken: Float64Array, isIn: (node: number) => boolean, mib: number): number {
   let left = mib;
-  while (left > 1e-9) {
-    const open = room.reduce((count, free, j) => count + (free - taken[j] > 1e-9 ? 1 : 0), 0);
-    if (open === 0) return undefined;
+  while (left > NOTHING) {
+    let open = 0;
+    for (let j = 0; j < room.length; j++) if (isIn(j) && room[j] - taken[j] > NOTHING) open++;
+    if (open === 0) return left;
     const each = left / open;
-    for (let j = 0; j < n; j++) {
-      if (!(room[j] - taken[j] > 1e-9)) continue;
+    for (let j = 0; j < room.length; j++) {
+      if (!isIn(j) || !(room[j] - taken[j] > NOTHING)) continue;
       const more = Math.min(each, room[j] - taken[j]);
       taken[j] += more;
       left -= more;
     }
   }
-  return taken.map((amount) => amount / mib);
+  return 0;
 }
 
-function settleUnpinned(state: State, spec: GuestSpec, floorMiB: number): string | undefined {
+/** Share of the memory on each node: equal over the set, then over the others; undefined = no room in all. */
+function evenShares(
+  state: State,
+  mib: number,
+  isIn: (node: number) => boolean,
+  floorMiB: number,
+): Float64Array | undefined {
+  const { memoryMiB } = state.host;
+  const room = memoryMiB.map((size, j) => (size > 0 ? Math.max(0, freeMiB(state, j) - floorMiB) : 0));
+  const taken = new Float64Array(memoryMiB.length);
+  const rest = dealEqually(room, taken, isIn, mib);
+  const left = dealEqually(room, taken, (node) => !isIn(node), rest);
+  return left > NOTHING ? undefined : taken.map((amount) => amount / mib);
+}
+
+/** One sub-part on every node of the set that has CPUs, in proportion to its cores, flat (MODEL §2). */
+function settleUnpinned(
+  state: State,
+  spec: GuestSpec,
+  workload: FullWorkload,
+  nodes: readonly number[] | undefined,
+  floorMiB: number,
+): string | undefined {
   const { host } = state;
-  const memory = equalShares(state, spec.memoryMiB, floorMiB);
+  const isIn = (node: number): boolean => nodes === undefined || nodes.includes(node);
+  const memory = evenShares(state, spec.memoryMiB, isIn, floorMiB);
   if (memory === undefined) return `needs ${spec.memoryMiB} MiB, the nodes have not so much free together`;
+  const cores = host.cores.reduce((sum, count, node) => sum + (isIn(node) ? count : 0), 0);
+  if (!(cores > 0)) return 'there is no node with CPUs to run on';
   const shares = new Float64Array(EXTENTS * host.nodeCount);
   for (let k = 0; k < EXTENTS; k++) shares.set(memory, k * host.nodeCount);
-  const cores = host.cores.reduce((sum, count) => sum + count, 0);
-  addGuest(state, spec.index, spec, spec.workload, true);
+  addGuest(state, spec.index, spec, workload, true);
   for (let node = 0; node < host.nodeCount; node++) {
-    if (!(host.cores[node] > 0)) continue;
+    if (!isIn(node) || !(host.cores[node] > 0)) continue;
     const part = host.cores[node] / cores;
     addPart(state, spec.index, {
       home: node,
       vcpus: spec.vcpus * part,
-      tasks: spec.workload.tasks * part,
+      tasks: workload.tasks * part,
       sizeMiB: spec.memoryMiB * part,
       pins: 0,
       shares,
     });
   }
+  refreshDemand(state, spec.index);
   return undefined;
 }
 
-/** Puts a guest where the file or a strategy wants it; gives the reason if it cannot be. */
+/** Puts a guest where the file (`decision` undefined) or a strategy wants it; gives the reason if it cannot be. */
 export function settle(
   state: State,
   spec: GuestSpec,
+  workload: FullWorkload,
   decision: PlaceDecision | undefined,
   floorMiB: number,
 ): string | undefined {
   if (decision?.kind === 'refused') return decision.reason;
-  if (decision?.kind === 'unpinned') return settleUnpinned(state, spec, floorMiB);
-  const seats =
-    decision === undefined
-      ? fileSeats(state.host, spec)
-      : decision.parts.map((part) => ({
-          ...part,
-          memoryOn: [{ node: part.node, memoryMiB: part.memoryMiB }],
-          pins: 0,
-        }));
-  const fault = roomFault(state, seats, decision === undefined ? 0 : floorMiB);
-  if (fault === undefined) addSeats(state, spec, seats);
+  if (decision?.kind === 'unpinned') return settleUnpinned(state, spec, workload, decision.nodes, floorMiB);
+  const seats = decision === undefined ? fileSeats(state.host, spec) : chosenSeats(decision.parts);
+  const fault = seatFault(state.host, spec, seats) ?? memoryFault(state, seats, decision === undefined ? 0 : floorMiB);
+  if (fault === undefined) addSeats(state, spec, workload, seats);
   return fault;
 }

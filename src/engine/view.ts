@@ -1,42 +1,88 @@
 import type { GuestSpec } from './compile.ts';
-import { freeMiB, type State } from './state.ts';
+import { solveRates } from './rates.ts';
+import { freeMiB, memoryOn, type State } from './state.ts';
 import type { GuestView, HostView } from './strategy.ts';
 
-function guestView(state: State, spec: GuestSpec, moving: boolean): GuestView {
-  const homes: number[] = [];
-  const demand: number[] = [];
-  for (let row = state.guestFirst[spec.index]; row >= 0; row = state.next[row]) {
-    homes.push(state.home[row]);
-    demand.push(state.demand[row]);
-  }
-  const { index, name, vcpus, memoryMiB, vnumaAware } = spec;
-  return { index, name, vcpus, memoryMiB, vnumaAware, unpinned: state.unpinned[index] === 1, moving, homes, demand };
+/** Loads are told to a multiple of this, so that equal ones are equal however they were summed. */
+const LOAD_STEP = 1 / 1_073_741_824;
+
+/** What a view needs to know beyond the state. */
+export interface ViewSources {
+  readonly state: State;
+  readonly specs: readonly GuestSpec[];
+  readonly now: number;
+  readonly floorMiB: number;
+  readonly isMoving: (guest: number) => boolean;
+  readonly random: HostView['random'];
+  readonly forecast: HostView['forecast'];
 }
 
-/** What a strategy may see at `now`. Rates must be solved. */
-export function viewOf(
-  state: State,
-  specs: readonly GuestSpec[],
-  now: number,
-  floorMiB: number,
-  isMoving: (guest: number) => boolean,
-): HostView {
-  const load = (n: number): number => {
-    let sum = 0;
-    for (let k = 0; k < state.activeCount; k++) {
-      for (let row = state.guestFirst[state.active[k]]; row >= 0; row = state.next[row])
-        if (state.home[row] === n) sum += state.demand[row];
-    }
-    return state.host.cores[n] > 0 ? sum / state.host.cores[n] : Infinity;
+function rowsOf(state: State, guest: number): number[] {
+  const rows: number[] = [];
+  for (let row = state.guestFirst[guest]; row >= 0; row = state.next[row]) rows.push(row);
+  return rows;
+}
+
+function guestView({ state, specs, isMoving }: ViewSources, guest: number): GuestView {
+  const { index, name, vcpus, memoryMiB, vnumaAware, arrive } = specs[guest];
+  const rows = rowsOf(state, guest);
+  return {
+    index,
+    name,
+    vcpus,
+    memoryMiB,
+    vnumaAware,
+    unpinned: state.unpinned[guest] === 1,
+    moving: isMoving(guest),
+    homes: rows.map((row) => state.home[row]),
+    demand: rows.map((row) => state.demand[row]),
+    tasks: rows.map((row) => state.partTasks[row]),
+    partVcpus: rows.map((row) => state.vcpus[row]),
+    since: arrive,
+    memoryOn: (part, node) => memoryOn(state, rows[part], node),
+    accessTo: (part, node) => {
+      solveRates(state);
+      return state.access[rows[part] * state.host.nodeCount + node];
+    },
+    cpuUsed: () => {
+      solveRates(state);
+      return rows.reduce((sum, row) => sum + state.cpuShare[row], 0);
+    },
   };
+}
+
+/** Demand / cores by node, paused guests included: they will run again where they are. Infinity on a node without CPUs. */
+export function nodeLoads(state: State, loads: Float64Array): Float64Array {
+  loads.fill(0);
+  for (let n = 0; n < state.activeCount; n++) {
+    for (let row = state.guestFirst[state.active[n]]; row >= 0; row = state.next[row])
+      loads[state.home[row]] += state.demand[row];
+  }
+  for (let n = 0; n < loads.length; n++)
+    loads[n] = state.host.cores[n] > 0 ? Math.round(loads[n] / state.host.cores[n] / LOAD_STEP) * LOAD_STEP : Infinity;
+  return loads;
+}
+
+/** What a strategy may see now; it holds until the state changes. Nothing is solved unless the strategy asks for it. */
+export function viewOf(sources: ViewSources): HostView {
+  const { state, now, floorMiB, random, forecast } = sources;
+  const { host } = state;
+  let loads: Float64Array | undefined;
+  let guests: readonly GuestView[] | undefined;
   return {
     now,
-    nodeCount: state.host.nodeCount,
-    cores: (n) => state.host.cores[n],
-    load,
+    nodeCount: host.nodeCount,
+    nodeId: (n) => host.ids[n],
+    cores: (n) => host.cores[n],
+    threads: (n) => host.threads[n],
+    memoryMiB: (n) => host.memoryMiB[n],
+    latencyNs: (from, to) => host.latency[from * host.nodeCount + to],
+    load: (n) => (loads ??= nodeLoads(state, new Float64Array(host.nodeCount)))[n],
     usedMiB: (n) => state.usedMiB[n],
     freeMiB: (n) => Math.max(0, freeMiB(state, n) - floorMiB),
     guests: () =>
-      Array.from(state.active.subarray(0, state.activeCount), (g) => guestView(state, specs[g], isMoving(g))),
+      (guests ??= Array.from(state.active.subarray(0, state.activeCount), (guest) => guestView(sources, guest))),
+    random,
+    forecast,
   };
 }

@@ -1,0 +1,59 @@
+import { beginMove, cloneMove, flow, type Move, type MoveOrder } from './moves.ts';
+import { breakEven, gainOf, playOut, type Outlook } from './outlook.ts';
+import { solveRates } from './rates.ts';
+import type { Session } from './session.ts';
+import { cloneState, type State } from './state.ts';
+import type { Forecast, MoveRequest } from './strategy.ts';
+
+export function orderOf({ guest, to, mechanism, maxGBs }: MoveRequest): MoveOrder {
+  return { guest, to, mechanism, maxGBs };
+}
+
+/** A copy of the run's state and moves at its present instant; its accounts may be behind, rates have been constant since. */
+function copyNow(s: Session): { readonly state: State; readonly moves: Move[] } {
+  const state = cloneState(s.state);
+  const moves = s.moves.map(cloneMove);
+  solveRates(state);
+  if (s.now > s.since) for (const move of moves) flow(state, move, s.now - s.since);
+  return { state, moves };
+}
+
+interface Comparison {
+  readonly move: Move;
+  readonly withMove: Outlook;
+  readonly without: Outlook;
+}
+
+/**
+ * Two outlooks from now on, with a move and without it, by the code of the cost card: in both all other moves under way go
+ * on, and nobody arrives, leaves or decides anything (MODEL §6). A sentence where the move would be refused.
+ */
+export function compareMove(s: Session, request: MoveRequest, horizon: number): Comparison | string {
+  const { guest } = request;
+  const after = copyNow(s);
+  const move = beginMove(after.state, -1, orderOf(request), s.floorMiB);
+  if (typeof move === 'string') return move;
+  const before = copyNow(s);
+  const base = { guest, rule: s.rule, horizon };
+  return {
+    move,
+    withMove: playOut({ ...base, state: after.state, moves: [...after.moves, move], watched: move }),
+    without: playOut({ ...base, ...before }),
+  };
+}
+
+/** What a strategy is told of a move that it considers. */
+export function forecast(s: Session, request: MoveRequest, horizon: number): Forecast | string {
+  if (s.moves.some((move) => move.guest === request.guest)) return 'another move of this guest is under way';
+  const compared = compareMove(s, request, horizon);
+  if (typeof compared === 'string') return compared;
+  const { move, withMove, without } = compared;
+  return {
+    copiedMiB: move.sentMiB,
+    seconds: withMove.seconds,
+    gain: gainOf(withMove.speed, without.speed, horizon),
+    hostGain: gainOf(withMove.progress, without.progress, horizon),
+    breakEvenSeconds: breakEven(withMove.speed, without.speed, horizon),
+    breakEvenHostSeconds: breakEven(withMove.progress, without.progress, horizon),
+  };
+}
