@@ -1,3 +1,4 @@
+import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { cost } from './cost.ts';
 import { guests } from './guests.ts';
@@ -7,4 +8,4 @@ import { rates } from './rates.ts';
 import { run } from './run.ts';
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [inspect, guests, rates, cost, run, place];
+export const COMMANDS: readonly Command[] = [inspect, guests, rates, cost, run, place, check];

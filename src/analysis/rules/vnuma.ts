@@ -61,9 +61,10 @@ export function vnumaUnaware(view: PlacementView): Finding[] {
         severity: gather.length > 0 ? 'medium' : 'low',
         guests: [name],
         nodes: homes,
-        message: `${name} is spread over ${nodeWords(homes)}, but its OS does not know it: accesses go everywhere; ${hint}`,
+        message: `${name} is spread over ${nodeWords(homes)} without a topology that its OS reads: accesses go everywhere; ${hint}`,
         source: 'xen-devel, 18 September 2007: guests without NUMA support degrade',
         candidates: gather,
+        ideal: { title: '', placements: [{ guest: name, placement: { parts: gatheredOn(placed, homes[0]!) } }] },
       },
     ];
   });

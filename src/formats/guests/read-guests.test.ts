@@ -192,6 +192,16 @@ describe('readGuests', () => {
     expect(guest?.placement?.parts.map(({ node }) => node)).toEqual([0, 1]);
   });
 
+  it('reads the sections of a collected text that speak of guests', () => {
+    const virsh = VIRSH.split('\n').slice(1, 5);
+    const text = ['=== nearfar: virsh vcpupin web1 ===', ...virsh, '=== nearfar: xl list -n ===', LIST_N].join('\n');
+    expect(guestsOf(text)?.map(({ name, vcpus }) => [name, vcpus])).toEqual([
+      ['web1', 2],
+      ['Domain-0', 1],
+      ['my guest', 1],
+    ]);
+  });
+
   it.each([
     '',
     '   \n',

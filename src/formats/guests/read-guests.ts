@@ -1,5 +1,6 @@
 import type { Host } from '../../model/host.ts';
 import type { Problem, Reading } from '../../model/problem.ts';
+import { inWhole, splitCollected, type Section } from '../collected.ts';
 import { rootName } from '../xml.ts';
 import { readDomain } from './libvirt/read-domain.ts';
 import { isNumastat, readNumastat } from './linux/numastat.ts';
@@ -93,7 +94,6 @@ function replaced(text: string, file: string): Problem[] {
 interface OneReading {
   readonly whole?: GuestsReading;
   readonly list?: ListReading;
-  readonly source: Source;
   readonly problems: readonly Problem[];
   readonly failed: boolean;
 }
@@ -101,14 +101,32 @@ interface OneReading {
 function readOne(text: string, file: string, host: Host | undefined): OneReading {
   const source = new Source(text, file);
   const format = formatOf(text, file);
-  if (format === undefined) return { source, problems: unknown(source), failed: true };
+  if (format === undefined) return { problems: unknown(source), failed: true };
   if (isList(format)) {
     const list = LISTS[format](source);
-    return { list, source, problems: source.problems.list, failed: source.problems.failed };
+    return { list, problems: source.problems.list, failed: source.problems.failed };
   }
   const reading = isWhole(format) ? READERS[format](text, file, host) : undefined;
   const problems = [...replaced(text, file), ...(reading?.problems ?? [])];
-  return { ...(reading?.value && { whole: reading.value }), source, problems, failed: !reading?.value };
+  return { ...(reading?.value && { whole: reading.value }), problems, failed: !reading?.value };
+}
+
+/** A section with the command in front, so that a reader finds the guest's name in it. */
+function readSection(section: Section, file: string, host: Host | undefined): OneReading {
+  const text =
+    /^virsh\b/.test(section.command) && !/^\s*</.test(section.text)
+      ? `$ ${section.command}\n${section.text}`
+      : section.text;
+  const line = section.line - (text === section.text ? 0 : 1);
+  const reading = readOne(text, file, host);
+  return { ...reading, problems: inWhole(reading.problems, { ...section, line }) };
+}
+
+/** One input: a single output, or the sections of a collected text that speak of guests. */
+function readInput({ text, file }: GuestsInput, host: Host | undefined): OneReading[] {
+  const sections = splitCollected(text)?.filter((section) => detectGuests(section.text) !== undefined);
+  if (!sections || sections.length === 0) return [readOne(text, file, host)];
+  return sections.map((section) => readSection(section, file, host));
 }
 
 /** One text of any known format. */
@@ -129,20 +147,22 @@ function updated(
   return placement ? { ...guest, placement } : guest;
 }
 
+export interface GuestsInput {
+  readonly text: string;
+  readonly file: string;
+}
+
 /**
  * Several texts that describe guests of one host. Lists of the same host (xl list -n, xl vcpu-list, xl debug-keys u …) are put
  * together by domain number or name, and update guests that a configuration describes.
  */
-export function readAllGuests(
-  inputs: readonly { readonly text: string; readonly file: string }[],
-  host?: Host,
-): Reading<GuestsReading> {
-  const readings = inputs.map(({ text, file }) => readOne(text, file, host));
+export function readAllGuests(inputs: readonly GuestsInput[], host?: Host): Reading<GuestsReading> {
+  const readings = inputs.flatMap((input) => readInput(input, host));
   const problems = readings.flatMap((reading) => reading.problems);
-  const first = readings.find((reading) => !reading.failed);
+  const first = readings[0];
   if (!first || readings.some((reading) => reading.failed)) return { value: undefined, problems };
   const partials = mergePartials(readings.flatMap(({ list }) => list?.partials ?? []));
-  const notes = new Source('', first.source.file);
+  const notes = new Source('', inputs[0]?.file ?? '');
   const whole = readings
     .flatMap((reading) => reading.whole?.guests ?? [])
     .map((guest) => updated(guest, partials, notes, host));
