@@ -27,17 +27,17 @@ function unevenness(loads: Loads): Unevenness {
   return { spread: spreadOf(loads), squares: [...loads.values()].reduce((sum, load) => sum + load * load, 0) };
 }
 
+/** Loads once `cores` of demand have gone from one node to another. */
+export function withChange(view: HostView, now: Loads, from: number, to: number, cores: number): Loads {
+  const next = new Map(now);
+  next.set(from, (next.get(from) ?? 0) - cores / view.cores(from));
+  next.set(to, (next.get(to) ?? 0) + cores / view.cores(to));
+  return next;
+}
+
 /** Loads once all parts of the guest run on `target`. */
 export function loadsAfter(view: HostView, now: Loads, guest: GuestView, target: number): Loads {
-  const next = new Map(now);
-  const add = (node: number, cores: number): void => {
-    next.set(node, (next.get(node) ?? 0) + cores / view.cores(node));
-  };
-  guest.homes.forEach((home, p) => {
-    add(home, -guest.demand[p]);
-    add(target, guest.demand[p]);
-  });
-  return next;
+  return guest.homes.reduce((loads, home, p) => withChange(view, loads, home, target, guest.demand[p]), now);
 }
 
 /**

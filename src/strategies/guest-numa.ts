@@ -1,4 +1,5 @@
 import type { HostView, Newcomer, PlaceDecision, Strategy } from '../engine/strategy.ts';
+import { TASK_PARAMS, taskMoves } from './guest-tasks.ts';
 import { byLoad, nodesThatFit, split } from './placing.ts';
 
 /** Over `k` nodes that have CPUs and a k-th of the memory free, least loaded first. */
@@ -41,7 +42,10 @@ export const guestNuma: Strategy = {
       min: 1,
       max: 64,
     },
+    ...TASK_PARAMS,
   ],
+  period: (params) => Number(params['period']),
+  policy: (view, params) => (params['moveTasks'] === true ? taskMoves(view, Number(params['threshold'])) : []),
   place(view, guest, params) {
     for (const k of counts(guest, Number(params['vnodes']), view.nodeCount)) {
       const found = spread(view, guest, k);

@@ -1,5 +1,6 @@
 import type { Strategy } from '../engine/strategy.ts';
 import { dynamicBalance } from './dynamic-balance.ts';
+import { esxi } from './esxi.ts';
 import { firstFit } from './first-fit.ts';
 import { guestNuma } from './guest-numa.ts';
 import { interleave } from './interleave.ts';
@@ -15,6 +16,7 @@ export const STRATEGIES: readonly Strategy[] = [
   pinVcpuOnly,
   libxl,
   xend,
+  esxi,
   firstFit,
   interleave,
   random,
