@@ -76,7 +76,7 @@ function Board({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }
         <Transport clock={clock} instants={instants} />
         <Timeline pair={pair} clock={clock} />
       </section>
-      <aside className="aside">
+      <aside className="aside" tabIndex={0} aria-label="Results">
         <Scoreboard pair={pair} />
         <MapLegend host={a.scenario.host} guests={a.scenario.guests} size="compare" />
       </aside>
