@@ -1,11 +1,12 @@
 import type { HostReading } from '../formats/read-host.ts';
 import type { Host } from '../model/host.ts';
 import type { Problem } from '../model/problem.ts';
-import type { Guest, Scenario } from '../model/scenario.ts';
+import type { Scenario } from '../model/scenario.ts';
 import { desk } from '../worker/page/client.ts';
 import { change, documentStore, openDocument } from './document.ts';
-import { rehost } from './edits.ts';
+
 import { notify } from './notices.ts';
+import { rehost, withoutPlacement } from './rehost.ts';
 import { atStart, PLACER, withPlacements, type Unplaced } from './placement.ts';
 
 /** What would be applied: the scenario as it would be, and what there is to say about it. */
@@ -27,14 +28,10 @@ export interface ImportOutcome {
 
 const NO_GUESTS: Omit<Scenario, 'host'> = { nearfar: 1, guests: [] };
 
-function bare({ placement: _placement, ...guest }: Guest): Guest {
-  return guest;
-}
-
 /** The guests on the table, put on the new host first-fit; the placements are written down. */
 async function settle(host: Host, signal: AbortSignal): Promise<Omit<Prepared, 'kind' | 'reading'>> {
   const current = documentStore.getState().scenario ?? { ...NO_GUESTS, host };
-  const { scenario } = rehost({ ...current, guests: current.guests.map(bare) }, host);
+  const { scenario } = rehost({ ...current, guests: current.guests.map(withoutPlacement) }, host);
   const report = await desk.call('place', { scenario: atStart(scenario), strategy: PLACER }, { signal });
   const { scenario: start, unplaced } = withPlacements(atStart(scenario), report);
   const placed = new Map(start.guests.map((guest) => [guest.name, guest]));

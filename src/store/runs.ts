@@ -10,7 +10,7 @@ import { strategyById } from '../strategies/index.ts';
 import { runs } from '../worker/page/client.ts';
 import { queryClient } from './client.ts';
 import { useScenario } from './document.ts';
-import { pairOf } from './edits.ts';
+import { pairOf } from './pair.ts';
 import { FrameLog } from './frames.ts';
 import { runInputKey } from './keys.ts';
 

@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react';
-import { pairOf, setRun } from '../../store/edits.ts';
+import { setRun } from '../../store/edits.ts';
+import { pairOf } from '../../store/pair.ts';
 import { runAgain } from '../../store/runs.ts';
 import { RUN_FIELDS } from '../../model/fields.ts';
 import type { Scenario } from '../../model/scenario.ts';

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { STRATEGIES } from '../../strategies/index.ts';
+import { draftOf, faultOf, settingsOf } from './draft.ts';
+
+const PAIR = [{ id: 'guest-numa' }, { id: 'dynamic-balance', params: { period: 5 } }] as const;
+
+describe('the panel', () => {
+  test('shows what is given and the defaults for the rest', () => {
+    const draft = draftOf({ until: 60 }, PAIR);
+    expect(draft.until).toBe('60');
+    expect(draft.seed).toBe('1');
+    expect(draft.strategies[1].values['period']).toBe('5');
+    expect(draft.strategies[1].values['mechanism']).toBe('hot-first');
+  });
+
+  test('gives back what it was opened with', () => {
+    const settings = settingsOf(draftOf({}, PAIR), {});
+    expect(settings?.strategies).toEqual(PAIR);
+    expect(draftOf(settings!, PAIR)).toEqual(draftOf({}, PAIR));
+  });
+
+  test('keeps what it does not show', () => {
+    const moves = [{ at: 1, guest: 'a', to: [0], mechanism: 'live' as const }];
+    const strategies = [...PAIR, { id: 'first-fit' }];
+    const settings = settingsOf(draftOf({ moves, strategies }, PAIR), { moves, strategies });
+    expect(settings?.moves).toBe(moves);
+    expect(settings?.strategies).toHaveLength(3);
+  });
+
+  test('writes nothing down while a number is wrong', () => {
+    const draft = draftOf({}, PAIR);
+    for (const until of ['', 'x', '-1', '1e99']) expect(settingsOf({ ...draft, until }, {})).toBeUndefined();
+    expect(settingsOf({ ...draft, seed: '1.5' }, {})).toBeUndefined();
+    const [a, b] = draft.strategies;
+    const wrong = { ...b, values: { ...b.values, period: '0' } };
+    expect(settingsOf({ ...draft, strategies: [a, wrong] }, {})).toBeUndefined();
+  });
+
+  test.each(STRATEGIES.map(({ id }) => id))('takes the defaults of %s as they are', (id) => {
+    expect(settingsOf(draftOf({}, [{ id }, { id }]), {})?.strategies).toEqual([{ id }, { id }]);
+  });
+});
+
+test('a fault says what was expected', () => {
+  const rule = { min: 1, max: 10, isWhole: true };
+  expect(faultOf('3', rule)).toBeUndefined();
+  expect(faultOf('3.5', rule)).toMatch(/whole/);
+  expect(faultOf('11', rule)).toMatch(/1 and 10/);
+  expect(faultOf(' ', rule)).toMatch(/number/);
+});

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { runScenario } from '../../engine/run.ts';
+import type { Frames } from '../../engine/frames.ts';
+import type { Scenario } from '../../model/scenario.ts';
+import { dynamicBalance } from '../../strategies/dynamic-balance.ts';
+import { Cancelled, type JobContext } from './context.ts';
+import { runJob } from './run.ts';
+
+const node = { cores: 4, threads: 4, memoryMiB: 8192, bandwidthGBs: 8, latencyNs: 100 };
+const scenario: Scenario = {
+  nearfar: 1,
+  host: { name: 'two', nodes: [0, 1].map((id) => ({ id, ...node })) },
+  guests: Array.from({ length: 6 }, (_, i) => ({
+    name: `g${i}`,
+    vcpus: 1 + (i % 3),
+    memoryMiB: 1024,
+    arrive: i * 3,
+    depart: 40 + i * 7,
+  })),
+  run: { until: 120, seed: 3 },
+};
+const request = { scenario, strategy: 'dynamic-balance', params: {} };
+
+function listen(breathe: () => Promise<void>): { context: JobContext<'run'>; frames: Frames[]; done: number[] } {
+  const frames: Frames[] = [];
+  const done: number[] = [];
+  const context: JobContext<'run'> = {
+    tell: (value) => {
+      done.push(value.done);
+      if (value.frames) frames.push(value.frames);
+    },
+    breathe,
+  };
+  return { context, frames, done };
+}
+
+test('a run in slices is the run of the engine, its frames in order of time', async () => {
+  const { context, frames, done } = listen(() => Promise.resolve());
+  const { value, transfer } = await runJob(request, context);
+  expect(value.result).toEqual(runScenario(scenario, dynamicBalance));
+  const all = [...frames, ...(value.frames ? [value.frames] : [])];
+  const times = all.flatMap((chunk) => [...chunk.times]);
+  expect(times).toEqual(times.toSorted((a, b) => a - b));
+  expect(times[0]).toBe(0);
+  expect(done).toEqual(done.toSorted((a, b) => a - b));
+  expect(transfer).toContain(value.result.series.throughput.buffer);
+});
+
+test('a run that is no longer wanted ends at the next breath', async () => {
+  const { context } = listen(() => Promise.reject(new Cancelled()));
+  const long = { ...request, params: { period: 0.1 }, scenario: { ...scenario, run: { until: 1e8 } } };
+  await expect(runJob(long, context)).rejects.toThrow(Cancelled);
+});
+
+test('a strategy that does not exist is refused by name', async () => {
+  const { context } = listen(() => Promise.resolve());
+  await expect(runJob({ ...request, strategy: 'wishful' }, context)).rejects.toThrow('wishful');
+});
