@@ -1,7 +1,14 @@
 import { rootName } from './xml.ts';
 
 /** Formats of hosts. */
-export type HostFormatId = 'hwloc-xml' | 'numactl' | 'lscpu' | 'xl-info' | 'virsh-capabilities';
+export type HostFormatId =
+  | 'hwloc-xml'
+  | 'numactl'
+  | 'lscpu'
+  | 'xl-info'
+  | 'virsh-capabilities'
+  | 'virsh-nodeinfo'
+  | 'scenario';
 export type FormatId = HostFormatId;
 
 /** Root elements that say what a document is. */
@@ -12,11 +19,13 @@ const ROOTS: Readonly<Record<string, FormatId>> = {
 
 /** What occurs in one kind of text only; the first that matches decides. */
 const MARKS: readonly (readonly [RegExp, FormatId])[] = [
+  [/^[\s\uFEFF]*\{[^]{0,100000}?"nearfar"\s*:/, 'scenario'],
+  [/^[\s\uFEFF]*\{\s*"(?:lscpu|cpus)"\s*:/, 'lscpu'],
   [/(?:^|\s)available:\s?\d+\s+nodes?\b/, 'numactl'],
   [/\bnode\s+\d+\s+(?:cpus|size):/, 'numactl'],
   [/^[^\w\n]{0,20}(?:nr_cpus|nr_nodes|total_memory|cpu_topology|numa_info)\s*:/m, 'xl-info'],
-  [/^\s*\{\s*"(?:lscpu|cpus)"\s*:/, 'lscpu'],
-  [/^[^\w\n]{0,20}(?:NUMA[ -]\S+ ?\d* CPU\(s\)|On-line CPU\(s\) (?:list|mask)|CPU\(s\))\s*:/m, 'lscpu'],
+  [/^[^\w\n]{0,20}NUMA cell\(s\)\s*:/m, 'virsh-nodeinfo'],
+  [/^[^\w\n]{0,20}(?:NUMA[ -]\S+ ?\d* CPU\(s\)|On-line CPU\(s\) (?:list|mask)|Thread\(s\) per core)\s*:/m, 'lscpu'],
   [/^[^\w\n]{0,20}#\s*CPU\s*(?:,|$)/im, 'lscpu'],
   [/^[^\w\n]{0,20}CPU(?:\s+(?:NODE|SOCKET|CORE|ONLINE|BOOK|DRAWER))+\s/m, 'lscpu'],
 ];
@@ -29,5 +38,7 @@ export function detectFormat(text: string): FormatId | undefined {
   const root = rootName(text);
   if (root !== undefined) return Object.hasOwn(ROOTS, root) ? ROOTS[root] : undefined;
   const start = text.slice(0, LOOKED_AT);
-  return MARKS.find(([pattern]) => pattern.test(start))?.[1];
+  const found = MARKS.find(([pattern]) => pattern.test(start))?.[1];
+  const json = /^[\s\uFEFF]*(?:\{|\[\s*[[{"\d\]-])/.test(start);
+  return !json || found === 'scenario' || found === 'lscpu' ? found : undefined;
 }

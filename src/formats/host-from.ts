@@ -183,8 +183,9 @@ function titleOf(file: string): string {
   return file.replace(/^.*[/\\]/s, '').replace(/\.\w{1,8}$/, '');
 }
 
-/** A host for the map and the engine: what the input says, and marked estimates for what no input says. */
+/** A host for the map and the engine: what the input says, and marked estimates for what no input says. `said` names the input. */
 export function hostFrom(stated: ObservedHost, file: string): Host {
+  if (stated.complete) return stated.complete;
   const observed = withNodes(stated);
   const all = shares(observed);
   const estimate = processorEstimate(observed.cpuModel);

@@ -64,8 +64,10 @@ describe('damaged inputs are refused, or give a host that can be used', () => {
   });
 });
 
+const KINDS = ['hwloc-v1', 'hwloc-v2', 'hwloc-v3', 'numactl', 'lscpu', 'xl-info-n', 'virsh-capabilities'];
+
 describe.skipIf(CORPUS === undefined)('damaged files of the corpus', () => {
-  test.each(['hwloc-v1', 'hwloc-v2', 'hwloc-v3', 'numactl'])('%s', (kind) => {
+  test.each(KINDS)('%s', (kind) => {
     for (const [seed, { bytes }] of corpusCases(kind).entries()) {
       const text = decodeText(bytes, kind).value!;
       checkMutants(text, seed, text.length > 100_000 ? 2 : 10);

@@ -33,7 +33,11 @@ const TEXTS: readonly Row[] = [
     'virsh-error',
     'This is an error message of virsh, not its output.',
   ],
-  [/^\s*[[{]/, 'json-key', 'This is JSON without a key that is known: "lscpu", "cpus" or "nearfar" was expected.'],
+  [
+    /^\s*(?:\{|\[\s*[[{"\d\]-])/,
+    'json-key',
+    'This is JSON without a key that is known: "lscpu", "cpus" or "nearfar" was expected.',
+  ],
 ];
 
 const ROOTS: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import type { Host } from '../model/host.ts';
 import type { Problem } from '../model/problem.ts';
 
 /** One NUMA node as an input shows it. null = the input does not say. */
@@ -57,6 +58,8 @@ export interface ObservedHost {
   readonly l3: readonly ObservedCache[] | null;
   /** Numbers that the input states without saying which CPUs are meant. */
   readonly counts?: ObservedCounts;
+  /** Of a scenario file: the host as it stands there, nothing to infer. */
+  readonly complete?: Host;
 }
 
 /** An observation with what its reader has to say about it. */

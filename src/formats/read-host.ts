@@ -1,5 +1,6 @@
 import type { Host } from '../model/host.ts';
 import type { Problem, Reading } from '../model/problem.ts';
+import { inWhole, type Section, splitCollected } from './collected.ts';
 import { detectFormat, type HostFormatId } from './detect.ts';
 import { doubtHost } from './doubts.ts';
 import { hostFrom } from './host-from.ts';
@@ -8,6 +9,9 @@ import { type Inspection, inspectionOf } from './inspection.ts';
 import { readLscpu } from './lscpu.ts';
 import { mistakenRoot, mistakenText } from './not-a-host.ts';
 import { readNumactl } from './numactl.ts';
+import { mergeHosts, type Witness } from './merge-hosts.ts';
+import { readScenarioHost } from './scenario-host.ts';
+import { readVirshNodeinfo } from './virsh-nodeinfo.ts';
 import type { Observation } from './observed.ts';
 import { positionAt } from './position.ts';
 import { Problems, quoted } from './problems.ts';
@@ -29,10 +33,12 @@ const READERS: Readonly<Record<HostFormatId, (text: string, file: string) => Obs
   lscpu: readLscpu,
   'xl-info': readXlInfo,
   'virsh-capabilities': readVirshCapabilities,
+  'virsh-nodeinfo': readVirshNodeinfo,
+  scenario: readScenarioHost,
 };
 
 const EXPECTED =
-  'hwloc XML (lstopo --of xml), numactl --hardware, lscpu, xl info -n or virsh capabilities was expected';
+  'hwloc XML (lstopo --of xml), numactl --hardware, lscpu, xl info -n, virsh capabilities or a scenario file was expected';
 
 /** Control characters say that this is no text, or not a whole one. */
 // oxlint-disable-next-line no-control-regex
@@ -84,18 +90,59 @@ function observe(text: string, file: string): Observation {
   return format ? READERS[format](text, file) : unrecognised(text, file);
 }
 
-/**
- * Reads a host in any known format, recognised by content. Warnings stand in `problems` and in the inspection; every
- * error has a line and a column.
- */
-export function readHost(text: string, file: string): Reading<HostReading> {
+/** One input about a host. */
+export interface HostInput {
+  readonly text: string;
+  readonly file: string;
+}
+
+/** Sections that say something of the host; others (guests, failed commands) are for other readers. */
+function observeSections(sections: readonly Section[], file: string, witnesses: Witness[]): Problem[] {
+  return sections.flatMap((section) => {
+    if (section.failed || detectFormat(section.text) === undefined) return [];
+    const { value, problems } = observe(section.text, file);
+    if (value) witnesses.push({ host: value, file: `${file} (${section.command})` });
+    return inWhole(problems, section);
+  });
+}
+
+function observeInput({ text, file }: HostInput, witnesses: Witness[]): readonly Problem[] {
+  const sections = splitCollected(text);
+  if (sections) {
+    const before = witnesses.length;
+    const problems = observeSections(sections, file, witnesses);
+    if (witnesses.length > before || problems.length > 0) return problems;
+    return refused(file, 'no-host', `None of the outputs in this text describes a host: ${EXPECTED}.`, text, 0)
+      .problems;
+  }
   const { value, problems } = observe(text, file);
-  if (!value) return { value: undefined, problems };
-  const doubts = new Problems(file);
-  doubtHost(value, doubts);
+  if (value) witnesses.push({ host: value, file });
+  return problems;
+}
+
+/**
+ * Reads several inputs about one host (files, pastes, texts of the collector) as one. Contradictions are warnings that
+ * name both inputs; an input with an error refuses the whole.
+ */
+export function readHosts(inputs: readonly HostInput[]): Reading<HostReading> {
+  const witnesses: Witness[] = [];
+  const problems = inputs.flatMap((input) => observeInput(input, witnesses));
+  const title = inputs.map(({ file }) => file).join(', ');
+  const doubts = new Problems(title);
+  const host = mergeHosts(witnesses, doubts);
+  if (!host || problems.some(({ severity }) => severity === 'error')) return { value: undefined, problems };
+  doubtHost(host, doubts);
   const all = [...problems, ...doubts.list];
   return {
-    value: { format: value.format, host: hostFrom(value, file), inspection: inspectionOf(value, all) },
+    value: { format: host.format, host: hostFrom(host, title), inspection: inspectionOf(host, all) },
     problems: all,
   };
+}
+
+/**
+ * Reads a host in any known format, recognised by content; a text of several outputs too. Warnings stand in `problems`
+ * and in the inspection; every error has a line and a column.
+ */
+export function readHost(text: string, file: string): Reading<HostReading> {
+  return readHosts([{ text, file }]);
 }
