@@ -42,7 +42,7 @@ interface Candidate {
 }
 
 /** The single move that evens the load best, if any makes it more even. */
-function bestMove(view: HostView, fits: Fits): Candidate | undefined {
+export function bestMove(view: HostView, fits: Fits): Candidate | undefined {
   const now = loadsOf(view);
   let best: Candidate | undefined;
   let least = now;

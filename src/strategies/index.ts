@@ -5,6 +5,7 @@ import { firstFit } from './first-fit.ts';
 import { guestNuma } from './guest-numa.ts';
 import { interleave } from './interleave.ts';
 import { libxl } from './libxl.ts';
+import { linuxAuto } from './linux-auto.ts';
 import { pinVcpuOnly } from './pin-vcpu-only.ts';
 import { random } from './random.ts';
 import { xend } from './xend.ts';
@@ -17,6 +18,7 @@ export const STRATEGIES: readonly Strategy[] = [
   libxl,
   xend,
   esxi,
+  linuxAuto,
   firstFit,
   interleave,
   random,
