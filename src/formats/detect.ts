@@ -7,6 +7,7 @@ export type HostFormatId =
   | 'lscpu'
   | 'xl-info'
   | 'virsh-capabilities'
+  | 'lstopo-text'
   | 'virsh-nodeinfo'
   | 'scenario';
 export type FormatId = HostFormatId;
@@ -24,6 +25,7 @@ const MARKS: readonly (readonly [RegExp, FormatId])[] = [
   [/(?:^|\s)available:\s?\d+\s+nodes?\b/, 'numactl'],
   [/\bnode\s+\d+\s+(?:cpus|size):/, 'numactl'],
   [/^[^\w\n]{0,20}(?:nr_cpus|nr_nodes|total_memory|cpu_topology|numa_info)\s*:/m, 'xl-info'],
+  [/^[^\w\n]{0,60}PU (?:L#\d+ \()?P#\d+|\+ PU (?:L#\d+ \()?P#\d+|^Machine(?: L#\d+)? \(/m, 'lstopo-text'],
   [/^[^\w\n]{0,20}NUMA cell\(s\)\s*:/m, 'virsh-nodeinfo'],
   [/^[^\w\n]{0,20}(?:NUMA[ -]\S+ ?\d* CPU\(s\)|On-line CPU\(s\) (?:list|mask)|Thread\(s\) per core)\s*:/m, 'lscpu'],
   [/^[^\w\n]{0,20}#\s*CPU\s*(?:,|$)/im, 'lscpu'],

@@ -67,6 +67,22 @@ describe.each(Object.entries(TRUTH))('%s', (name, truth) => {
   });
 });
 
+describe.each(Object.entries(TRUTH))('%s as lstopo draws it', (name, truth) => {
+  test('has the same nodes, PUs and counts', () => {
+    const { inspection } = read(readFileSync(join(FIXTURES, `${name}.txt`), 'utf8')).value!;
+    expect(inspection.nodes.map(({ os }) => os)).toEqual(truth.nodes.map(({ os }) => os));
+    for (const [i, { pus }] of truth.nodes.entries())
+      // In the drawing memory without CPUs stands beside CPUs.
+      if (pus.length > 0) expect(parseCpulist(inspection.nodes[i]?.pus ?? '')).toEqual(pus);
+    expect([inspection.packageCount, inspection.coreCount, inspection.l3Count, inspection.puCount]).toEqual([
+      truth.packages,
+      truth.cores,
+      truth.l3,
+      truth.pus,
+    ]);
+  });
+});
+
 describe('a host from hwloc XML', () => {
   test('counts cores, not threads, and keeps memory to the byte', () => {
     const { value } = read(CONTROL);

@@ -6,6 +6,7 @@ import { doubtHost } from './doubts.ts';
 import { hostFrom } from './host-from.ts';
 import { readHwloc } from './hwloc.ts';
 import { type Inspection, inspectionOf } from './inspection.ts';
+import { readLstopoText } from './lstopo-text.ts';
 import { readLscpu } from './lscpu.ts';
 import { mistakenRoot, mistakenText } from './not-a-host.ts';
 import { readNumactl } from './numactl.ts';
@@ -33,6 +34,7 @@ const READERS: Readonly<Record<HostFormatId, (text: string, file: string) => Obs
   lscpu: readLscpu,
   'xl-info': readXlInfo,
   'virsh-capabilities': readVirshCapabilities,
+  'lstopo-text': readLstopoText,
   'virsh-nodeinfo': readVirshNodeinfo,
   scenario: readScenarioHost,
 };
