@@ -1,4 +1,5 @@
 import type { Strategy } from '../engine/strategy.ts';
+import { costAware } from './cost-aware.ts';
 import { dynamicBalance } from './dynamic-balance.ts';
 import { esxi } from './esxi.ts';
 import { firstFit } from './first-fit.ts';
@@ -19,6 +20,7 @@ export const STRATEGIES: readonly Strategy[] = [
   xend,
   esxi,
   linuxAuto,
+  costAware,
   firstFit,
   interleave,
   random,

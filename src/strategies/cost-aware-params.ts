@@ -1,0 +1,53 @@
+import type { ParamSpec } from '../engine/strategy.ts';
+
+export const COST_AWARE_PARAMS: readonly ParamSpec[] = [
+  {
+    kind: 'number',
+    name: 'period',
+    title: 'Period',
+    help: 'Time between two looks',
+    default: 5,
+    min: 0.1,
+    max: 3600,
+    unit: 's',
+  },
+  {
+    kind: 'number',
+    name: 'leastGain',
+    title: 'Least gain',
+    help: 'A move that promises less, in cores over the expected stay, is not worth it',
+    default: 0.02,
+    min: 0,
+    max: 1000,
+    unit: 'cores',
+  },
+  {
+    kind: 'number',
+    name: 'shortestStay',
+    title: 'Shortest stay',
+    help: 'A guest is expected to stay at least so long',
+    default: 20,
+    min: 0.1,
+    max: 1e6,
+    unit: 's',
+  },
+  {
+    kind: 'number',
+    name: 'longestStay',
+    title: 'Longest stay',
+    help: 'and counted no longer than this',
+    default: 120,
+    min: 0.1,
+    max: 1e6,
+    unit: 's',
+  },
+  {
+    kind: 'integer',
+    name: 'candidates',
+    title: 'Candidates',
+    help: 'Moves that are asked about at each look',
+    default: 8,
+    min: 1,
+    max: 1000,
+  },
+];

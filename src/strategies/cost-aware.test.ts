@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import type { Forecast, HostView, MoveRequest } from '../engine/strategy.ts';
+import { costAware } from './cost-aware.ts';
+import { newcomer, pretendView, type PretendGuest } from './testing/pretend-view.ts';
+
+const DEFAULTS = Object.fromEntries(costAware.params.map((spec) => [spec.name, spec.default]));
+
+const CROWD: readonly PretendGuest[] = [
+  { vcpus: 3, homes: [0], since: 0 },
+  { vcpus: 3, homes: [0], since: 50 },
+];
+
+function outlook(change: Partial<Forecast>): Forecast {
+  return { copiedMiB: 0, seconds: 1, gain: 0, hostGain: 0, breakEvenSeconds: 0, breakEvenHostSeconds: 1, ...change };
+}
+
+/** What is asked for at second 60, if the engine answers so; and the horizons that it was asked about. */
+function ask(
+  answer: (request: MoveRequest) => Forecast | string,
+  guests: readonly PretendGuest[] = CROWD,
+): { asked: string[]; horizons: number[] } {
+  const horizons: number[] = [];
+  const forecast: HostView['forecast'] = (request, horizon) => {
+    horizons.push(horizon);
+    return answer(request);
+  };
+  const view = pretendView([{}, {}], guests, { now: 60, forecast });
+  const wishes = costAware.policy?.(view, DEFAULTS, {}) ?? [];
+  return { asked: wishes.map(({ guest, to, mechanism }) => `g${guest} to ${to.join()} by ${mechanism}`), horizons };
+}
+
+test('the move that gains most for the host, by the engine’s own cost', () => {
+  const { asked } = ask(({ guest, mechanism }) =>
+    outlook({ hostGain: guest === 1 && mechanism === 'vcpu-only' ? 30 : 20 }),
+  );
+  expect(asked).toEqual(['g1 to 1 by vcpu-only']);
+});
+
+test('a guest is expected to stay as long as it has been there, within limits', () => {
+  const { horizons } = ask(() => outlook({ hostGain: 1 }));
+  expect(new Set(horizons)).toEqual(new Set([60, 20]));
+});
+
+test('nothing that does not pay back in that time, gains too little or is refused', () => {
+  expect(ask(() => outlook({ hostGain: 30, breakEvenHostSeconds: null })).asked).toEqual([]);
+  expect(ask(() => outlook({ hostGain: 0.3 })).asked).toEqual([]);
+  expect(ask(() => 'no room').asked).toEqual([]);
+});
+
+test('what promises nothing is not even asked about', () => {
+  const { horizons } = ask(() => outlook({ hostGain: 30 }), [{ vcpus: 1, homes: [0] }]);
+  expect(horizons).toEqual([]);
+});
+
+test('memory that is away may come to its vCPUs, and a part may go alone', () => {
+  const away = { vcpus: 2, homes: [1], memoryOn: [[1024, 0]] };
+  const background = (request: MoveRequest): Forecast => outlook({ hostGain: request.to[0] === 1 ? 30 : 0 });
+  expect(ask(background, [away]).asked).toEqual(['g0 to 1 by hot-first']);
+  const wide = { vcpus: 8, vnumaAware: true, homes: [0, 0] };
+  expect(ask(() => outlook({ hostGain: 30 }), [wide]).asked).toEqual(['g0 to 1,0 by hot-first']);
+});
+
+test('guests are whole unless an aware one has more vCPUs than a node has cores, or no node has the memory', () => {
+  const parts = (vcpus: number, mib: number, aware: boolean): unknown => {
+    const decision = costAware.place(pretendView([{}, {}, {}]), newcomer(vcpus, mib, aware), DEFAULTS);
+    return decision.kind === 'parts' ? decision.parts.map((part) => part.vcpus) : decision.kind;
+  };
+  expect(parts(4, 1024, true)).toEqual([4]);
+  expect(parts(6, 1024, true)).toEqual([3, 3]);
+  expect(parts(6, 1024, false)).toEqual([6]);
+  expect(parts(4, 10_240, false)).toEqual([2, 2]);
+  expect(parts(1, 10_240, true)).toBe('refused');
+});

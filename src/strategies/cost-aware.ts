@@ -1,0 +1,125 @@
+import type {
+  GuestView,
+  HostView,
+  MoveRequest,
+  Newcomer,
+  Params,
+  PlaceDecision,
+  Strategy,
+} from '../engine/strategy.ts';
+import type { MechanismId } from '../model/scenario.ts';
+import { COST_AWARE_PARAMS } from './cost-aware-params.ts';
+import { loadsOf, withChange, type Loads } from './evenness.ts';
+import { byLoad, nodesThatFit, split, whole } from './placing.ts';
+
+/** What might be moved: the parts of a guest to these nodes. */
+interface Idea {
+  readonly guest: GuestView;
+  readonly to: readonly number[];
+  /** A guess at what it is worth, cores; only the best ideas are asked about. */
+  readonly promise: number;
+}
+
+interface Verdict {
+  readonly request: MoveRequest;
+  readonly gain: number;
+}
+
+/** Far accesses are guessed to slow a core down by this share. */
+const FAR_GUESS = 0.2;
+/** Unevenness below full load is guessed to cost this much per square. */
+const UNEVEN_GUESS = 0.05;
+const MECHANISMS: readonly MechanismId[] = ['hot-first', 'vcpu-only', 'live'];
+
+/** Cores that are wanted and not there, and a little for unevenness, which crowds memory. */
+function burden(view: HostView, loads: Loads): number {
+  return [...loads].reduce(
+    (sum, [node, load]) =>
+      sum + Math.max(0, load - 1) * view.cores(node) + UNEVEN_GUESS * load * load * view.cores(node),
+    0,
+  );
+}
+
+function farCores(guest: GuestView): number {
+  return guest.homes.reduce((sum, home, part) => sum + guest.demand[part] * (1 - guest.accessTo(part, home)), 0);
+}
+
+function ideaOf(view: HostView, now: Loads, guest: GuestView, to: readonly number[]): Idea {
+  const then = guest.homes.reduce((loads, home, p) => withChange(view, loads, home, to[p], guest.demand[p]), now);
+  return { guest, to, promise: burden(view, now) - burden(view, then) + FAR_GUESS * farCores(guest) };
+}
+
+/** A whole guest, or one part of a split one, to every other node; and memory that is away to its vCPUs. */
+function ideasFor(view: HostView, now: Loads, guest: GuestView): Idea[] {
+  const elsewhere = guest.homes.flatMap((home, part) =>
+    [...now.keys()].filter((n) => n !== home).map((n) => guest.homes.with(part, n)),
+  );
+  const isAway = guest.homes.some((home, part) => guest.memoryOn(part, home) + 1 < sizeOf(view, guest, part));
+  return [...elsewhere, ...(isAway ? [guest.homes] : [])].map((to) => ideaOf(view, now, guest, to));
+}
+
+function sizeOf(view: HostView, guest: GuestView, part: number): number {
+  return Array.from({ length: view.nodeCount }, (_, n) => guest.memoryOn(part, n)).reduce((sum, mib) => sum + mib, 0);
+}
+
+/** Guests that have stayed for a while are expected to stay as long again. */
+function expectedStay(view: HostView, guest: GuestView, params: Params): number {
+  const age = view.now - guest.since;
+  return Math.min(Math.max(age, Number(params['shortestStay'])), Number(params['longestStay']));
+}
+
+/** Asks the engine; a move counts if the host is ahead again before the guest is expected to leave, and the gain is worth it. */
+function judge(view: HostView, { guest, to }: Idea, mechanism: MechanismId, params: Params): Verdict | undefined {
+  const stay = expectedStay(view, guest, params);
+  const request = { guest: guest.index, to, mechanism, reason: '', whenBusy: 'refuse' as const };
+  const outlook = view.forecast(request, stay);
+  if (typeof outlook === 'string' || outlook.breakEvenHostSeconds === null) return undefined;
+  if (!(outlook.hostGain / stay > Number(params['leastGain']))) return undefined;
+  const gained = Math.round(outlook.hostGain * 100) / 100;
+  const reason = `pays back in ${Math.round(outlook.breakEvenHostSeconds * 10) / 10} s, ${gained} core·s in the ${Math.round(stay)} s that it is expected to stay`;
+  return { request: { ...request, reason }, gain: outlook.hostGain / stay };
+}
+
+function policy(view: HostView, params: Params): readonly MoveRequest[] {
+  const now = loadsOf(view);
+  const ideas = view
+    .guests()
+    .filter((guest) => !guest.moving && !guest.unpinned)
+    .flatMap((guest) => ideasFor(view, now, guest))
+    .filter(({ promise }) => promise > Number(params['leastGain']))
+    .toSorted((a, b) => b.promise - a.promise || a.guest.index - b.guest.index)
+    .slice(0, Number(params['candidates']));
+  const verdicts = ideas.flatMap((idea) => MECHANISMS.flatMap((id) => judge(view, idea, id, params) ?? []));
+  const best = verdicts.reduce<Verdict | undefined>(
+    (one, other) => (one && one.gain >= other.gain ? one : other),
+    undefined,
+  );
+  return best === undefined ? [] : [best.request];
+}
+
+/** Parts that an aware guest needs: as few as have the cores for its vCPUs. */
+function fewestParts(view: HostView, guest: Newcomer): number {
+  const cores = nodesThatFit(view, 0).reduce((most, n) => Math.max(most, view.cores(n)), 1);
+  return guest.vnumaAware ? Math.ceil(guest.vcpus / cores) : 1;
+}
+
+/** Whole on the least loaded node; in as few parts as its vCPUs and memory need. */
+function place(view: HostView, guest: Newcomer): PlaceDecision {
+  const most = Math.min(guest.vcpus, view.nodeCount);
+  for (let k = Math.min(fewestParts(view, guest), most); k <= most; k++) {
+    const nodes = byLoad(view, nodesThatFit(view, guest.memoryMiB / k)).slice(0, k);
+    if (nodes.length === k) return split(guest, nodes);
+  }
+  return whole(view, byLoad(view, nodesThatFit(view, guest.memoryMiB))[0], guest);
+}
+
+/** Our own: asks what a move would cost before it moves, and moves only what pays back in time. */
+export const costAware: Strategy = {
+  id: 'cost-aware',
+  title: 'Cost-aware',
+  origin: 'Nearfar: the engine’s own cost of a move decides',
+  params: COST_AWARE_PARAMS,
+  period: (params) => Number(params['period']),
+  place,
+  policy,
+};
