@@ -54,17 +54,20 @@ test('what promises nothing is not even asked about', () => {
 
 test('memory that is away may come to its vCPUs, and a part may go alone', () => {
   const away = { vcpus: 2, homes: [1], memoryOn: [[1024, 0]] };
-  const background = (request: MoveRequest): Forecast => outlook({ hostGain: request.to[0] === 1 ? 30 : 0 });
-  expect(ask(background, [away]).asked).toEqual(['g0 to 1 by hot-first']);
+  expect(ask((request) => outlook({ hostGain: request.to[0] === 1 ? 30 : 0 }), [away]).asked).toEqual([
+    'g0 to 1 by hot-first',
+  ]);
   const wide = { vcpus: 8, vnumaAware: true, homes: [0, 0] };
   expect(ask(() => outlook({ hostGain: 30 }), [wide]).asked).toEqual(['g0 to 1,0 by hot-first']);
 });
 
+/** vCPUs of each part on three empty nodes. */
+function parts(vcpus: number, mib: number, aware: boolean): unknown {
+  const decision = costAware.place(pretendView([{}, {}, {}]), newcomer(vcpus, mib, aware), DEFAULTS);
+  return decision.kind === 'parts' ? decision.parts.map((part) => part.vcpus) : decision.kind;
+}
+
 test('guests are whole unless an aware one has more vCPUs than a node has cores, or no node has the memory', () => {
-  const parts = (vcpus: number, mib: number, aware: boolean): unknown => {
-    const decision = costAware.place(pretendView([{}, {}, {}]), newcomer(vcpus, mib, aware), DEFAULTS);
-    return decision.kind === 'parts' ? decision.parts.map((part) => part.vcpus) : decision.kind;
-  };
   expect(parts(4, 1024, true)).toEqual([4]);
   expect(parts(6, 1024, true)).toEqual([3, 3]);
   expect(parts(6, 1024, false)).toEqual([6]);

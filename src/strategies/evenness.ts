@@ -1,6 +1,7 @@
 import type { GuestView, HostView } from '../engine/strategy.ts';
+import { inIdOrder } from './allowed.ts';
 
-/** Loads of the nodes with CPUs, by node. */
+/** Loads of the nodes with CPUs, by node, lowest id first. */
 export type Loads = ReadonlyMap<number, number>;
 
 /** Differences below this are rounding. */
@@ -13,7 +14,7 @@ interface Unevenness {
 }
 
 export function loadsOf(view: HostView): Loads {
-  const nodes = Array.from({ length: view.nodeCount }, (_, n) => n).filter((n) => view.cores(n) > 0);
+  const nodes = inIdOrder(view).filter((n) => view.cores(n) > 0);
   return new Map(nodes.map((n) => [n, view.load(n)]));
 }
 

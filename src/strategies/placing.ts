@@ -1,8 +1,10 @@
 import type { GuestView, HostView, Newcomer, PlaceDecision } from '../engine/strategy.ts';
 import { PAGES_PER_MIB } from '../model/units.ts';
+import { inIdOrder } from './allowed.ts';
 
+/** Lowest id first, whatever the order of the file: ties go to the lower id (MODEL §1). */
 function nodesWithCpus(view: HostView): number[] {
-  return Array.from({ length: view.nodeCount }, (_, n) => n).filter((n) => view.cores(n) > 0);
+  return inIdOrder(view).filter((n) => view.cores(n) > 0);
 }
 
 /** Less than this is rounding of sums, far below a page. */
@@ -60,7 +62,5 @@ export function guestMiB(guest: GuestView, node: number): number {
 
 /** The node that holds most of a guest's memory, the lowest of several. */
 export function memoryNode(view: HostView, guest: GuestView): number {
-  let best = 0;
-  for (let n = 1; n < view.nodeCount; n++) if (guestMiB(guest, n) > guestMiB(guest, best)) best = n;
-  return best;
+  return inIdOrder(view).reduce((best, n) => (guestMiB(guest, n) > guestMiB(guest, best) ? n : best));
 }
