@@ -6,7 +6,6 @@ import type { RunResult } from '../engine/reports.ts';
 import { ENGINE_VERSION } from '../engine/run.ts';
 import type { Scenario, StrategyChoice } from '../model/scenario.ts';
 import type { Share } from '../model/units.ts';
-import { strategyById } from '../strategies/index.ts';
 import { runs } from '../worker/page/client.ts';
 import { queryClient } from './client.ts';
 import { useScenario } from './document.ts';
@@ -34,10 +33,6 @@ function setProgress(key: string, done: Share | undefined): void {
   });
 }
 
-export function titleOf(strategy: string): string {
-  return strategyById(strategy)?.title ?? strategy;
-}
-
 async function compute(
   scenario: Scenario,
   { id, params = {} }: StrategyChoice,
@@ -46,7 +41,7 @@ async function compute(
 ): Promise<SideRun> {
   const source = new FrameLog();
   try {
-    const { result, frames } = await runs.call(
+    const { title, result, frames } = await runs.call(
       'run',
       { scenario, strategy: id, params },
       {
@@ -58,7 +53,7 @@ async function compute(
       },
     );
     source.add(frames);
-    return { scenario, strategy: id, title: titleOf(id), result, source };
+    return { scenario, strategy: id, title, result, source };
   } finally {
     setProgress(key, undefined);
   }

@@ -1,6 +1,7 @@
 import type { CostQuery } from '../engine/cost.ts';
 import type { Frames } from '../engine/frames.ts';
 import type { CostReport, PlaceReport, RunResult } from '../engine/reports.ts';
+import type { StrategyInfo } from '../engine/strategy.ts';
 import type { HostReading } from '../formats/read-host.ts';
 import type { Problem, Reading } from '../model/problem.ts';
 import type { ParamValue, Scenario } from '../model/scenario.ts';
@@ -15,6 +16,8 @@ interface Call<Request, Progress, Reply> {
 
 /** The whole protocol between page and worker: name → request, progress, reply. */
 export interface Protocol {
+  /** What the panel needs to know of every strategy, in the order in which they are offered. */
+  readonly strategies: Call<undefined, never, readonly StrategyInfo[]>;
   /** A scenario file, read and validated. */
   readonly readScenario: Call<{ readonly text: string; readonly file: string }, never, Reading<Scenario>>;
   /** Anything that was dropped, chosen or pasted, recognised by its content. */
@@ -60,6 +63,8 @@ export interface RunProgress {
 }
 
 export interface RunReply {
+  /** The strategy's name for people. */
+  readonly title: string;
   readonly result: RunResult;
   /** Frames after the last progress. */
   readonly frames?: Frames;

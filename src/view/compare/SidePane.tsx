@@ -1,7 +1,7 @@
 import { memo, useCallback } from 'react';
 import type { Seconds } from '../../model/units.ts';
 import type { SideRun } from '../../store/runs.ts';
-import { percentText } from '../format.ts';
+import { durationText, percentText } from '../format.ts';
 import { copyRows, partRows, type CopyRow } from '../map/frame-rows.ts';
 import { HostMap } from '../map/HostMap.tsx';
 import type { FrameAt, MapClock } from '../map/types.ts';
@@ -57,6 +57,7 @@ export const SidePane = memo(function SidePane({ side, run, clock, ...focus }: S
   );
   const state = useCallback(
     (time: Seconds) => {
+      if (time >= source.keptUntil) return COMPARE.notKept(durationText(source.keptUntil));
       const at = source.frameAt(time);
       const [copy] = at ? copyRows(at) : [];
       if (copy) return copyText(copy, run);

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { useScenario } from '../../store/document.ts';
 import { cancelRuns, useComparison } from '../../store/runs.ts';
+import { useStrategies } from '../../store/strategies.ts';
 import { percentText } from '../format.ts';
 import { Icon } from '../shell/Icon.tsx';
 import { RUN } from '../texts/run.ts';
@@ -23,6 +24,7 @@ function Running({ progress }: { readonly progress: number }) {
 export function RunControl() {
   const scenario = useScenario();
   const { status, progress } = useComparison();
+  const { data: infos } = useStrategies();
   const [open, setOpen] = useState(false);
   if (!scenario) return null;
   return (
@@ -32,9 +34,9 @@ export function RunControl() {
         <Icon name="play" />
         {RUN.button}
       </button>
-      {open && (
+      {open && infos && (
         <Suspense>
-          <RunPanel scenario={scenario} onClose={() => setOpen(false)} />
+          <RunPanel infos={infos} scenario={scenario} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>

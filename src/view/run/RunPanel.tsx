@@ -14,6 +14,7 @@ import {
   settingsOf,
   type ChoiceDraft,
   type Draft,
+  type Infos,
   type NumberField,
 } from './draft.ts';
 import { ChoiceInput, NumberInput } from './fields.tsx';
@@ -59,16 +60,17 @@ function Settings({ draft, onChange }: SettingsProps) {
 }
 
 interface RunPanelProps {
+  readonly infos: Infos;
   readonly scenario: Scenario;
   readonly onClose: () => void;
 }
 
 /** Which strategies run, with which parameters, how long. */
-export function RunPanel({ scenario, onClose }: RunPanelProps) {
+export function RunPanel({ infos, scenario, onClose }: RunPanelProps) {
   const old = scenario.run ?? {};
-  const [draft, setDraft] = useState(() => draftOf(old, pairOf(scenario)));
+  const [draft, setDraft] = useState(() => draftOf(infos, old, pairOf(scenario)));
   const [a, b] = draft.strategies;
-  const settings = settingsOf(draft, old);
+  const settings = settingsOf(infos, draft, old);
   const setA = (choice: ChoiceDraft): void => setDraft({ ...draft, strategies: [choice, b] });
   const setB = (choice: ChoiceDraft): void => setDraft({ ...draft, strategies: [a, choice] });
   const submit = (event: FormEvent<HTMLFormElement>): void => {
@@ -86,15 +88,15 @@ export function RunPanel({ scenario, onClose }: RunPanelProps) {
       <form noValidate onSubmit={submit}>
         <p className="quiet">{RUN.lead}</p>
         <div className="run-columns">
-          <StrategyFields side="a" choice={a} onChange={setA} />
-          <StrategyFields side="b" choice={b} onChange={setB} />
+          <StrategyFields infos={infos} side="a" choice={a} onChange={setA} />
+          <StrategyFields infos={infos} side="b" choice={b} onChange={setB} />
           <Settings draft={draft} onChange={setDraft} />
         </div>
         <footer className="dialog-foot">
           <button
             type="button"
             className="button bare"
-            onClick={() => setDraft(draftOf({}, [{ id: a.id }, { id: b.id }]))}
+            onClick={() => setDraft(draftOf(infos, {}, [{ id: a.id }, { id: b.id }]))}
           >
             {RUN.reset}
           </button>

@@ -1,8 +1,7 @@
 import type { ParamSpec } from '../../engine/strategy.ts';
-import { STRATEGIES, strategyById } from '../../strategies/index.ts';
 import { Badge } from '../shell/Badge.tsx';
 import { RUN } from '../texts/run.ts';
-import { choiceDraft, ruleOfParam, type ChoiceDraft } from './draft.ts';
+import { choiceDraft, ruleOfParam, type ChoiceDraft, type Infos } from './draft.ts';
 import { CheckInput, ChoiceInput, NumberInput } from './fields.tsx';
 
 interface ParamProps {
@@ -32,17 +31,16 @@ function ParamInput({ spec, value, onChange }: ParamProps) {
   );
 }
 
-const CHOICES = STRATEGIES.map(({ id, title }) => ({ value: id, title }));
-
 interface StrategyFieldsProps {
+  readonly infos: Infos;
   readonly side: 'a' | 'b';
   readonly choice: ChoiceDraft;
   readonly onChange: (choice: ChoiceDraft) => void;
 }
 
 /** Which strategy a side runs, and its parameters: drawn from the strategy's own description. */
-export function StrategyFields({ side, choice, onChange }: StrategyFieldsProps) {
-  const info = strategyById(choice.id);
+export function StrategyFields({ infos, side, choice, onChange }: StrategyFieldsProps) {
+  const info = infos.find((one) => one.id === choice.id);
   const params = info?.params ?? [];
   return (
     <fieldset className="run-side">
@@ -52,9 +50,9 @@ export function StrategyFields({ side, choice, onChange }: StrategyFieldsProps) 
       <ChoiceInput
         title={RUN.strategy}
         help={info?.origin}
-        choices={CHOICES}
+        choices={infos.map(({ id, title }) => ({ value: id, title }))}
         value={choice.id}
-        onChange={(id) => onChange(choiceDraft({ id }))}
+        onChange={(id) => onChange(choiceDraft(infos, { id }))}
       />
       {params.length === 0 && <p className="quiet">{RUN.noParams}</p>}
       {params.map((spec) => (

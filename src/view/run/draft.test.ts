@@ -6,7 +6,7 @@ const PAIR = [{ id: 'guest-numa' }, { id: 'dynamic-balance', params: { period: 5
 
 describe('the panel', () => {
   test('shows what is given and the defaults for the rest', () => {
-    const draft = draftOf({ until: 60 }, PAIR);
+    const draft = draftOf(STRATEGIES, { until: 60 }, PAIR);
     expect(draft.until).toBe('60');
     expect(draft.seed).toBe('1');
     expect(draft.strategies[1].values['period']).toBe('5');
@@ -14,30 +14,31 @@ describe('the panel', () => {
   });
 
   test('gives back what it was opened with', () => {
-    const settings = settingsOf(draftOf({}, PAIR), {});
+    const settings = settingsOf(STRATEGIES, draftOf(STRATEGIES, {}, PAIR), {});
     expect(settings?.strategies).toEqual(PAIR);
-    expect(draftOf(settings!, PAIR)).toEqual(draftOf({}, PAIR));
+    expect(draftOf(STRATEGIES, settings!, PAIR)).toEqual(draftOf(STRATEGIES, {}, PAIR));
   });
 
   test('keeps what it does not show', () => {
     const moves = [{ at: 1, guest: 'a', to: [0], mechanism: 'live' as const }];
     const strategies = [...PAIR, { id: 'first-fit' }];
-    const settings = settingsOf(draftOf({ moves, strategies }, PAIR), { moves, strategies });
+    const settings = settingsOf(STRATEGIES, draftOf(STRATEGIES, { moves, strategies }, PAIR), { moves, strategies });
     expect(settings?.moves).toBe(moves);
     expect(settings?.strategies).toHaveLength(3);
   });
 
   test('writes nothing down while a number is wrong', () => {
-    const draft = draftOf({}, PAIR);
-    for (const until of ['', 'x', '-1', '1e99']) expect(settingsOf({ ...draft, until }, {})).toBeUndefined();
-    expect(settingsOf({ ...draft, seed: '1.5' }, {})).toBeUndefined();
+    const draft = draftOf(STRATEGIES, {}, PAIR);
+    for (const until of ['', 'x', '-1', '1e99'])
+      expect(settingsOf(STRATEGIES, { ...draft, until }, {})).toBeUndefined();
+    expect(settingsOf(STRATEGIES, { ...draft, seed: '1.5' }, {})).toBeUndefined();
     const [a, b] = draft.strategies;
     const wrong = { ...b, values: { ...b.values, period: '0' } };
-    expect(settingsOf({ ...draft, strategies: [a, wrong] }, {})).toBeUndefined();
+    expect(settingsOf(STRATEGIES, { ...draft, strategies: [a, wrong] }, {})).toBeUndefined();
   });
 
   test.each(STRATEGIES.map(({ id }) => id))('takes the defaults of %s as they are', (id) => {
-    expect(settingsOf(draftOf({}, [{ id }, { id }]), {})?.strategies).toEqual([{ id }, { id }]);
+    expect(settingsOf(STRATEGIES, draftOf(STRATEGIES, {}, [{ id }, { id }]), {})?.strategies).toEqual([{ id }, { id }]);
   });
 });
 

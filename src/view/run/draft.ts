@@ -1,7 +1,6 @@
-import type { NumberParam, ParamSpec } from '../../engine/strategy.ts';
+import type { NumberParam, ParamSpec, StrategyInfo } from '../../engine/strategy.ts';
 import { RUN_FIELDS, type FieldSpec } from '../../model/fields.ts';
 import type { ParamValue, PrecopyRule, RunSettings, StrategyChoice } from '../../model/scenario.ts';
-import { strategyById } from '../../strategies/index.ts';
 import { RUN } from '../texts/run.ts';
 
 /** What the panel holds while it is open: numbers as they are typed. */
@@ -16,6 +15,12 @@ export interface Draft {
 export interface ChoiceDraft {
   readonly id: string;
   readonly values: Readonly<Record<string, string | boolean>>;
+}
+
+export type Infos = readonly StrategyInfo[];
+
+function paramsOf(infos: Infos, id: string): readonly ParamSpec[] {
+  return infos.find((info) => info.id === id)?.params ?? [];
 }
 
 /** What a number may be; undefined = no bound. */
@@ -53,18 +58,17 @@ export function faultOf(text: string, { min = -Infinity, max = Infinity, isWhole
 }
 
 /** A strategy's parameters as the panel shows them: those given, the others by default. */
-export function choiceDraft({ id, params = {} }: StrategyChoice): ChoiceDraft {
-  const specs = strategyById(id)?.params ?? [];
-  const values = specs.map((spec) => {
+export function choiceDraft(infos: Infos, { id, params = {} }: StrategyChoice): ChoiceDraft {
+  const values = paramsOf(infos, id).map((spec) => {
     const value = params[spec.name] ?? spec.default;
     return [spec.name, typeof value === 'boolean' ? value : String(value)] as const;
   });
   return { id, values: Object.fromEntries(values) };
 }
 
-export function draftOf(run: RunSettings, pair: readonly [StrategyChoice, StrategyChoice]): Draft {
+export function draftOf(infos: Infos, run: RunSettings, pair: readonly [StrategyChoice, StrategyChoice]): Draft {
   return {
-    strategies: [choiceDraft(pair[0]), choiceDraft(pair[1])],
+    strategies: [choiceDraft(infos, pair[0]), choiceDraft(infos, pair[1])],
     until: String(run.until ?? RUN_FIELDS.until.default),
     seed: String(run.seed ?? RUN_FIELDS.seed.default),
     reserved: String(run.reservedMiBPerNode ?? RUN_FIELDS.reservedMiBPerNode.default),
@@ -78,18 +82,16 @@ function valueOf(spec: ParamSpec, value: string | boolean | undefined): ParamVal
 }
 
 /** Only what differs from the defaults is written down. */
-function choiceOf({ id, values }: ChoiceDraft): StrategyChoice {
-  const specs = strategyById(id)?.params ?? [];
-  const changed = specs.flatMap((spec) => {
+function choiceOf(infos: Infos, { id, values }: ChoiceDraft): StrategyChoice {
+  const changed = paramsOf(infos, id).flatMap((spec) => {
     const value = valueOf(spec, values[spec.name]);
     return value === spec.default ? [] : [[spec.name, value] as const];
   });
   return changed.length === 0 ? { id } : { id, params: Object.fromEntries(changed) };
 }
 
-function isFaulty(choice: ChoiceDraft): boolean {
-  const specs = strategyById(choice.id)?.params ?? [];
-  return specs.some(
+function isFaulty(infos: Infos, choice: ChoiceDraft): boolean {
+  return paramsOf(infos, choice.id).some(
     (spec) =>
       (spec.kind === 'number' || spec.kind === 'integer') &&
       faultOf(String(choice.values[spec.name] ?? ''), ruleOfParam(spec)) !== undefined,
@@ -97,15 +99,16 @@ function isFaulty(choice: ChoiceDraft): boolean {
 }
 
 /** The settings that the draft stands for, what it does not name kept; undefined while a number is wrong. */
-export function settingsOf(draft: Draft, old: RunSettings): RunSettings | undefined {
+export function settingsOf(infos: Infos, draft: Draft, old: RunSettings): RunSettings | undefined {
   const isWrong = (name: NumberField): boolean => faultOf(draft[name], ruleOfField(NUMBER_FIELDS[name])) !== undefined;
-  if (isWrong('until') || isWrong('seed') || isWrong('reserved') || draft.strategies.some(isFaulty)) return undefined;
+  if (isWrong('until') || isWrong('seed') || isWrong('reserved')) return undefined;
+  if (draft.strategies.some((choice) => isFaulty(infos, choice))) return undefined;
   return {
     ...old,
     until: Number(draft.until),
     seed: Number(draft.seed),
     reservedMiBPerNode: Number(draft.reserved),
     precopy: draft.precopy,
-    strategies: [...draft.strategies.map(choiceOf), ...(old.strategies ?? []).slice(2)],
+    strategies: [...draft.strategies.map((choice) => choiceOf(infos, choice)), ...(old.strategies ?? []).slice(2)],
   };
 }

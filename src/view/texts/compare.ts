@@ -10,6 +10,7 @@ export const COMPARE = {
   far: (share: string) => `${share} of accesses far`,
   copying: (name: string, from: string, to: string, share: string) => `${name} ${from}→${to}, ${share} of it copied`,
   pausedCopy: (name: string) => `${name} stands still`,
+  notKept: (time: string) => `no picture kept after ${time}`,
   computing: 'Computing both strategies …',
   stale: 'Older result: the new one is being computed',
   staleCancelled: 'Older result: the new run was cancelled',

@@ -1,27 +1,24 @@
 import { placeAll } from '../../engine/place.ts';
 import { stillFrames } from '../../engine/still.ts';
 import { readScenario } from '../../formats/scenario-file.ts';
-import { strategyById } from '../../strategies/index.ts';
 import type { CallName } from '../protocol.ts';
 import { plain, type Handler } from './context.ts';
 import { costsJob } from './costs.ts';
-import { importJob } from './import.ts';
 import { runJob } from './run.ts';
+import { strategyInfos, strategyNamed } from './strategies.ts';
 import { buffersOf } from './transfer.ts';
 
 /** Who answers what. */
 export const HANDLERS: { readonly [N in CallName]: Handler<N> } = {
+  strategies: () => plain(strategyInfos()),
   readScenario: ({ text, file }) => plain(readScenario(text, file)),
-  readImport: importJob,
+  // Readers of foreign formats are loaded with the first import.
+  readImport: async (request, context) => (await import('./import.ts')).importJob(request, context),
   run: runJob,
   still: (scenario) => {
     const value = stillFrames(scenario);
     return Promise.resolve({ value, transfer: buffersOf(value) });
   },
-  place: ({ scenario, strategy }) => {
-    const found = strategyById(strategy);
-    if (!found) throw new Error(`There is no strategy "${strategy}".`);
-    return plain(placeAll(scenario, found));
-  },
+  place: ({ scenario, strategy }) => plain(placeAll(scenario, strategyNamed(strategy))),
   costs: costsJob,
 };

@@ -1,18 +1,11 @@
 import { createRun, type Run } from '../../engine/run.ts';
-import { strategyById } from '../../strategies/index.ts';
-import type { RunRequest } from '../protocol.ts';
-import { SLICE_MS, type Handler, type Handover, type JobContext } from './context.ts';
-import { buffersOf } from './transfer.ts';
 import type { RunReply } from '../protocol.ts';
+import { SLICE_MS, type Handler, type Handover, type JobContext } from './context.ts';
+import { strategyNamed } from './strategies.ts';
+import { buffersOf } from './transfer.ts';
 
 const FIRST_STEP = 64;
 const LARGEST_STEP = 65_536;
-
-function open({ scenario, strategy, params }: RunRequest): Run {
-  const found = strategyById(strategy);
-  if (!found) throw new Error(`There is no strategy "${strategy}".`);
-  return createRun(scenario, found, { params, record: true });
-}
 
 /** Advances until the slice is over, in steps that grow while they are short; true = finished. */
 function slice(run: Run, pace: { step: number }): boolean {
@@ -34,21 +27,22 @@ function tell(run: Run, context: JobContext<'run'>): void {
   context.tell({ done, ...(frames && { frames }) }, buffersOf(frames));
 }
 
-function finish(run: Run): Handover<RunReply> {
+function finish(run: Run, title: string): Handover<RunReply> {
   const frames = run.takeFrames();
   const result = run.result();
   const { throughput, remoteAccessRatio, loadImbalance } = result.series;
   const series = [throughput.buffer, remoteAccessRatio.buffer, loadImbalance.buffer];
-  return { value: { result, ...(frames && { frames }) }, transfer: [...buffersOf(frames), ...series] };
+  return { value: { title, result, ...(frames && { frames }) }, transfer: [...buffersOf(frames), ...series] };
 }
 
 /** Runs a strategy to its end, slice by slice. */
-export const runJob: Handler<'run'> = async (request, context) => {
-  const run = open(request);
+export const runJob: Handler<'run'> = async ({ scenario, strategy, params }, context) => {
+  const found = strategyNamed(strategy);
+  const run = createRun(scenario, found, { params, record: true });
   const pace = { step: FIRST_STEP };
   while (!slice(run, pace)) {
     tell(run, context);
     await context.breathe();
   }
-  return finish(run);
+  return finish(run, found.title);
 };
