@@ -1,4 +1,3 @@
-import type { RefObject } from 'react';
 import type { GuestPaint } from '../map/colours.ts';
 import type { Card, Effect } from './card.ts';
 import { CostTable } from './CostTable.tsx';
@@ -22,7 +21,7 @@ interface CostCardProps {
   readonly onChoose: (node: number) => void;
   readonly onPlace: () => void;
   readonly onCancel: () => void;
-  readonly box: RefObject<HTMLElement | null>;
+  readonly setBox: (element: HTMLElement | null) => void;
 }
 
 function EffectRow({ effect, paints }: { readonly effect: Effect; readonly paints: readonly GuestPaint[] }) {
@@ -77,11 +76,11 @@ function Actions(props: CostCardProps) {
 
 /** What moving the guest in hand to the node under it would cost. */
 export function CostCard(props: CostCardProps) {
-  const { guest, name, nodeId, card, computing } = props;
+  const { guest, name, nodeId, card, computing, hue, setBox } = props;
   return (
-    <section ref={props.box} className="cost-card" aria-label={`Cost of moving ${guest} to node ${nodeId}`}>
+    <section ref={setBox} className="cost-card" aria-label={`Cost of moving ${guest} to node ${nodeId}`}>
       <header>
-        <i className="swatch" style={{ background: props.hue }} />
+        <i className="swatch" style={{ background: hue }} />
         <h2>
           {name} to Node {nodeId}
         </h2>

@@ -1,6 +1,6 @@
 interface FootBarProps {
   /** What is in hand. */
-  readonly name: string | undefined;
+  readonly name?: string;
   /** What the live region says. */
   readonly said: string;
 }

@@ -1,20 +1,19 @@
-import type { RefObject } from 'react';
 import type { GuestPaint } from '../map/colours.ts';
 
 interface GhostProps {
   readonly name: string;
   readonly detail: string;
   readonly paint: GuestPaint;
-  readonly box: RefObject<HTMLDivElement | null>;
+  readonly setBox: (element: HTMLElement | null) => void;
 }
 
 const ROWS = [0, 0, 1, 1, 2, 2, 3, 3];
 const COLUMNS = [0, 1, 2, 3];
 
-/** The guest in hand. It is moved by whoever holds `box`, outside React. */
-export function Ghost({ name, detail, paint, box }: GhostProps) {
+/** The guest in hand. It is moved by whoever took its element, outside React. */
+export function Ghost({ name, detail, paint, setBox }: GhostProps) {
   return (
-    <div ref={box} className="ghost" aria-hidden="true" style={{ borderColor: paint.thin }}>
+    <div ref={setBox} className="ghost" aria-hidden="true" style={{ borderColor: paint.thin }}>
       <i className="ghost-mark" style={{ background: paint.base }} />
       <span className="ghost-words">
         <b>{name}</b>

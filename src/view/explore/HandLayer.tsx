@@ -23,17 +23,17 @@ export function HandLayer({ holding, paints, lines, byKeys }: HandLayerProps) {
   const parts = heldParts(placed, held);
   const vcpus = parts.reduce((sum, part) => sum + part.vcpus, 0);
   const memory = parts.reduce((sum, part) => sum + part.sizeMiB, 0);
-  const { place } = lines;
+  const { place, setDrawing, setGhost } = lines;
   useLayoutEffect(place, [place]);
   return (
     <div className="hand-layer" data-keys={byKeys || undefined}>
-      <svg ref={lines.drawing} aria-hidden="true">
+      <svg ref={setDrawing} aria-hidden="true">
         <path className="hop hop-halo" />
         <path className="hop hop-line" style={{ stroke: paint.thin }} />
         <path className="leader" />
         <circle className="leader-knot" r="0" />
       </svg>
-      <Ghost name={name} detail={`${plural(vcpus, 'vCPU')}, ${gib(memory)} GiB`} paint={paint} box={lines.ghost} />
+      <Ghost name={name} detail={`${plural(vcpus, 'vCPU')}, ${gib(memory)} GiB`} paint={paint} setBox={setGhost} />
     </div>
   );
 }

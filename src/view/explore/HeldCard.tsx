@@ -1,4 +1,4 @@
-import { useMemo, type RefObject } from 'react';
+import { useMemo } from 'react';
 import type { GuestPaint } from '../map/colours.ts';
 import type { MapGraph } from '../map/graph.ts';
 import { cardOf } from './card.ts';
@@ -12,11 +12,11 @@ interface HeldCardProps {
   readonly graph: MapGraph;
   readonly paints: readonly GuestPaint[];
   readonly send: (input: DragInput) => void;
-  readonly box: RefObject<HTMLElement | null>;
+  readonly setBox: (element: HTMLElement | null) => void;
 }
 
 /** The cost card of the guest in hand over the node it is held over. */
-export function HeldCard({ holding, graph, paints, send, box }: HeldCardProps) {
+export function HeldCard({ holding, graph, paints, send, setBox }: HeldCardProps) {
   const { placed, held, over, name } = holding;
   const offer = over === null ? undefined : holding.offers[over];
   const card = useMemo(() => offer && cardOf(offer, holding, graph), [offer, holding, graph]);
@@ -37,7 +37,7 @@ export function HeldCard({ holding, graph, paints, send, box }: HeldCardProps) {
       onChoose={(node) => send({ type: 'choose', over: node })}
       onPlace={() => send({ type: 'place' })}
       onCancel={() => send({ type: 'interrupt' })}
-      box={box}
+      setBox={setBox}
     />
   );
 }

@@ -28,7 +28,7 @@ interface MenuProps {
 const GAP = 4;
 
 /** Under the guest's button, or above it where there is no room below. */
-function usePlace(anchor: HTMLElement, shape: unknown) {
+function usePlace(anchor: HTMLElement) {
   const menu = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const element = menu.current;
@@ -40,7 +40,7 @@ function usePlace(anchor: HTMLElement, shape: unknown) {
       below + h <= innerHeight - GAP ? below : Math.max(GAP, Math.min(at.top - h - GAP, innerHeight - h - GAP));
     element.style.left = `${Math.max(GAP, Math.min(at.left, innerWidth - w - GAP))}px`;
     element.style.top = `${top}px`;
-  }, [anchor, shape]);
+  });
   return menu;
 }
 
@@ -171,7 +171,7 @@ function Commands({ props }: { props: MenuProps }) {
 }
 
 /** Closes on a press outside. */
-function useOutside(menu: { readonly current: HTMLElement | null }, onClose: () => void): void {
+function useOutside(onClose: () => void): void {
   useEffect(() => {
     const close = (event: PointerEvent): void => {
       const inside = event.target instanceof Element && event.target.closest('.cost-card, .part-menu');
@@ -179,15 +179,15 @@ function useOutside(menu: { readonly current: HTMLElement | null }, onClose: () 
     };
     window.addEventListener('pointerdown', close, true);
     return () => window.removeEventListener('pointerdown', close, true);
-  }, [menu, onClose]);
+  }, [onClose]);
 }
 
 /** Moves a guest without dragging: "Move to…", then nodes, then mechanisms. */
 export function PartMenu(props: MenuProps) {
   const { name, anchor, moving, over, offers, onClose } = props;
   const [picked, setPicked] = useState(false);
-  const menu = usePlace(anchor, `${moving}${picked}${offers.length}`);
-  useOutside(menu, onClose);
+  const menu = usePlace(anchor);
+  useOutside(onClose);
   const offer = picked && over !== null ? offers[over] : undefined;
   useEffect(() => {
     if (!menu.current) return;

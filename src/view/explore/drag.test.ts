@@ -4,9 +4,10 @@ import { IDLE, reduceDrag, type DragInput, type DragState, type Held } from './d
 
 /** Rooms drawn as text: node 0 and 1 above 2 and 3, 100 px apart, 80 px large. */
 const ROOMS: readonly RoomBox[] = ['01', '23'].flatMap((row, y) =>
-  [...row].map((id, x) => ({ node: Number(id), x: x * 100, y: y * 100, width: 80, height: 80 })),
+  row.split('').map((id, x) => ({ node: Number(id), x: x * 100, y: y * 100, width: 80, height: 80 })),
 );
 const HELD: Held = { guest: 5, part: null, from: 0 };
+const BACK = { kind: 'idle', back: HELD };
 const middleOf = (node: number) => ({ x: (node % 2) * 100 + 40, y: Math.floor(node / 2) * 100 + 40 });
 
 function after(...inputs: readonly DragInput[]): DragState {
@@ -40,21 +41,30 @@ describe('a mouse', () => {
 
   test('drops by letting go', () => {
     expect(after(press, moveTo(3), release)).toEqual({ kind: 'dropped', held: HELD, over: 3, mechanism: null });
-    expect(after(press, moveTo(3), release, { type: 'settle' })).toBe(IDLE);
+    expect(after(press, moveTo(3), release, { type: 'settle', said: 'moved' })).toEqual({
+      kind: 'idle',
+      said: 'moved',
+    });
   });
 
   test('puts the guest back at home, between rooms, by Escape and when the window is left', () => {
     const between: DragInput = { type: 'move', pointer: 1, at: { x: 90, y: 90 } };
-    expect(after(press, moveTo(3), moveTo(0), release)).toBe(IDLE);
-    expect(after(press, between, release)).toBe(IDLE);
-    expect(after(press, moveTo(3), key('Escape'))).toBe(IDLE);
-    expect(after(press, moveTo(3), { type: 'interrupt' })).toBe(IDLE);
-    expect(after(press, moveTo(3), key('Escape'), release)).toBe(IDLE);
+    expect(after(press, moveTo(3), moveTo(0), release)).toEqual(BACK);
+    expect(after(press, between, release)).toEqual(BACK);
+    expect(after(press, moveTo(3), key('Escape'))).toEqual(BACK);
+    expect(after(press, moveTo(3), { type: 'interrupt' })).toEqual(BACK);
+    expect(after(press, moveTo(3), key('Escape'), release)).toEqual(BACK);
   });
 
   test('within one room nothing changes: the very same state', () => {
     const state = after(press, moveTo(3));
     expect(reduceDrag(state, { type: 'move', pointer: 1, at: { x: 150, y: 150 } }, ROOMS)).toBe(state);
+  });
+
+  test('a drop is settled by whoever applies it, not interrupted', () => {
+    const dropped = after(press, moveTo(3), release);
+    expect(reduceDrag(dropped, { type: 'interrupt' }, ROOMS)).toBe(dropped);
+    expect(reduceDrag(dropped, press, ROOMS)).toBe(dropped);
   });
 
   test('a second pointer neither moves nor drops', () => {
@@ -103,8 +113,8 @@ describe('keys', () => {
     const over = [key('m'), key('ArrowDown')];
     expect(after(...over, key('1'))).toMatchObject({ mechanism: 'live' });
     expect(after(...over, key('2'), key('Enter'))).toMatchObject({ kind: 'dropped', over: 2, mechanism: 'hot-first' });
-    expect(after(...over, key('Escape'))).toBe(IDLE);
-    expect(after(key('m'), key('Enter'))).toBe(IDLE);
+    expect(after(...over, key('Escape'))).toEqual(BACK);
+    expect(after(key('m'), key('Enter'))).toEqual(BACK);
   });
 });
 
@@ -125,7 +135,7 @@ describe('the menu', () => {
   });
 
   test('without a node there is nothing to place', () => {
-    expect(after(lift, { type: 'place' })).toBe(IDLE);
+    expect(after(lift, { type: 'place' })).toEqual(BACK);
   });
 
   test('choices without a guest in hand do nothing', () => {

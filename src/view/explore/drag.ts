@@ -20,6 +20,10 @@ export type Hand = 'pointer' | 'keys' | 'menu';
 /** Nothing in hand. */
 interface Idle {
   readonly kind: 'idle';
+  /** What was put back last, unapplied. */
+  readonly back?: Held;
+  /** What became of the last drop, in words. */
+  readonly said?: string;
 }
 
 /** A pointer went down on a guest and has not decided yet: a click, a scroll, or a lift. */
@@ -38,6 +42,8 @@ export interface Lifted {
   readonly by: Hand;
   /** −1 unless a pointer holds it. */
   readonly pointer: number;
+  /** The pointer is a finger, which hides what is under it. */
+  readonly touch: boolean;
   readonly over: number | null;
   readonly mechanism: MoverId | null;
 }
@@ -70,7 +76,7 @@ export type DragInput =
   | { readonly type: 'mechanism'; readonly mechanism: MoverId }
   | { readonly type: 'place' }
   | { readonly type: 'interrupt' }
-  | { readonly type: 'settle' };
+  | { readonly type: 'settle'; readonly said: string };
 
 export const IDLE: DragState = { kind: 'idle' };
 
@@ -91,15 +97,19 @@ export function roomAt(rooms: readonly RoomBox[], { x, y }: Point): number | nul
   return room?.node ?? null;
 }
 
-function lifted(held: Held, by: Hand, over: number | null, pointer = -1): Lifted {
-  return { kind: 'lifted', held, by, pointer, over, mechanism: null };
+function lifted(held: Held, by: 'keys' | 'menu', over: number | null): Lifted {
+  return { kind: 'lifted', held, by, pointer: -1, touch: false, over, mechanism: null };
+}
+
+function liftedBy({ held, pointer, touch }: Pressed, over: number | null): Lifted {
+  return { kind: 'lifted', held, by: 'pointer', pointer, touch, over, mechanism: null };
 }
 
 function onMove(state: DragState, input: { pointer: number; at: Point }, rooms: readonly RoomBox[]): DragState {
   if (state.kind === 'pressed' && state.pointer === input.pointer) {
     const way = distance(state.at, input.at);
     if (state.touch) return way > TREMBLE ? IDLE : state;
-    return way > LIFT_AFTER ? lifted(state.held, 'pointer', roomAt(rooms, input.at), input.pointer) : state;
+    return way > LIFT_AFTER ? liftedBy(state, roomAt(rooms, input.at)) : state;
   }
   if (state.kind !== 'lifted' || state.pointer !== input.pointer) return state;
   const over = roomAt(rooms, input.at);
@@ -108,13 +118,18 @@ function onMove(state: DragState, input: { pointer: number; at: Point }, rooms: 
 
 function onHold(state: DragState, pointer: number, rooms: readonly RoomBox[]): DragState {
   if (state.kind !== 'pressed' || state.pointer !== pointer) return state;
-  return lifted(state.held, 'pointer', roomAt(rooms, state.at), pointer);
+  return liftedBy(state, roomAt(rooms, state.at));
+}
+
+function putBack(state: DragState): DragState {
+  if (state.kind === 'dropped' || state.kind === 'idle') return state;
+  return state.kind === 'lifted' ? { kind: 'idle', back: state.held } : IDLE;
 }
 
 /** Over its own node, or over none, it goes back. */
 function drop(state: Lifted): DragState {
   const { held, over, mechanism } = state;
-  return over === null || over === held.from ? IDLE : { kind: 'dropped', held, over, mechanism };
+  return over === null || over === held.from ? putBack(state) : { kind: 'dropped', held, over, mechanism };
 }
 
 function onRelease(state: DragState, pointer: number): DragState {
@@ -125,7 +140,7 @@ function onRelease(state: DragState, pointer: number): DragState {
 
 function onKey(state: DragState, key: string, held: Held | null, rooms: readonly RoomBox[]): DragState {
   if (state.kind === 'idle') return held && key.toLowerCase() === 'm' ? lifted(held, 'keys', held.from) : state;
-  if (key === 'Escape') return IDLE;
+  if (key === 'Escape') return putBack(state);
   if (state.kind !== 'lifted') return state;
   if (key === 'Enter') return drop(state);
   const mover = MOVERS.find((m) => m.key === key);
@@ -135,7 +150,26 @@ function onKey(state: DragState, key: string, held: Held | null, rooms: readonly
   return over === undefined ? state : { ...state, over };
 }
 
-function onLifted(state: Lifted, input: DragInput): DragState {
+type PointerInput = Extract<DragInput, { readonly pointer: number }>;
+
+function reducePointer(state: DragState, input: PointerInput, rooms: readonly RoomBox[]): DragState {
+  switch (input.type) {
+    case 'press': {
+      const { held, pointer, touch, at } = input;
+      return state.kind === 'idle' ? { kind: 'pressed', held, pointer, touch, at } : state;
+    }
+    case 'move':
+      return onMove(state, input, rooms);
+    case 'hold':
+      return onHold(state, input.pointer, rooms);
+    default:
+      return onRelease(state, input.pointer);
+  }
+}
+
+/** Choices from the menu and the card; without a guest in hand they do nothing. */
+function onChoice(state: DragState, input: DragInput): DragState {
+  if (state.kind !== 'lifted') return state;
   if (input.type === 'choose') return { ...state, over: input.over };
   if (input.type === 'mechanism') return { ...state, mechanism: input.mechanism };
   return input.type === 'place' ? drop(state) : state;
@@ -146,25 +180,17 @@ function onLifted(state: Lifted, input: DragInput): DragState {
  * by which mechanism. An input that does not fit gives back the very same state.
  */
 export function reduceDrag(state: DragState, input: DragInput, rooms: readonly RoomBox[]): DragState {
+  if ('pointer' in input) return reducePointer(state, input, rooms);
   switch (input.type) {
-    case 'press':
-      if (state.kind !== 'idle') return state;
-      return { kind: 'pressed', held: input.held, pointer: input.pointer, touch: input.touch, at: input.at };
-    case 'move':
-      return onMove(state, input, rooms);
-    case 'hold':
-      return onHold(state, input.pointer, rooms);
-    case 'release':
-      return onRelease(state, input.pointer);
     case 'key':
       return onKey(state, input.key, input.held, rooms);
     case 'lift':
       return state.kind === 'idle' ? lifted(input.held, 'menu', null) : state;
     case 'interrupt':
-      return state.kind === 'dropped' ? state : IDLE;
+      return putBack(state);
     case 'settle':
-      return state.kind === 'dropped' ? IDLE : state;
+      return state.kind === 'dropped' ? { kind: 'idle', said: input.said } : state;
     default:
-      return state.kind === 'lifted' ? onLifted(state, input) : state;
+      return onChoice(state, input);
   }
 }

@@ -74,6 +74,10 @@ function partFact(placed: Placed, part: ReturnType<typeof partsOf>[number], coun
   };
 }
 
+function computed(title: string, value: string, help: string): Fact {
+  return { title, value, source: 'computed', help };
+}
+
 export interface GuestFacts {
   readonly now: readonly Fact[];
   readonly settings: readonly Fact[];
@@ -86,7 +90,6 @@ export function guestFacts(placed: Placed, index: number): GuestFacts {
   const parts = partsOf(placed, index);
   const demand = parts.reduce((sum, part) => sum + part.demand, 0);
   const traffic = parts.reduce((sum, part) => sum + part.traffic.reduce((a, b) => a + b, 0), 0);
-  const computed = (title: string, value: string, help: string): Fact => ({ title, value, source: 'computed', help });
   return {
     now: [
       { title: 'Size', value: `${plural(guest.vcpus, 'vCPU')}, ${gib(guest.memoryMiB)} GiB`, source: 'file' },

@@ -3,7 +3,7 @@ import type { Host } from '../../model/host.ts';
 import type { Guest } from '../../model/scenario.ts';
 import type { Cores, Mebibytes, Share } from '../../model/units.ts';
 import { farShare, nodeRow, partRows, type PartRow } from '../map/frame-rows.ts';
-import type { FrameAt } from '../map/types.ts';
+import type { FrameAt, PartRef } from '../map/types.ts';
 import type { Held } from './drag.ts';
 
 /** The placement that Explore shows, as figures: host, guests and the frame of time 0. */
@@ -76,4 +76,16 @@ export function targetsOf(placed: Placed, held: Held, over: number): readonly nu
     const goes = held.part === null || part.part === held.part;
     return nodes[goes ? over : part.home]!.id;
   });
+}
+
+/** A part as something to hold: a part of a split guest by itself, unless the whole guest is wanted. */
+export function holdOf(placed: Placed, { guest, part, node }: PartRef, whole: boolean): Held {
+  const split = partsOf(placed, guest).length > 1;
+  return { guest, part: split && !whole ? part : null, from: node };
+}
+
+/** The part's key on the map; of a whole guest the part where it was taken. */
+export function keyOf(placed: Placed, held: Held): string {
+  const at = partsOf(placed, held.guest).find((part) => part.home === held.from);
+  return `${held.guest}/${held.part ?? at?.part ?? 0}`;
 }

@@ -1,5 +1,6 @@
 import { autoScroll } from './auto-scroll.ts';
 import type { DragInput, DragState, Point } from './drag.ts';
+import { hearKey } from './use-keys.ts';
 
 /** What a session of one pointer works with. */
 export interface Session {
@@ -19,12 +20,13 @@ export function pointOnMap(map: HTMLElement, { x, y }: Point): Point {
   return { x: x - box.left + map.scrollLeft, y: y - box.top + map.scrollTop };
 }
 
+function swallow(event: Event): void {
+  event.preventDefault();
+  event.stopPropagation();
+}
+
 /** The click that ends a drag is none. */
 function swallowClick(): void {
-  const swallow = (event: Event): void => {
-    event.preventDefault();
-    event.stopPropagation();
-  };
   window.addEventListener('click', swallow, { capture: true, once: true });
   setTimeout(() => window.removeEventListener('click', swallow, { capture: true }), 0);
 }
@@ -61,6 +63,11 @@ export function pointerSession(session: Session): { readonly lift: () => void; r
   });
   on('pointercancel', () => send({ type: 'interrupt' }));
   window.addEventListener('blur', () => send({ type: 'interrupt' }), { signal });
+  // Not by React: a key may follow the lift before anything is rendered.
+  const onKey = (event: KeyboardEvent): void => {
+    if (state().kind === 'lifted') hearKey(event, send);
+  };
+  window.addEventListener('keydown', onKey, { signal, capture: true });
   // A finger that holds a guest must not scroll the page, nor open the browser's own menu.
   const keepStill = (event: Event): void => {
     if (state().kind === 'lifted' && event.cancelable) event.preventDefault();

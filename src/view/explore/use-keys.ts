@@ -9,17 +9,20 @@ function isTaken(event: KeyboardEvent): boolean {
   return inCard && (event.key === 'Enter' || event.key === ' ');
 }
 
-/** Keys while a guest is in hand, wherever the focus is: arrows, 1–3, Enter and Escape. The menu has its own. */
+/** Gives a key to the drag if it is one of the hand's; it then goes no further. */
+export function hearKey(event: KeyboardEvent, send: Drag['send']): void {
+  if (event.ctrlKey || event.metaKey || event.altKey || !HEARD.has(event.key) || isTaken(event)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  send({ type: 'key', key: event.key, held: null });
+}
+
+/** Keys while a guest was lifted by keys, wherever the focus is. A pointer and the menu hear their own. */
 export function useHandKeys({ state, send }: Drag): void {
-  const active = state.kind === 'lifted' && state.by !== 'menu';
+  const active = state.kind === 'lifted' && state.by === 'keys';
   useEffect(() => {
     if (!active) return undefined;
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || !HEARD.has(event.key) || isTaken(event)) return;
-      event.preventDefault();
-      event.stopPropagation();
-      send({ type: 'key', key: event.key, held: null });
-    };
+    const onKey = (event: KeyboardEvent): void => hearKey(event, send);
     window.addEventListener('keydown', onKey, true);
     return () => window.removeEventListener('keydown', onKey, true);
   }, [active, send]);

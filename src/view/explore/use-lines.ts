@@ -3,11 +3,17 @@ import type { Point } from './drag.ts';
 import { ghostAt, ghostOver, hopPath, leaderPath, type Box } from './lines.ts';
 
 /** The elements that follow the hand, placed outside React within the frame. */
+interface Elements {
+  ghost: HTMLElement | null;
+  card: HTMLElement | null;
+  drawing: SVGSVGElement | null;
+}
+
+/** Keeps the ghost under the hand; the elements are told by their `set` functions. */
 export interface Lines {
-  readonly stage: RefObject<HTMLDivElement | null>;
-  readonly ghost: RefObject<HTMLDivElement | null>;
-  readonly card: RefObject<HTMLElement | null>;
-  readonly drawing: RefObject<SVGSVGElement | null>;
+  readonly setGhost: (element: HTMLElement | null) => void;
+  readonly setCard: (element: HTMLElement | null) => void;
+  readonly setDrawing: (element: SVGSVGElement | null) => void;
   /** The pointer has moved: client px. */
   readonly onPoint: (at: Point) => void;
   /** Draws again: after every rendering while something is in hand. */
@@ -65,30 +71,21 @@ function drawLeader(stage: HTMLElement, drawing: SVGSVGElement, card: HTMLElemen
 }
 
 /** Keeps the ghost under the hand, and draws the way from home and the leader to the card, in client px. */
-export function useLines(ties: RefObject<Ties>): Lines {
-  const stage = useRef<HTMLDivElement>(null);
-  const ghost = useRef<HTMLDivElement>(null);
-  const card = useRef<HTMLElement>(null);
-  const drawing = useRef<SVGSVGElement>(null);
+export function useLines(stage: RefObject<HTMLElement | null>, ties: RefObject<Ties>): Lines {
+  const elements = useRef<Elements>({ ghost: null, card: null, drawing: null });
   const point = useRef<Point>(undefined);
   const place = useCallback((): void => {
-    const [here, marks] = [stage.current, drawing.current];
-    if (!here || !marks) return;
-    drawLeader(here, marks, card.current, ties.current);
-    if (!ghost.current) return;
-    const { byKeys, over, touch } = ties.current;
-    const room = roomBox(here, over) ?? boxOf(here.querySelector(ties.current.origin ?? '.map'));
-    if (byKeys && room) moveGhost(ghost.current, ghostOver(room, here.getBoundingClientRect().top));
-    else if (point.current) moveGhost(ghost.current, ghostAt(point.current, touch));
-    drawHop(here, marks, ghost.current, ties.current);
-  }, [ties]);
-  const onPoint = useCallback(
-    (at: Point): void => {
-      point.current = at;
-      place();
-    },
-    [place],
-  );
+    const { ghost, card, drawing } = elements.current;
+    const here = stage.current;
+    if (!here || !drawing) return;
+    drawLeader(here, drawing, card, ties.current);
+    if (!ghost) return;
+    const { byKeys, over, touch, origin } = ties.current;
+    const room = roomBox(here, over) ?? boxOf(here.querySelector(origin ?? '.map'));
+    if (byKeys && room) moveGhost(ghost, ghostOver(room, here.getBoundingClientRect().top));
+    else if (point.current) moveGhost(ghost, ghostAt(point.current, touch));
+    drawHop(here, drawing, ghost, ties.current);
+  }, [stage, ties]);
   useEffect(() => {
     const ending = new AbortController();
     const options = { signal: ending.signal, capture: true, passive: true };
@@ -96,5 +93,23 @@ export function useLines(ties: RefObject<Ties>): Lines {
     window.addEventListener('resize', place, options);
     return () => ending.abort();
   }, [place]);
-  return useMemo(() => ({ stage, ghost, card, drawing, onPoint, place }), [onPoint, place]);
+  return useMemo(
+    () => ({
+      setGhost: (element) => {
+        elements.current.ghost = element;
+      },
+      setCard: (element) => {
+        elements.current.card = element;
+      },
+      setDrawing: (element) => {
+        elements.current.drawing = element;
+      },
+      onPoint: (at) => {
+        point.current = at;
+        place();
+      },
+      place,
+    }),
+    [place],
+  );
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { moveGuest, useMoveCosts } from '../../store/explore.ts';
 import type { MoverId } from './movers.ts';
 import type { Dropped, Held } from './drag.ts';
@@ -64,37 +64,33 @@ function applyDrop(state: Dropped, { placed, held, name, offers }: Holding): str
   return moved(name, id, chosen.mover);
 }
 
-/** What a guest in hand means for every node; drops are applied here. */
+function said(drag: Drag, holding: Holding | undefined, placed: Placed): string {
+  const { state } = drag;
+  if (state.kind === 'lifted') return holding ? sayHolding(holding) : '';
+  if (state.kind !== 'idle') return '';
+  return state.said ?? (state.back ? putBack(nameOf(placed, state.back)) : '');
+}
+
+/** What a guest in hand means for every node; drops are applied here, as soon as their cost is known. */
 export function useMoving(drag: Drag, placed: Placed): Moving {
   const { state, send } = drag;
   const holding = useHolding(drag, placed);
-  const [news, setNews] = useState('');
-  const [wasLifted, setWasLifted] = useState('');
-  const lifted = state.kind === 'lifted';
-  if (lifted && holding && wasLifted !== holding.name) setWasLifted(holding.name);
-  if (state.kind === 'idle' && wasLifted !== '') {
-    setWasLifted('');
-    setNews(putBack(wasLifted));
-  }
   useEffect(() => {
-    if (state.kind !== 'dropped' || !holding) return;
-    const said = applyDrop(state, holding);
-    if (said === undefined) return;
-    setWasLifted('');
-    setNews(said);
-    send({ type: 'settle' });
+    const outcome = state.kind === 'dropped' && holding ? applyDrop(state, holding) : undefined;
+    if (outcome !== undefined) send({ type: 'settle', said: outcome });
   }, [state, holding, send]);
-  const states = useMemo(
-    () => (holding && state.kind !== 'pressed' && state.kind !== 'idle' ? nodeStates(holding) : undefined),
-    [holding, state.kind],
-  );
-  const said = lifted && holding ? sayHolding(holding) : news;
-  return { holding, states, said };
+  const shown = state.kind === 'lifted' || state.kind === 'dropped';
+  const states = useMemo(() => (holding && shown ? nodeStates(holding) : undefined), [holding, shown]);
+  return { holding, states, said: said(drag, holding, placed) };
 }
 
 /** Ends the drag when what it began on is no longer there. */
 export function useInterrupt(drag: Drag, placed: Placed): void {
   const { send } = drag;
-  const stop = useCallback(() => send({ type: 'interrupt' }), [send]);
-  useEffect(() => stop, [stop, placed]);
+  const begun = useRef(placed);
+  useEffect(() => {
+    if (begun.current === placed) return;
+    begun.current = placed;
+    send({ type: 'interrupt' });
+  }, [send, placed]);
 }

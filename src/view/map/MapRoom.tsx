@@ -20,7 +20,9 @@ function place(box: CoreBox, origin: CoreBox): CSSProperties {
 
 function roomDescription(room: RoomTargets, structure: Structure): string {
   const scene = structure.scene.rooms[room.node];
-  return scene ? `${cpuText(scene)}, ${freeText(scene)}` : '';
+  if (!scene) return '';
+  const { verdict, detail, right } = scene.state?.strip ?? {};
+  return [cpuText(scene), freeText(scene), verdict, detail, right].filter(Boolean).join(', ');
 }
 
 interface PartProps extends RoomProps {

@@ -1,0 +1,171 @@
+import {
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type PointerEvent,
+  type RefObject,
+} from 'react';
+import type { Guest } from '../../model/scenario.ts';
+import { dealHues, guestPaints, type GuestPaint } from '../map/colours.ts';
+import type { HostMapProps, PartRef, RoomBox } from '../map/types.ts';
+import { useTheme } from '../map/use-drawing.ts';
+import { leaderGap } from './lines.ts';
+import { holdOf, keyOf, type Placed } from './placed.ts';
+import { useDrag, type Drag } from './use-drag.ts';
+import { focusPart, useHandKeys } from './use-keys.ts';
+import { useLines, type Lines, type Ties } from './use-lines.ts';
+import { useInterrupt, useMoving, type Moving } from './use-moving.ts';
+
+/** The open menu of a guest's part. */
+export interface GuestMenu {
+  readonly part: PartRef;
+  readonly anchor: HTMLElement;
+  /** Closes it and gives the focus back. */
+  readonly close: () => void;
+  /** Keeps the guest's details beside the map. */
+  readonly show: () => void;
+}
+
+/** What the map tells and is told. */
+type Hands = Required<Pick<HostMapProps, 'onPartActivate' | 'onPartPointerDown' | 'onKey' | 'onLayout'>>;
+
+interface Focus {
+  readonly selected: number | null;
+  readonly hovered: number | null;
+  readonly onSelect: (guest: number | null) => void;
+  readonly onHover: (guest: number | null) => void;
+}
+
+/** Explore's state beside the store: what is in hand, in focus and open. */
+export interface Explorer {
+  readonly drag: Drag;
+  readonly lines: Lines;
+  readonly moving: Moving;
+  readonly focus: Focus;
+  readonly menu: GuestMenu | null;
+  readonly hands: Hands;
+}
+
+function tiesOf(drag: Drag, placed: Placed, rooms: readonly RoomBox[]): Ties {
+  const { state } = drag;
+  const lifted = state.kind === 'lifted' ? state : undefined;
+  const origin = lifted && `.map-part[data-node="${lifted.held.from}"][data-part="${keyOf(placed, lifted.held)}"]`;
+  return {
+    origin,
+    over: lifted?.over ?? null,
+    byKeys: lifted?.by !== 'pointer',
+    touch: lifted?.touch ?? false,
+    gapOf: (node) => leaderGap(rooms, node),
+  };
+}
+
+const NO_TIES: Ties = { origin: undefined, over: null, byKeys: false, touch: false, gapOf: () => undefined };
+
+interface Hand {
+  readonly drag: Drag;
+  readonly lines: Lines;
+  readonly onLayout: (rooms: readonly RoomBox[]) => void;
+}
+
+/** The drag and the lines that follow it. */
+function useHand(placed: Placed, stage: RefObject<HTMLElement | null>): Hand {
+  const ties = useRef<Ties>(NO_TIES);
+  const rooms = useRef<readonly RoomBox[]>([]);
+  const lines = useLines(stage, ties);
+  const drag = useDrag(lines.onPoint);
+  const { setRooms } = drag;
+  const onLayout = useCallback(
+    (boxes: readonly RoomBox[]): void => {
+      rooms.current = boxes;
+      setRooms(boxes);
+    },
+    [setRooms],
+  );
+  useInterrupt(drag, placed);
+  useHandKeys(drag);
+  useLayoutEffect(() => {
+    ties.current = tiesOf(drag, placed, rooms.current);
+    lines.place();
+  });
+  return { drag, lines, onLayout };
+}
+
+/** After a move by keys or menu the focus goes where the guest went. */
+function useFocusAfter({ state }: Drag, stage: RefObject<HTMLElement | null>, placed: Placed): void {
+  const follow = useRef(false);
+  useLayoutEffect(() => {
+    if (state.kind === 'lifted') follow.current = state.by !== 'pointer';
+    if (state.kind === 'dropped' && follow.current && stage.current)
+      focusPart(stage.current, state.over, keyOf(placed, state.held));
+  }, [state, stage, placed]);
+}
+
+/** Colours of the guests outside the map; none before the theme is known. */
+export function usePaints(guests: readonly Guest[], stage: RefObject<HTMLElement | null>): readonly GuestPaint[] {
+  const theme = useTheme(stage);
+  return useMemo(() => (theme ? guestPaints(dealHues(guests), theme, null) : []), [theme, guests]);
+}
+
+function useFocus(): Focus {
+  const [selected, onSelect] = useState<number | null>(null);
+  const [hovered, onHover] = useState<number | null>(null);
+  return useMemo(() => ({ selected, hovered, onSelect, onHover }), [selected, hovered]);
+}
+
+interface OpenMenu {
+  readonly part: PartRef;
+  readonly anchor: HTMLElement;
+}
+
+/** Which part's menu is open; it closes by itself when the guest is dropped. */
+function useMenu(drag: Drag, placed: Placed, select: (guest: number) => void) {
+  const [open, setOpen] = useState<OpenMenu | null>(null);
+  if (open && (drag.state.kind === 'dropped' || !placed.guests[open.part.guest])) setOpen(null);
+  const menu = useMemo((): GuestMenu | null => {
+    if (!open) return null;
+    const close = (): void => {
+      open.anchor.focus();
+      setOpen(null);
+    };
+    const show = (): void => {
+      select(open.part.guest);
+      close();
+    };
+    return { ...open, close, show };
+  }, [open, select]);
+  return { menu, setOpen };
+}
+
+function isPlain(event: KeyboardEvent): boolean {
+  return !event.ctrlKey && !event.metaKey && !event.altKey;
+}
+
+/** Everything that hands do in Explore; nothing is lifted from a placement that is out of date. */
+export function useExplorer(placed: Placed, stage: RefObject<HTMLElement | null>, stale: boolean): Explorer {
+  const { drag, lines, onLayout } = useHand(placed, stage);
+  const moving = useMoving(drag, placed);
+  const focus = useFocus();
+  const { menu, setOpen } = useMenu(drag, placed, focus.onSelect);
+  useFocusAfter(drag, stage, placed);
+  const { send, press } = drag;
+  const blocked = stale || menu !== null;
+  const hands = useMemo(
+    (): Hands => ({
+      onLayout,
+      onPartActivate: (part, anchor) => setOpen({ part, anchor }),
+      onPartPointerDown: (part: PartRef, event: PointerEvent<HTMLElement>) => {
+        if (!blocked) press(holdOf(placed, part, event.shiftKey), event);
+      },
+      onKey: (event: KeyboardEvent<HTMLElement>, part: PartRef | null) => {
+        if (!isPlain(event) || !part || blocked || event.key.toLowerCase() !== 'm') return false;
+        send({ type: 'key', key: event.key, held: holdOf(placed, part, event.shiftKey) });
+        return true;
+      },
+    }),
+    [onLayout, setOpen, blocked, press, send, placed],
+  );
+  return { drag, lines, moving, focus, menu, hands };
+}
