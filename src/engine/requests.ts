@@ -9,6 +9,7 @@ import type { MoveRequest } from './strategy.ts';
 
 function homesOf(s: Session, guest: number): number[] {
   const homes: number[] = [];
+  if (s.status[guest] !== GUEST_STATUS.running) return homes;
   for (let row = s.state.guestFirst[guest]; row >= 0; row = s.state.next[row]) homes.push(s.state.home[row]);
   return homes;
 }

@@ -11,7 +11,7 @@ export interface RunningMove {
   readonly ask: MoveAsk;
   readonly steps: Steps;
   readonly extraMiB: number;
-  readonly since: number;
+  readonly promise: number[];
   step: Step;
   left: number;
   copiedMiB: number;
@@ -33,13 +33,14 @@ export function newClock(world: World, told: Pick<Clock, 'ended' | 'passed'>): C
   return { world, now: 0, moves: [], rates: solve(world), ...told };
 }
 
-/** Grants a move or says why not. */
-export function begin(clock: Clock, ask: MoveAsk): RunningMove | string {
+/** Grants a move or says why not. `begun` hears of it before it can have ended. */
+export function begin(clock: Clock, ask: MoveAsk, begun: (move: RunningMove) => void = () => {}): RunningMove | string {
   const granted = startMove(clock.world, ask);
   if (typeof granted === 'string') return granted;
   const first: Step = { kind: 'wait', seconds: 0 };
-  const move = { ...granted, ask, since: clock.now, step: first, left: 0, copiedMiB: 0, pauseSeconds: 0 };
+  const move = { ...granted, ask, step: first, left: 0, copiedMiB: 0, pauseSeconds: 0 };
   clock.moves.push(move);
+  begun(move);
   next(clock, move);
   resolve(clock);
   return move;
@@ -55,12 +56,18 @@ const asCopy = ({ from, to, rate }: Copy): Copy => ({ from, to, rate });
 function next(clock: Clock, move: RunningMove): void {
   const result = move.steps.next();
   if (result.done) {
-    clock.moves = clock.moves.filter((other) => other !== move);
+    drop(clock, move);
     clock.ended(move);
     return;
   }
   move.step = result.value;
   move.left = result.value.kind === 'wait' ? result.value.seconds : result.value.mib;
+}
+
+/** The move is no more, and holds nothing back. */
+export function drop(clock: Clock, move: RunningMove): void {
+  clock.moves = clock.moves.filter((other) => other !== move);
+  clock.world.promises = clock.world.promises.filter((promise) => promise !== move.promise);
 }
 
 /** Units of `left` that go away in a second. */

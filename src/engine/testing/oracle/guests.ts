@@ -14,8 +14,6 @@ export interface OraclePart {
   pinned: number;
   /** MiB of each extent on each node. */
   extents: number[][];
-  /** Heat by node while a blind move runs, in place of what the extents say. */
-  heatOverride: number[] | undefined;
   /** Its vCPUs have left its memory and the OS was not told. */
   stale: boolean;
   /** A task that came and whose data has not: where its data lies. */
@@ -50,7 +48,6 @@ function placedPart(host: OracleHost, part: PlacementPart): OraclePart {
     tasks: 0,
     pinned: pinBound(host, part.cpus),
     extents: layOut(host, part.memoryMiB, memory),
-    heatOverride: undefined,
     stale: false,
     newcomer: undefined,
   };
@@ -106,7 +103,6 @@ export function unpinnedGuest(
       tasks: workload.tasks * fraction,
       pinned: Infinity,
       extents,
-      heatOverride: undefined,
       stale: false,
       newcomer: undefined,
     };
@@ -162,7 +158,6 @@ export function heldOn(part: OraclePart, node: number): number {
 
 /** m_gj: heat-weighted share of a part's memory on each node. */
 function heatByNode(part: OraclePart, workload: FullWorkload, nodes: number): number[] {
-  if (part.heatOverride) return part.heatOverride;
   const heat = Array.from({ length: nodes }, () => 0);
   if (part.sizeMiB === 0) {
     heat[part.node] = 1;

@@ -29,6 +29,8 @@ export interface MoveAsk {
 
 export interface Granted {
   readonly steps: Steps;
+  /** What is held back on every node for what has yet to come, MiB. */
+  readonly promise: number[];
   readonly extraMiB: number;
 }
 
@@ -45,9 +47,9 @@ export function startMove(world: World, ask: MoveAsk): Granted | string {
   const need = needs(world, ask.mechanism, legs);
   const free = freeMiB(world);
   if (need.some((mib, n) => mib > 0 && mib > free[n] + 1e-9)) return 'too little room';
-  need.forEach((mib, n) => (world.promised[n] += mib));
-  const steps = STEPS[ask.mechanism](world, ask, legs);
-  return { steps, extraMiB: extraOf(ask.mechanism, legs) };
+  world.promises.push(need);
+  const steps = STEPS[ask.mechanism](world, { ...ask, promise: need }, legs);
+  return { steps, promise: need, extraMiB: extraOf(ask.mechanism, legs) };
 }
 
 const background = (mechanism: MechanismId) => mechanism === 'hot-first' || mechanism === 'address-order';
@@ -79,7 +81,11 @@ function extraOf(mechanism: MechanismId, legs: readonly Leg[]): number {
   return Math.max(...legs.map((leg) => (missing(leg) > 0 ? leg.part.sizeMiB / EXTENTS : 0)));
 }
 
-type Mover = (world: World, ask: MoveAsk, legs: readonly Leg[]) => Steps;
+interface Task extends MoveAsk {
+  readonly promise: number[];
+}
+
+type Mover = (world: World, ask: Task, legs: readonly Leg[]) => Steps;
 
 const STEPS: Readonly<Record<Exclude<MechanismId, 'process'>, Mover>> = {
   live,
@@ -118,22 +124,16 @@ function refresh(part: OraclePart): void {
   if (heldOn(part, part.node) > part.sizeMiB / 2) part.stale = false;
 }
 
-/** Brings an extent home and gives its promise back. */
-function arrive(world: World, part: OraclePart, extent: number, to: number): void {
+/** What an extent has on `from` is home now, and its promise given back. */
+function arrive(promise: number[], part: OraclePart, extent: number, from: number, to: number): void {
   const on = part.extents[extent];
-  const size = total(on);
-  world.promised[to] -= size - on[to];
-  part.extents[extent] = on.map((_, n) => (n === to ? size : 0));
+  promise[to] -= on[from];
+  on[to] += on[from];
+  on[from] = 0;
   refresh(part);
 }
 
-function* fetch(world: World, part: OraclePart, extent: number, to: number): Steps {
-  for (const [from, mib] of part.extents[extent].entries()) {
-    if (from !== to && mib > 0) yield { kind: 'copy', from, to, mib, rate: world.host.backgroundGBs };
-  }
-}
-
-function* hotFirst(world: World, ask: MoveAsk, legs: readonly Leg[]): Steps {
+function* hotFirst(world: World, ask: Task, legs: readonly Leg[]): Steps {
   yield* switchOver(ask, legs);
   const { workload } = ask.guest;
   const extents = legs.flatMap((leg, g) =>
@@ -141,41 +141,41 @@ function* hotFirst(world: World, ask: MoveAsk, legs: readonly Leg[]): Steps {
   );
   extents.sort((a, b) => (same(a.heat, b.heat) ? a.k - b.k || a.g - b.g : b.heat - a.heat));
   for (const { part, k, to } of extents) {
-    if (!away(part.extents[k], to)) continue;
-    yield* fetch(world, part, k, to);
-    arrive(world, part, k, to);
+    for (const [from, mib] of [...part.extents[k]].entries()) {
+      if (from === to || mib === 0) continue;
+      yield { kind: 'copy', from, to, mib, rate: world.host.backgroundGBs };
+      arrive(ask.promise, part, k, from, to);
+    }
   }
 }
 
 /** Heats are differences of a polyline: what is equal on paper differs in the last bits. */
 const same = (a: number, b: number) => Math.abs(a - b) <= 1e-12 * Math.max(a, b);
 
-function* addressOrder(world: World, ask: MoveAsk, legs: readonly Leg[]): Steps {
+/** Of N extents that have to come, each brings the N-th part of what every source has: in address order heat lies evenly. */
+function* addressOrder(world: World, ask: Task, legs: readonly Leg[]): Steps {
   yield* switchOver(ask, legs);
   for (const { part, to } of legs) {
-    const due = part.extents.flatMap((on, k) => (away(on, to) ? [k] : []));
-    const atFirst = part.extents.map((on) => [...on]);
-    for (const [n, k] of due.entries()) {
-      yield* fetch(world, part, k, to);
-      arrive(world, part, k, to);
-      part.heatOverride = blindHeat(ask.guest, part, atFirst, to, (n + 1) / due.length);
+    const due = part.extents.filter((on) => away(on, to)).length;
+    const held = world.host.ids.map((_, n) => heldOn(part, n));
+    for (let n = 0; n < due; n++) {
+      for (const [from, mib] of held.entries()) {
+        if (from === to || mib === 0) continue;
+        yield { kind: 'copy', from, to, mib: mib / due, rate: world.host.backgroundGBs };
+        arriveBlind(ask.promise, part, 1 / (due - n), from, to);
+      }
     }
-    part.heatOverride = undefined;
   }
 }
 
-/** Every source keeps the same share of its heat, whatever the heat of what has come. */
-function blindHeat(guest: OracleGuest, part: OraclePart, atFirst: number[][], to: number, come: number): number[] {
-  const heat = atFirst[0].map(() => 0);
-  atFirst.forEach((on, k) => {
-    const share = extentHeat(k, guest.workload) / (part.sizeMiB / EXTENTS);
-    on.forEach((mib, n) => {
-      const stays = n === to ? 1 : 1 - come;
-      heat[n] += share * mib * stays;
-      heat[to] += share * mib * (1 - stays);
-    });
-  });
-  return heat;
+function arriveBlind(promise: number[], part: OraclePart, share: number, from: number, to: number): void {
+  for (const on of part.extents) {
+    const mib = on[from] * share;
+    promise[to] -= mib;
+    on[from] = share === 1 ? 0 : on[from] - mib;
+    on[to] += mib;
+  }
+  refresh(part);
 }
 
 /** Everything once, or `fraction` of everything: part after part, extent after extent. */
@@ -189,23 +189,23 @@ function* copyAll(world: World, legs: readonly Leg[], fraction: number): Steps {
   }
 }
 
-function arriveWhole(world: World, ask: MoveAsk, legs: readonly Leg[]): void {
+function arriveWhole(ask: Task, legs: readonly Leg[]): void {
   for (const leg of legs) {
-    world.promised[leg.to] -= leg.part.sizeMiB;
+    ask.promise[leg.to] = 0;
     leg.part.extents = leg.part.extents.map((on) => on.map((_, n) => (n === leg.to ? total(on) : 0)));
     rehome(ask.guest, leg);
   }
 }
 
-function* suspend(world: World, ask: MoveAsk, legs: readonly Leg[]): Steps {
+function* suspend(world: World, ask: Task, legs: readonly Leg[]): Steps {
   ask.guest.paused = true;
   yield* copyAll(world, legs, 1);
   yield { kind: 'wait', seconds: pauseOf(ask.guest, legs.length) };
-  arriveWhole(world, ask, legs);
+  arriveWhole(ask, legs);
   ask.guest.paused = false;
 }
 
-function* live(world: World, ask: MoveAsk, legs: readonly Leg[]): Steps {
+function* live(world: World, ask: Task, legs: readonly Leg[]): Steps {
   const { guest } = ask;
   const memory = total(legs.map((leg) => leg.part.sizeMiB));
   const share = memory / guest.spec.memoryMiB;
@@ -221,7 +221,7 @@ function* live(world: World, ask: MoveAsk, legs: readonly Leg[]): Steps {
   guest.paused = true;
   yield* copyAll(world, legs, left / memory);
   yield { kind: 'wait', seconds: pauseOf(guest, legs.length) };
-  arriveWhole(world, ask, legs);
+  arriveWhole(ask, legs);
   guest.paused = false;
 }
 
@@ -235,10 +235,10 @@ function startProcess(world: World, ask: MoveAsk): Granted | string {
   if (ask.to.length !== 1) return 'one target';
   const most = Math.max(...guest.parts.map((part) => part.tasks));
   const from = guest.parts.find((part) => part.tasks === most)!;
-  const to = guest.parts.find((part) => part.node === ask.to[0] && part.tasks < part.vcpus && part !== from);
-  if (most === 0 || !to) return 'no task to move or no idle vCPU there';
+  const to = guest.parts.find((part) => part.node === ask.to[0] && part.tasks < part.vcpus);
+  if (most === 0 || !to || to === from) return 'no task to move or no idle vCPU there';
   const mib = ((1 - guest.workload.shared) * guest.spec.memoryMiB) / guest.workload.tasks;
-  return { steps: moveTask(world, from, to, mib), extraMiB: Math.max(from.sizeMiB, to.sizeMiB) / EXTENTS };
+  return { steps: moveTask(world, from, to, mib), promise: [], extraMiB: Math.min(mib, from.sizeMiB / EXTENTS) };
 }
 
 function* moveTask(world: World, from: OraclePart, to: OraclePart, mib: number): Steps {

@@ -13,8 +13,8 @@ export interface World {
   readonly host: OracleHost;
   guests: OracleGuest[];
   copies: Copy[];
-  /** Promised to moves on every node, MiB. */
-  promised: number[];
+  /** What each move that runs holds back on every node, MiB. */
+  promises: number[][];
   /** Stays free on every node, MiB. */
   readonly reserve: number;
 }
@@ -42,11 +42,11 @@ export interface Rates {
 }
 
 export function newWorld(host: OracleHost, reserve = 0): World {
-  return { host, guests: [], copies: [], promised: host.ids.map(() => 0), reserve };
+  return { host, guests: [], copies: [], promises: [], reserve };
 }
 
 export function usedMiB(world: World): number[] {
-  const used = [...world.promised];
+  const used = world.host.ids.map((_, n) => world.promises.reduce((sum, promise) => sum + (promise[n] ?? 0), 0));
   for (const guest of world.guests) heldBy(guest, used.length).forEach((mib, n) => (used[n] += mib));
   return used;
 }
