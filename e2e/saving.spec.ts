@@ -1,0 +1,91 @@
+import type { Page } from '@playwright/test';
+import { expect, NearfarPage, test } from './page.ts';
+
+const host = (page: Page) => page.getByRole('combobox', { name: 'Host' });
+
+/** Picks a built-in host that is not on the table and gives its name. */
+async function pickHost(page: Page, at: number): Promise<string> {
+  const option = host(page).locator('option[value]:not([value=""])').nth(at);
+  const title = (await option.textContent())!;
+  await host(page).selectOption({ label: title });
+  await expect(host(page).locator('option:checked')).toHaveText(title);
+  return title;
+}
+
+function put(page: Page, key: string, value: unknown): Promise<void> {
+  return page.evaluate(
+    ([key, value]) =>
+      new Promise<void>((resolve, reject) => {
+        const open = indexedDB.open('keyval-store');
+        open.addEventListener('upgradeneeded', () => open.result.createObjectStore('keyval'));
+        open.addEventListener('error', () => reject(open.error ?? new Error('no database')));
+        open.addEventListener('success', () => {
+          const work = open.result.transaction('keyval', 'readwrite');
+          work.objectStore('keyval').put(value, String(key));
+          work.addEventListener('complete', () => {
+            open.result.close();
+            resolve();
+          });
+        });
+      }),
+    [key, value] as const,
+  );
+}
+
+function read(page: Page, key: string): Promise<unknown> {
+  return page.evaluate(
+    (key) =>
+      new Promise((resolve) => {
+        const open = indexedDB.open('keyval-store');
+        open.addEventListener('success', () => {
+          const ask = open.result.transaction('keyval').objectStore('keyval').get(key);
+          ask.addEventListener('success', () => resolve(ask.result));
+        });
+      }),
+    key,
+  );
+}
+
+test('a saved state that cannot be read is put aside, and the page opens all the same', async ({ nearfar, page }) => {
+  await nearfar.openCompare();
+  await put(page, 'nearfar/current', { text: '{"nearfar": 1, "guests": 7}', stamp: 'x' });
+  await page.reload();
+  await expect(nearfar.status.filter({ hasText: 'could not be read' })).toBeVisible();
+  await expect(nearfar.scoreboard).toBeVisible();
+  await pickHost(page, 1);
+  expect(await read(page, 'nearfar/unreadable')).toBe('{"nearfar": 1, "guests": 7}');
+  const download = page.waitForEvent('download');
+  await nearfar.button('Save it as a file').click();
+  expect((await download).suggestedFilename()).toMatch(/unreadable/);
+});
+
+test('two tabs: nothing is lost, and the user chooses', async ({ nearfar, page, context }) => {
+  await nearfar.openCompare();
+  const second = await context.newPage();
+  const other = new NearfarPage(second);
+  await other.openCompare();
+  const mine = await pickHost(page, 1);
+  await page.waitForTimeout(300);
+  const theirs = await pickHost(second, 2);
+  await expect(other.status.filter({ hasText: 'Another tab' })).toBeVisible();
+  await second.reload();
+  await expect(host(second).locator('option:checked')).toHaveText(theirs);
+  await other.button('Take the other tab’s').click();
+  await expect(host(second).locator('option:checked')).toHaveText(mine);
+  await other.button('Undo').click();
+  await expect(host(second).locator('option:checked')).toHaveText(theirs);
+});
+
+test('a browser that cannot save says so and offers the file', async ({ nearfar, page }) => {
+  await page.addInitScript(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('The storage is full.', 'QuotaExceededError');
+    };
+  });
+  await nearfar.openCompare();
+  await pickHost(page, 1);
+  await expect(nearfar.status.filter({ hasText: 'not saved' })).toBeVisible();
+  const download = page.waitForEvent('download');
+  await nearfar.button('Save the scenario as a file').click();
+  expect((await download).suggestedFilename()).toMatch(/\.nearfar\.json$/);
+});
