@@ -1,6 +1,7 @@
 import type { Host } from '../../model/host.ts';
 import type { Problem, Reading } from '../../model/problem.ts';
 import { inWhole, splitCollected, type Section } from '../collected.ts';
+import { isTrace, readTrace } from '../trace/read-trace.ts';
 import { rootName } from '../xml.ts';
 import { readDomain } from './libvirt/read-domain.ts';
 import { isNumastat, readNumastat } from './linux/numastat.ts';
@@ -18,13 +19,14 @@ import { isVcpuList } from './xen/vcpu-list.ts';
 import { readXlCfg } from './xl/read-xl-cfg.ts';
 import { isThread2007, readThread2007 } from './xl/thread2007.ts';
 
-type WholeFormat = 'xl-cfg' | 'thread2007' | 'libvirt-domain' | 'qemu-command';
+type WholeFormat = 'xl-cfg' | 'thread2007' | 'libvirt-domain' | 'qemu-command' | 'vm-trace';
 
 const READERS: Readonly<Record<WholeFormat, (text: string, file: string, host?: Host) => Reading<GuestsReading>>> = {
   'xl-cfg': readXlCfg,
   thread2007: readThread2007,
   'libvirt-domain': readDomain,
   'qemu-command': readQemu,
+  'vm-trace': readTrace,
 };
 
 type ListFormat = 'xl-vcpu-list' | 'xl-list-n' | 'xl-debug-keys-u' | 'numastat-p' | 'virsh-vcpupin';
@@ -49,6 +51,7 @@ const DETECTORS: readonly (readonly [GuestsFormat, (text: string) => boolean])[]
   ['virsh-vcpupin', isVirshTuning],
   ['qemu-command', isQemuCommand],
   ['thread2007', isThread2007],
+  ['vm-trace', isTrace],
   ['xl-cfg', (text) => !/^\s*[<{]/.test(text) && SETTING.test(text)],
 ];
 
@@ -71,7 +74,7 @@ function unknown(source: Source): Problem[] {
   if (empty) source.error('empty', 'there is no guest in this file: it holds no text', 0);
   else {
     const known =
-      'xl.cfg, libvirt domain XML, a QEMU command line, xl vcpu-list, xl list -n, xl debug-keys u, numastat -p, virsh vcpupin';
+      'xl.cfg, libvirt domain XML, a QEMU command line, xl vcpu-list, xl list -n, xl debug-keys u, numastat -p, virsh vcpupin, a trace of VMs as CSV';
     source.error('format-unknown', `no guests are recognised here: expected ${known}`, 0);
   }
   return [...source.problems.list];

@@ -12,6 +12,7 @@ export type GuestsFormat =
   | 'numastat-p'
   | 'virsh-vcpupin'
   | 'virsh-numatune'
+  | 'vm-trace'
   | 'scenario';
 
 /** A NUMA cell that the guest sees, as written; memory in bytes, distances by cell id. */
@@ -70,6 +71,9 @@ export interface ListFacts {
   readonly domains?: readonly unknown[];
   readonly nodes?: readonly unknown[];
   readonly pageBytes?: number;
+  /** Of a trace: its header, and how many machines it lists. */
+  readonly columns?: readonly string[];
+  readonly rows?: number;
 }
 
 export type ReadGuest = Guest & { readonly facts?: DomainFacts };
