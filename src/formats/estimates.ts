@@ -54,15 +54,16 @@ export function processorEstimate(model: string | undefined): ProcessorEstimate 
 
 /** Memory that has no CPUs of its own, by what the input calls it. */
 export interface MemoryEstimate {
+  /** From the nearest CPUs, the way included. */
   readonly latencyNs: Nanoseconds;
   readonly bandwidthGBs: GigabytesPerSecond;
 }
 
 export function memoryEstimate(kind: string | undefined): MemoryEstimate {
-  if (kind !== undefined && /HBM|MCDRAM/i.test(kind)) return { latencyNs: 130, bandwidthGBs: 300 };
-  if (kind !== undefined && /GPU/i.test(kind)) return { latencyNs: 300, bandwidthGBs: 60 };
-  if (kind !== undefined && /NVM|PMEM/i.test(kind)) return { latencyNs: 200, bandwidthGBs: 30 };
-  return { latencyNs: 180, bandwidthGBs: 25 };
+  if (kind !== undefined && /HBM|MCDRAM/i.test(kind)) return { latencyNs: 140, bandwidthGBs: 300 };
+  if (kind !== undefined && /GPU/i.test(kind)) return { latencyNs: 600, bandwidthGBs: 60 };
+  if (kind !== undefined && /NVM|PMEM/i.test(kind)) return { latencyNs: 300, bandwidthGBs: 30 };
+  return { latencyNs: 250, bandwidthGBs: 25 };
 }
 
 /** Where the processor is unknown: a server of the last ten years, 4 GB/s for each core within what controllers give. */

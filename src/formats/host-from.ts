@@ -2,16 +2,12 @@ import { formatCpulist } from '../model/cpulist.ts';
 import type { Host, HostTopology, NumaNode, Source } from '../model/host.ts';
 import { BYTES_PER_MIB, PAGES_PER_MIB, type Mebibytes } from '../model/units.ts';
 import { cpuOwners } from './cpu-owners.ts';
-import {
-  memoryEstimate,
-  processorEstimate,
-  type ProcessorEstimate,
-  UNKNOWN_CORES,
-  UNKNOWN_LATENCY_NS,
-  UNKNOWN_MIB_PER_THREAD,
-  unknownBandwidth,
-} from './estimates.ts';
-import type { ObservedGroup, ObservedHost, ObservedNode } from './observed.ts';
+import { processorEstimate, type ProcessorEstimate, UNKNOWN_MIB_PER_THREAD } from './estimates.ts';
+import { withFirmware } from './firmware.ts';
+import { bandwidth, latency, nodesPerSocket } from './host-figures.ts';
+import { type Share, shares } from './host-shares.ts';
+import { sources } from './host-sources.ts';
+import type { ObservedGroup, ObservedHost } from './observed.ts';
 import { slitOf } from './slit.ts';
 
 /** What the field table allows; one file states 2^64 bytes. */
@@ -23,91 +19,27 @@ function mebibytes(bytes: number): Mebibytes {
   return Math.min(MAX_MIB, Math.floor(bytes / (BYTES_PER_MIB / PAGES_PER_MIB)) / PAGES_PER_MIB);
 }
 
-/** What a node has of its own: CPUs that several nodes name are drawn in one. */
-interface Share {
-  readonly node: ObservedNode;
-  readonly cpus: readonly number[];
-  readonly cores: number;
+/** In whole pages; where the input states none, what such machines have. */
+function memory({ node, threads }: Share): Mebibytes {
+  if (node.memoryBytes === null) return threads * UNKNOWN_MIB_PER_THREAD;
+  return mebibytes(node.usableBytes ?? node.memoryBytes);
 }
 
-function shares(observed: ObservedHost): Share[] {
-  const owners = cpuOwners(observed.nodes);
-  const cpus: number[][] = observed.nodes.map(() => []);
-  for (const [cpu, index] of owners) cpus[index]?.push(cpu);
-  const siblings = observed.nodes.map(() => 0);
-  const claimed = new Set<number>();
-  for (const core of observed.cores ?? []) countSiblings(core, owners, claimed, siblings);
-  return observed.nodes.map((node, i) => ({
-    node,
-    cpus: (cpus[i] ?? []).toSorted((a, b) => a - b),
-    cores: (cpus[i] ?? []).length - (siblings[i] ?? 0),
-  }));
-}
-
-/** Threads beyond the first of a core in its node are no cores of their own; a CPU that several cores name counts once. */
-function countSiblings(
-  core: ObservedGroup,
-  owners: ReadonlyMap<number, number>,
-  claimed: Set<number>,
-  siblings: number[],
-): void {
-  const seen = new Set<number>();
-  for (const cpu of core.cpus) {
-    const owner = owners.get(cpu);
-    if (owner === undefined || claimed.has(cpu)) continue;
-    claimed.add(cpu);
-    if (seen.has(owner)) siblings[owner] = (siblings[owner] ?? 0) + 1;
-    seen.add(owner);
-  }
-}
-
-/** An estimate for a node's bandwidth: the socket's, shared by the nodes with CPUs and memory. */
-function bandwidth(
-  share: Share,
-  cores: number,
-  estimate: ProcessorEstimate | undefined,
-  nodesPerSocket: number,
-): number {
-  if (share.node.memoryBytes === 0) return 0;
-  if (cores === 0) return memoryEstimate(share.node.memoryKind).bandwidthGBs;
-  return estimate ? estimate.socketGBs / nodesPerSocket : unknownBandwidth(cores);
-}
-
-function nodesPerSocket(observed: ObservedHost, all: readonly Share[]): number {
-  const sockets = observed.packages?.filter(({ cpus }) => cpus.length > 0).length ?? 0;
-  const nodes = all.filter(({ cpus, node }) => cpus.length > 0 && node.memoryBytes !== 0).length;
-  return sockets > 0 && nodes > sockets ? nodes / sockets : 1;
-}
-
-/** Threads and cores of a node; counts help where no CPUs, or no siblings, are named. */
-function threadsAndCores({ node, cpus, cores }: Share, { counts, nodes, ...observed }: ObservedHost): [number, number] {
-  const perCore = counts?.threadsPerCore ?? 1;
-  if (node.cpus === null) {
-    const threads = counts?.threads === undefined ? UNKNOWN_CORES : Math.ceil(counts.threads / nodes.length);
-    return [threads, Math.ceil(threads / perCore)];
-  }
-  return [cpus.length, observed.cores ? cores : Math.ceil(cpus.length / perCore)];
-}
-
-function numaNode(
-  share: Share,
-  observed: ObservedHost,
+function numaNodes(
+  all: readonly Share[],
+  slit: readonly (readonly number[])[] | undefined,
   estimate: ProcessorEstimate | undefined,
   perSocket: number,
-): NumaNode {
-  const { node, cpus } = share;
-  const [threads, cores] = threadsAndCores(share, observed);
-  const local = cores === 0 ? memoryEstimate(node.memoryKind).latencyNs : (estimate?.latencyNs ?? UNKNOWN_LATENCY_NS);
-  return {
-    id: node.os,
-    cores,
-    threads,
-    memoryMiB:
-      node.memoryBytes === null ? threads * UNKNOWN_MIB_PER_THREAD : mebibytes(node.usableBytes ?? node.memoryBytes),
-    bandwidthGBs: bandwidth(share, cores, estimate, perSocket),
-    latencyNs: local,
-    ...(node.cpus === null ? {} : { cpus: formatCpulist(cpus) }),
-  };
+): NumaNode[] {
+  return all.map((share, i) => ({
+    id: share.node.os,
+    cores: share.cores,
+    threads: share.threads,
+    memoryMiB: memory(share),
+    bandwidthGBs: bandwidth(share, estimate, perSocket),
+    latencyNs: latency(i, all, slit, estimate),
+    ...(share.node.cpus === null ? {} : { cpus: formatCpulist(share.cpus) }),
+  }));
 }
 
 function filled(groups: readonly ObservedGroup[] | null): readonly ObservedGroup[] | undefined {
@@ -138,40 +70,6 @@ function topology(observed: ObservedHost): HostTopology | undefined {
   };
 }
 
-function coresSource(observed: ObservedHost, said: Source): Source {
-  if (observed.nodes.some(({ cpus }) => cpus === null)) return { kind: 'estimate', text: 'the input names no CPUs' };
-  if (observed.cores) return said;
-  const perCore = observed.counts?.threadsPerCore;
-  if (perCore !== undefined) return { kind: 'inferred', text: `${perCore} threads per core, as the input counts them` };
-  return { kind: 'inferred', text: 'one core per thread: the input does not show siblings' };
-}
-
-function sources(
-  observed: ObservedHost,
-  estimate: ProcessorEstimate | undefined,
-  said: Source,
-): Record<string, Source> {
-  const typical: Source = { kind: 'estimate', text: estimate?.text ?? 'typical of a server of the last ten years' };
-  const noCpus = observed.nodes.some(({ cpus }) => cpus === null);
-  const noMemory = observed.nodes.some(({ memoryBytes }) => memoryBytes === null);
-  const guessed: Source = {
-    kind: 'estimate',
-    text: `${UNKNOWN_MIB_PER_THREAD / 1024} GiB per thread where the input states no memory`,
-  };
-  return {
-    '': { kind: 'estimate', text: 'default of the model' },
-    'nodes[].id': said,
-    'nodes[].threads': noCpus ? { kind: 'estimate', text: 'the input names no CPUs' } : said,
-    'nodes[].cpus': said,
-    'nodes[].cores': coresSource(observed, said),
-    'nodes[].memoryMiB': noMemory ? guessed : said,
-    'nodes[].bandwidthGBs': typical,
-    'nodes[].latencyNs': typical,
-    topology: said,
-    slit: said,
-  };
-}
-
 /** A machine that is described without nodes is one node. */
 function withNodes(observed: ObservedHost): ObservedHost {
   if (observed.nodes.length > 0) return observed;
@@ -193,11 +91,12 @@ export function hostFrom(stated: ObservedHost, file: string): Host {
   const parts = topology(observed);
   const slit = slitOf(observed);
   const said: Source = { kind: observed === stated ? 'file' : 'inferred', text: file };
-  return {
+  const host: Host = {
     name: (observed.name ?? titleOf(file)).trim().slice(0, MAX_NAME) || 'Host',
-    nodes: all.map((share) => numaNode(share, observed, estimate, perSocket)),
+    nodes: numaNodes(all, slit, estimate, perSocket),
     ...(parts ? { topology: parts } : {}),
     ...(slit ? { slit } : {}),
     sources: sources(observed, estimate, said),
   };
+  return observed.figures ? withFirmware(host, observed.figures, cpuOwners(observed.nodes)) : host;
 }

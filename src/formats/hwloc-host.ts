@@ -1,5 +1,6 @@
 import { type Bitmap, bitmapHas, bitmapNumbers } from './bitmap.ts';
 import { orderedMatrix, type RawMatrix } from './hwloc-distances.ts';
+import { observedFigures, type RawFigure } from './hwloc-figures.ts';
 import type { HwlocObject, ObjectKind } from './hwloc-objects.ts';
 import type { ObservedCache, ObservedGroup, ObservedHost, ObservedNode } from './observed.ts';
 import type { Places, Position } from './position.ts';
@@ -11,6 +12,7 @@ export interface HwlocDocument {
   readonly objects: HwlocObject[];
   readonly infos: Map<string, string>;
   readonly matrices: RawMatrix[];
+  readonly figures: readonly RawFigure[];
 }
 
 class Composer {
@@ -44,6 +46,7 @@ class Composer {
       nodes,
       cpus: this.#pus,
       distances: this.#distances(nodes),
+      ...this.#figures(),
       packages: this.#of('package').map((object) => this.#group(object)),
       cores: this.#of('core').map((object) => this.#group(object)),
       l3: this.#of('l3').map((object): ObservedCache => ({ ...this.#group(object), bytes: object.bytes })),
@@ -120,7 +123,7 @@ class Composer {
 
   #distances(nodes: readonly ObservedNode[]): ObservedHost['distances'] {
     const ids = new Set(nodes.map(({ os }) => os));
-    const byGlobal = new Map(this.#of('numa').map(({ gp, os }) => [gp, os]));
+    const byGlobal = this.#byGlobal();
     return this.document.matrices.flatMap((matrix) => {
       const indexes = matrix.byGlobal ? matrix.indexes.map((gp) => byGlobal.get(gp) ?? -1) : matrix.indexes;
       const ordered = orderedMatrix({ ...matrix, indexes }, ids, this.problems);
@@ -128,9 +131,20 @@ class Composer {
     });
   }
 
+  #byGlobal(): Map<number | null, number | null> {
+    return new Map(this.#of('numa').map(({ gp, os }) => [gp, os]));
+  }
+
+  #figures(): Pick<ObservedHost, 'figures'> {
+    const figures = observedFigures(this.document.figures, this.#byGlobal(), this.#pus);
+    return figures.length > 0 ? { figures } : {};
+  }
+
   #names(): Pick<ObservedHost, 'name' | 'cpuModel'> {
     const { infos } = this.document;
-    const name = infos.get('HostName') ?? infos.get('DMIProductName');
+    const name = ['HostName', 'DMIProductName']
+      .map((key) => infos.get(key))
+      .find((value) => value && value !== '(none)');
     const model = infos.get('CPUModel');
     return { ...(name ? { name } : {}), ...(model ? { cpuModel: model } : {}) };
   }

@@ -1,5 +1,6 @@
 import { DistanceReader, type RawMatrix } from './hwloc-distances.ts';
 import { type HwlocObject, isKnownType, ObjectReader } from './hwloc-objects.ts';
+import { FigureReader } from './hwloc-figures.ts';
 import { type HwlocDocument, observedFromHwloc } from './hwloc-host.ts';
 import type { Observation } from './observed.ts';
 import { Places } from './position.ts';
@@ -24,6 +25,7 @@ class Walk {
   readonly document: HwlocDocument;
   readonly #objects: ObjectReader;
   readonly #distances: DistanceReader;
+  readonly #figures = new FigureReader();
   readonly #open: Open[] = [];
   readonly #unknown = new Set<string>();
   #sawRoot = false;
@@ -37,7 +39,7 @@ class Walk {
     this.#objects = new ObjectReader(problems, places);
     this.#distances = new DistanceReader(problems, places);
     const { matrices } = this.#distances;
-    this.document = { version: 1, objects: [], infos: new Map(), matrices };
+    this.document = { version: 1, objects: [], infos: new Map(), matrices, figures: this.#figures.figures };
   }
 
   open(tag: XmlTag): void {
@@ -76,6 +78,8 @@ class Walk {
     else if (tag.name === 'info') this.#info(tag);
     else if (tag.name === 'distances') this.#open.at(-1)?.matrices.push(this.#distances.openV1(tag));
     else if (tag.name === 'distances2') this.#distances.openV2(tag);
+    else if (tag.name === 'memattr') this.#figures.open(tag);
+    else if (tag.name === 'memattr_value') this.#figures.value(tag);
     else if (tag.name === 'latency') this.#distances.latency(tag);
     else if (tag.name === 'indexes' || tag.name === 'u64values') this.#distances.sink(tag.name);
   }

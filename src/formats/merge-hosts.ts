@@ -83,11 +83,17 @@ class Merger {
     };
   }
 
-  #names(): Pick<ObservedHost, 'name' | 'cpuModel' | 'complete'> {
+  #names(): Pick<ObservedHost, 'name' | 'cpuModel' | 'complete' | 'figures'> {
     const name = first(this.#nodes, (host) => host.name);
     const cpuModel = first(this.#nodes, (host) => host.cpuModel);
     const complete = first(this.#nodes, (host) => host.complete);
-    return { ...(name ? { name } : {}), ...(cpuModel ? { cpuModel } : {}), ...(complete ? { complete } : {}) };
+    const figures = first(this.#nodes, (host) => host.figures);
+    return {
+      ...(name ? { name } : {}),
+      ...(cpuModel ? { cpuModel } : {}),
+      ...(complete ? { complete } : {}),
+      ...(figures ? { figures } : {}),
+    };
   }
 
   #node(os: number): ObservedNode {

@@ -40,6 +40,14 @@ export interface ObservedCounts {
   readonly memoryBytes?: number;
 }
 
+/** What the firmware says (HMAT) of the way from some CPUs to a node's memory. */
+export interface ObservedFigure {
+  readonly kind: 'latencyNs' | 'bandwidthGBs';
+  readonly node: number;
+  readonly cpus: readonly number[];
+  readonly value: number;
+}
+
 /** What one input says about a host, before anything is inferred; every reader of hosts gives this. */
 export interface ObservedHost {
   readonly format: string;
@@ -58,6 +66,7 @@ export interface ObservedHost {
   readonly l3: readonly ObservedCache[] | null;
   /** Numbers that the input states without saying which CPUs are meant. */
   readonly counts?: ObservedCounts;
+  readonly figures?: readonly ObservedFigure[];
   /** Of a scenario file: the host as it stands there, nothing to infer. */
   readonly complete?: Host;
 }
