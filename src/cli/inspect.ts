@@ -1,7 +1,8 @@
 import type { Inspection } from '../formats/inspection.ts';
-import { readHost } from '../formats/read-host.ts';
+import { readHosts } from '../formats/read-host.ts';
 import { JSON_OPTION, printJson, type Command } from './command.ts';
-import { load } from './input.ts';
+import { loadTexts } from './guest-input.ts';
+import { tell } from './input.ts';
 import { DONE, REFUSED } from './io.ts';
 import { table } from './table.ts';
 
@@ -46,14 +47,18 @@ export const inspect: Command = {
   name: 'inspect',
   files: 'FILE…',
   least: 1,
-  most: 1,
-  summary: 'Reads a host in any known format, recognised by content, and prints its topology.',
+  most: Number.POSITIVE_INFINITY,
+  summary:
+    'Reads a host in any known format, recognised by content, and prints its topology; several files describe one host.',
   options: [JSON_OPTION],
   run(given, io) {
-    const reading = load(io, given.files[0] ?? '', readHost);
-    if (reading === undefined) return REFUSED;
-    if (given.has('json')) printJson(io, reading.inspection);
-    else io.out(tables(reading.inspection));
+    const texts = loadTexts(io, given.files);
+    if (texts === undefined) return REFUSED;
+    const { value, problems } = readHosts(texts);
+    tell(io, problems);
+    if (value === undefined) return REFUSED;
+    if (given.has('json')) printJson(io, value.inspection);
+    else io.out(tables(value.inspection));
     return DONE;
   },
 };
