@@ -3,7 +3,6 @@ import { EXTENTS, partRow, type State } from './state.ts';
 
 /**
  * What a move copies, in order, as columns: step `i` copies `mib` of extent `extent` of part `part` from node to node.
- * Steps of one extent have one `group` and follow each other: in the background an extent lands as a whole.
  * `blind` > 0 (address order): the share of what each extent of the part still has on `from` that then counts as moved.
  */
 export interface CopyPlan {
@@ -14,7 +13,6 @@ export interface CopyPlan {
   readonly to: Int32Array<ArrayBuffer>;
   readonly mib: Float64Array<ArrayBuffer>;
   readonly blind: Float64Array<ArrayBuffer>;
-  readonly group: Int32Array<ArrayBuffer>;
   readonly totalMiB: number;
 }
 
@@ -31,15 +29,6 @@ export interface CopyStep {
 /** Heats that differ by less than this share of the hottest are equal: the rest is rounding. */
 const SAME_HEAT = 1e-9;
 
-function groupsOf(steps: readonly CopyStep[]): Int32Array<ArrayBuffer> {
-  const groups = new Int32Array(steps.length);
-  for (let i = 1; i < steps.length; i++) {
-    const same = steps[i].part === steps[i - 1].part && steps[i].extent === steps[i - 1].extent;
-    groups[i] = groups[i - 1] + (same ? 0 : 1);
-  }
-  return groups;
-}
-
 export function packPlan(steps: readonly CopyStep[]): CopyPlan {
   return {
     count: steps.length,
@@ -49,7 +38,6 @@ export function packPlan(steps: readonly CopyStep[]): CopyPlan {
     to: Int32Array.from(steps, (step) => step.to),
     mib: Float64Array.from(steps, (step) => step.mib),
     blind: Float64Array.from(steps, (step) => step.blind),
-    group: groupsOf(steps),
     totalMiB: steps.reduce((sum, step) => sum + step.mib, 0),
   };
 }

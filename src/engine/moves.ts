@@ -172,20 +172,14 @@ export function flow(state: State, move: Move, dt: number): void {
   if (move.mechanism === 'live') move.dirtiedMiB += dirtied(state, move, dt);
 }
 
-function landPiece(state: State, move: Move, i: number): void {
-  const { plan } = move;
-  const row = partRow(state, move.guest, plan.part[i]);
-  release(state, plan.to[i], plan.mib[i]);
-  move.reserved[plan.to[i]] -= plan.mib[i];
-  if (plan.blind[i] > 0) moveBlindShare(state, row, plan.from[i], plan.to[i], plan.blind[i]);
-  else moveExtentShare(state, row, plan.extent[i], plan.from[i], plan.to[i], 1);
-}
-
-/** In the background an extent is at its new place once all of its pieces have come. */
 function land(state: State, move: Move): void {
-  const { group, count } = move.plan;
-  if (move.at + 1 < count && group[move.at + 1] === group[move.at]) return;
-  for (let i = move.at; i >= 0 && group[i] === group[move.at]; i--) landPiece(state, move, i);
+  const { plan, at } = move;
+  const [from, to, mib] = [plan.from[at], plan.to[at], plan.mib[at]];
+  const row = partRow(state, move.guest, plan.part[at]);
+  release(state, to, mib);
+  move.reserved[to] -= mib;
+  if (plan.blind[at] > 0) moveBlindShare(state, row, from, to, plan.blind[at]);
+  else moveExtentShare(state, row, plan.extent[at], from, to, 1);
 }
 
 /** Gives what the move holds back to others for a moment, or takes it again (to see whether another move could begin). */

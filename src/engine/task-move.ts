@@ -52,9 +52,7 @@ export function endTaskMove(state: State, guest: number, target: number): void {
   setOwnFrom(state, partRow(state, guest, target), -1);
 }
 
-/** Memory in flight at a time, MiB: one extent, the larger of the two parts'; nothing where no data flow. */
+/** Memory in flight at a time, MiB: one extent of the part that the task leaves, at most all that flows. */
 export function taskExtraMiB(state: State, guest: number, task: TaskMove): number {
-  if (task.plan.count === 0) return 0;
-  const size = (part: number): number => state.size[partRow(state, guest, part)];
-  return Math.max(size(task.source), size(task.target)) / EXTENTS;
+  return Math.min(task.plan.totalMiB, state.size[partRow(state, guest, task.source)] / EXTENTS);
 }
