@@ -90,7 +90,6 @@ export function Explorer({ scenario, source, at, unplaced, stale }: ExplorerProp
           {...explorer.hands}
           {...inHand}
         />
-        {guests.length === 0 && <p className="explore-empty">No guests yet: import some, or pick a scenario.</p>}
       </div>
       <aside className="explore-aside" aria-label="Details">
         <Beside explorer={explorer} placed={placed} graph={graph} paints={paints} unplaced={unplaced} width={width} />

@@ -57,6 +57,9 @@ export function SidePanel({ placed, guest, paints, unplaced, width }: PanelProps
   const shown = guest !== null && placed.guests[guest] ? guest : null;
   return (
     <div className="side-panel">
+      {placed.guests.length === 0 && unplaced.length === 0 && (
+        <p className="no-guests">No guests yet: import some, or pick a scenario.</p>
+      )}
       {shown === null ? (
         <section aria-label="Host">
           <header>

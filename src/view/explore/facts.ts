@@ -114,6 +114,15 @@ function range(values: readonly number[], show: (value: number) => string): stri
   return least === most ? show(least) : `${show(least)} to ${show(most)}`;
 }
 
+/** What joins the nodes; nothing is said of a host with one. */
+function linkFacts(host: Host, fact: (title: string, path: string, value: string) => Fact): Fact[] {
+  if (host.nodes.length < 2) return [];
+  const capacities = (host.links ?? []).map((link) => link.capacityGBs);
+  if (capacities.length > 0)
+    return [fact('Links', 'links[].capacityGBs', `${capacities.length}, ${range(capacities, rate)} GB/s each way`)];
+  return [{ title: 'Links', value: 'between every pair', source: 'inferred', help: 'The file names none.' }];
+}
+
 /** What the host is, over all its nodes. */
 export function hostFacts(host: Host): readonly Fact[] {
   const fact = (title: string, path: string, value: string): Fact => {
@@ -122,10 +131,8 @@ export function hostFacts(host: Host): readonly Fact[] {
   };
   const over = (pick: (node: NumaNode) => number, show: (value: number) => string): string =>
     range(host.nodes.map(pick), show);
-  const links = host.links?.length ?? 0;
-  const capacities = host.links?.map((link) => link.capacityGBs) ?? [];
   return [
-    fact('Nodes', 'nodes', String(host.nodes.length)),
+    fact('Nodes', 'nodes[].cores', String(host.nodes.length)),
     fact(
       'Cores of a node',
       'nodes[].cores',
@@ -150,8 +157,6 @@ export function hostFacts(host: Host): readonly Fact[] {
         (v) => String(Math.round(v)),
       )} ns`,
     ),
-    links > 0
-      ? fact('Links', 'links[].capacityGBs', `${links}, ${range(capacities, rate)} GB/s each way`)
-      : { title: 'Links', value: 'between every pair', source: 'inferred', help: 'The file names none.' },
+    ...linkFacts(host, fact),
   ];
 }

@@ -103,7 +103,7 @@ function drawBlock(placed: PlacedBlock, room: RoomScene, scene: Scene, ink: Ink)
     fill: paint.thin,
     cls: 'bracket',
   });
-  return full ? [...marks, ...drawLabel(placed, room, scene, ink)] : marks;
+  return ink.layout.metrics.names ? [...marks, ...drawLabel(placed, room, scene, ink)] : marks;
 }
 
 /** Frames around the selected guest's blocks, above their neighbours' cells. */
@@ -134,10 +134,10 @@ function freeDots(room: RoomScene, ink: Ink): Mark[] {
     for (let r = 0; r < TANK_ROWS; r += 1) at.push(inner.x + (c + 0.5) * pitch - 1.2, tankY + (r + 0.5) * pitchY - 1.2);
   if (at.length === 0) return [];
   const marks: Mark[] = [{ kind: 'cells', at, w: 1.4, h: 1.4, r: 0.7, fill: ink.theme.line2 }];
-  const { labelFont: size, level } = ink.layout.metrics;
+  const { labelFont: size, names } = ink.layout.metrics;
   const empty = room.blocks.length === 0;
   const text = empty ? `${gib(room.freeMiB)} GiB free` : 'free';
-  if (level === 'full' && (tankColumns - first) * pitch >= textWidth(text, size) + 2)
+  if (names && (tankColumns - first) * pitch >= textWidth(text, size) + 2)
     marks.push(
       label(inner.x + first * pitch + (empty ? 0 : 1), tankY - 10, text, {
         size,

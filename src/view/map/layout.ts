@@ -151,7 +151,7 @@ function shapeFor(graph: MapGraph, size: MapSize, width: number): Shape {
 
 /** Height of a row of the tank, px: taller than wide where rooms are narrow or few. */
 function tallPitch(pitch: number, metrics: RoomMetrics, size: MapSize): number {
-  if (metrics.level === 'compact') return Math.max(pitch, size === 'explore' ? 8 : 6);
+  if (metrics.level === 'compact') return Math.max(pitch, size === 'explore' ? 11 : 6);
   return metrics.cpuHeight === TALL_CPU ? pitch + 4 : pitch;
 }
 

@@ -23,6 +23,8 @@ export interface RoomMetrics {
   readonly meter: number;
   /** vCPU rows say their share of the core. */
   readonly shares: boolean;
+  /** Blocks are named where the name fits. */
+  readonly names: boolean;
   readonly gapX: number;
   readonly gapY: number;
   readonly margin: number;
@@ -54,6 +56,7 @@ const COMPARE_FULL: RoomMetrics = {
   rowHeight: 16,
   meter: 0,
   shares: false,
+  names: true,
   gapX: 56,
   gapY: 50,
   margin: 20,
@@ -78,6 +81,7 @@ const EXPLORE_FULL: RoomMetrics = {
   rowHeight: 20,
   meter: 56,
   shares: true,
+  names: true,
   gapX: 88,
   gapY: 52,
   margin: 20,
@@ -99,6 +103,7 @@ const COMPACT = {
   rowHeight: 16,
   meter: 0,
   shares: false,
+  names: false,
   laneMax: 8,
 } as const;
 
@@ -116,8 +121,10 @@ const COMPARE_COMPACT: RoomMetrics = {
 const EXPLORE_COMPACT: RoomMetrics = {
   ...EXPLORE_FULL,
   ...COMPACT,
-  cpuHeight: 60,
-  busHeight: 14,
+  cpuHeight: 72,
+  busHeight: 16,
+  labelHeight: 26,
+  names: true,
   foot: 5 + STRIP_HEIGHT,
   gapX: 48,
   gapY: 40,

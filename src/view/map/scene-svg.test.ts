@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { sceneSvg } from './scene-svg.ts';
+import { builtInPicture } from './testing/built-in.ts';
 import { HOT_FIRST, SPLIT, SQUARE } from './testing/mixed-estate.ts';
 import { pictureOf, type Picture } from './testing/pictures.ts';
 import { DARK, LIGHT } from './testing/theme.ts';
@@ -28,6 +29,8 @@ function firstDifference(actual: string, expected: string): string | undefined {
 describe('the map as SVG', () => {
   test.each([
     ['square-split-dark', pictureOf(SQUARE, SPLIT), DARK.bg0],
+    ['built-in-compare-dark', builtInPicture({}), DARK.bg0],
+    ['built-in-explore-light', builtInPicture({ size: 'explore', width: 960, theme: LIGHT }), LIGHT.bg0],
     ['square-hot-first-light', pictureOf(SQUARE, HOT_FIRST, { theme: LIGHT }), LIGHT.bg0],
   ])('%s equals its baseline, on every machine', (name, picture, background) => {
     const text = svg(picture, background);

@@ -35,7 +35,7 @@ function widened(box: CoreBox, from: number, to: number): CoreBox {
 /** Boxes around a room's blocks; narrow ones are widened as far as their neighbours allow. */
 function blockBoxes(scene: RoomScene, ink: Ink): CoreBox[] {
   const { room } = scene;
-  const top = room.tankY - (ink.layout.metrics.level === 'full' ? 22 : 8);
+  const top = room.tankY - (ink.layout.metrics.names ? 22 : 8);
   const boxes = scene.blocks.map((b) => ({ x: b.x - 1, y: top, w: b.w + 2, h: room.tankY + room.tankH + 2 - top }));
   return boxes.map((box, i) => {
     const before = boxes[i - 1];
