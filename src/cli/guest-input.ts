@@ -1,6 +1,7 @@
 import { decodeGuestText } from '../formats/guests/decode.ts';
 import { readAllGuests } from '../formats/guests/read-guests.ts';
 import type { GuestsReading } from '../formats/guests/reading.ts';
+import { looksLikeScenario } from '../formats/detect.ts';
 import { readHost } from '../formats/read-host.ts';
 import { readScenario } from '../formats/scenario-file.ts';
 import type { Host } from '../model/host.ts';
@@ -25,9 +26,9 @@ export function loadTexts(io: Io, paths: readonly string[]): Text[] | undefined 
   return texts;
 }
 
-/** JSON is a scenario file: its host counts. */
+/** A scenario file: its host counts. */
 export function isScenarioText(text: string): boolean {
-  return /^[\s\uFEFF]*\{/.test(text);
+  return looksLikeScenario(text);
 }
 
 function hostOf(text: string, file: string): Reading<Host> {

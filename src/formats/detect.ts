@@ -44,3 +44,8 @@ export function detectFormat(text: string): FormatId | undefined {
   const json = /^[\s\uFEFF]*(?:\{|\[\s*[[{"\d\]-])/.test(start);
   return !json || found === 'scenario' || found === 'lscpu' ? found : undefined;
 }
+
+/** Whether a text is to be read as a scenario file: a JSON object that is not of another program, broken or not. */
+export function looksLikeScenario(text: string): boolean {
+  return /^[\s\uFEFF]*\{/.test(text) && detectFormat(text) !== 'lscpu';
+}

@@ -1,4 +1,5 @@
 import { decodeText } from '../../formats/decode.ts';
+import { looksLikeScenario } from '../../formats/detect.ts';
 import { readHost } from '../../formats/read-host.ts';
 import { readScenario } from '../../formats/scenario-file.ts';
 import type { Reading } from '../../model/problem.ts';
@@ -15,9 +16,9 @@ function decode(source: string | ArrayBuffer, file: string): Reading<string> {
   return { value: undefined, problems: [{ severity: 'error', code: 'too-large', message, file }] };
 }
 
-/** JSON is a scenario file; everything else is a host in one of the formats that are known by their content. */
+/** A JSON object is a scenario file; everything else is a host in one of the formats that are known by their content. */
 function read(text: string, file: string): ImportReply {
-  if (/^[\s\uFEFF]*[{[]/.test(text)) {
+  if (looksLikeScenario(text)) {
     const { value, problems } = readScenario(text, file);
     return { imported: value && { kind: 'scenario', scenario: value }, problems };
   }
