@@ -66,6 +66,11 @@ function pass({ state, moves, rule }: Play, move: Move, dt: number): void {
   stepMove(state, move, rule);
 }
 
+function look({ state, guest }: Play, t: number, speed: [number, number][], progress: [number, number][]): void {
+  note(speed, t, speedOf(state, guest));
+  note(progress, t, hostProgress(state));
+}
+
 /** Plays moves out until the horizon is over. The one code behind the cost card, forecasts and moves in vain. */
 export function playOut(play: Play): Outlook {
   const { state, moves, guest, watched, horizon, toTheEnd = false } = play;
@@ -75,10 +80,7 @@ export function playOut(play: Play): Outlook {
   let seconds = watched === undefined || watched.ended ? 0 : Infinity;
   for (;;) {
     solveRates(state);
-    if (t <= horizon) {
-      note(speed, t, speedOf(state, guest));
-      note(progress, t, hostProgress(state));
-    }
+    if (t <= horizon) look(play, t, speed, progress);
     const { move, dt } = nextOf(state, moves);
     const over = t + dt > horizon && (!toTheEnd || seconds < Infinity);
     if (move === undefined || over) return { seconds, pauseSeconds, speed, progress };
