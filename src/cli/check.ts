@@ -41,7 +41,7 @@ function pieceTogether(io: Io, texts: readonly Text[]): Scenario | undefined {
   return { nearfar: 1, host: host.value.host, guests: (guests?.value?.guests ?? []).map(withoutFacts) };
 }
 
-function withoutFacts(guest: Guest & { readonly facts?: unknown }): Guest {
+export function withoutFacts(guest: Guest & { readonly facts?: unknown }): Guest {
   const { facts: _, ...own } = guest;
   return own;
 }

@@ -83,8 +83,8 @@ function pinsOf(shape: GuestShape, draft: Draft, table: CpuTable): string | unde
   const own = new Set(table.get(draft.node));
   const pins = new Set<number>();
   for (const vcpu of draft.vcpus) {
-    const cpus = shape.hard.get(vcpu)?.cpus;
-    if (!cpus) return undefined;
+    const { cpus, whole } = shape.hard.get(vcpu) ?? {};
+    if (!cpus || whole) return undefined;
     for (const cpu of cpus) if (own.has(cpu)) pins.add(cpu);
   }
   return pins.size > 0 ? formatCpulist(pins) : undefined;

@@ -174,7 +174,7 @@ export function readAllGuests(inputs: readonly GuestsInput[], host?: Host): Read
     .filter(({ name }) => name === undefined || !described.has(name))
     .map((partial) => guestOfPartial(notes, partial, host));
   const guests = withOwnNames([...whole, ...listed], (message) => notes.warn('name', message, 0));
-  const facts = readings.length === 1 ? first.list?.facts : undefined;
+  const facts = readings.length === 1 ? (first.whole?.facts ?? first.list?.facts) : undefined;
   const warnings = [...problems, ...notes.problems.list];
   const format = first.whole?.format ?? first.list!.facts.format;
   return { value: { format, guests, ...(facts && { facts }), warnings }, problems: warnings };

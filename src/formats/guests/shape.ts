@@ -5,6 +5,8 @@ import { BYTES_PER_MIB, PAGES_PER_MIB } from '../../model/units.ts';
 export interface WhereSet {
   readonly cpus?: readonly number[];
   readonly nodes?: readonly number[];
+  /** Whole nodes are named, not pCPUs: that ties to the nodes, but pins to nothing within them. */
+  readonly whole?: true;
 }
 
 /** A NUMA cell of the guest (the whole guest if it is flat): its vCPUs by number, its memory, where the memory lies. */

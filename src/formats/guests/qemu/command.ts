@@ -29,7 +29,7 @@ export function qemuCommandOf(words: readonly Word[]): QemuCommand | undefined {
     if (!text.startsWith('-')) continue;
     const next = words[i + 1];
     const takes = next !== undefined && !/^-\w/.test(next.text);
-    options.push({ name: text.replace(/^--?/, ''), word: takes ? next : { text: '', offset } });
+    options.push({ name: text.replace(/^--?/, ''), word: takes ? next : { text: '', offset, end: offset } });
     if (takes) i++;
   }
   return { offset: words[at]!.offset, before: words.slice(0, at), options };

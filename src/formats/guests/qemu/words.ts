@@ -4,6 +4,8 @@ import type { Source } from '../source.ts';
 export interface Word {
   readonly text: string;
   readonly offset: number;
+  /** Behind its last character. */
+  readonly end: number;
 }
 
 const CHUNK = /'([^']*)'|"((?:[^"\\]|\\[^])*)"|\\([^])|([^\s'"\\;|&]+)/y;
@@ -20,7 +22,7 @@ function isSpace(text: string, offset: number): boolean {
   return /[ \t\r]/.test(text[offset]!) || (text[offset] === '\\' && /^\\\r?\n/.test(text.slice(offset, offset + 3)));
 }
 
-function wordAt(source: Source, start: number): { word: Word; end: number } {
+function wordAt(source: Source, start: number): Word {
   const { text } = source;
   let end = start;
   let word = '';
@@ -31,7 +33,7 @@ function wordAt(source: Source, start: number): { word: Word; end: number } {
     else if (text[end] === "'" || text[end] === '"') source.error('string-not-closed', 'this quote is not closed', end);
     end += match ? match[0].length : 1;
   }
-  return { word: { text: word, offset: start }, end };
+  return { text: word, offset: start, end };
 }
 
 /**
@@ -48,9 +50,9 @@ export function commandsOf(source: Source): Word[][] {
       offset++;
     } else if (isSpace(text, offset)) offset += text[offset] === '\\' ? text.indexOf('\n', offset) - offset + 1 : 1;
     else {
-      const { word, end } = wordAt(source, offset);
+      const word = wordAt(source, offset);
       commands.at(-1)!.push(word);
-      offset = Math.max(end, offset + 1);
+      offset = Math.max(word.end, offset + 1);
     }
   }
   return commands.filter((words) => words.length > 0);

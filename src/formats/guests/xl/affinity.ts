@@ -82,5 +82,9 @@ export function whereOf(
     if (!item.nodes) return rangeOf(item);
     return [...table].filter(([id]) => id >= item.first && id <= item.last).flatMap(([, cpus]) => cpus);
   };
-  return { set: { cpus: fold(affinity, cpusOf) }, missing: named.filter((node) => !table.has(node)) };
+  const whole = affinity.every(({ nodes }) => nodes);
+  return {
+    set: { cpus: fold(affinity, cpusOf), ...(whole && { whole }) },
+    missing: named.filter((node) => !table.has(node)),
+  };
 }

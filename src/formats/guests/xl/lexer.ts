@@ -6,6 +6,8 @@ export interface Token {
   readonly kind: 'ident' | 'number' | 'string' | 'newline' | 'bad' | 'end' | ',' | '[' | ']' | '=' | '+=' | ';';
   readonly value: string;
   readonly offset: number;
+  /** Behind its last character. */
+  readonly end: number;
 }
 
 const PUNCTUATION = /,|\[|\]|=|;|\+=/y;
@@ -75,17 +77,17 @@ function skipOddity(source: Source, offset: number, said: Set<string>): boolean 
   return true;
 }
 
-function tokenAt(source: Source, offset: number): { token: Token; length: number } | undefined {
+function tokenAt(source: Source, offset: number): Token | undefined {
   const { text } = source;
   const name = match(NAME, text, offset);
-  if (name) return { token: { kind: 'ident', value: name, offset }, length: name.length };
+  if (name) return { kind: 'ident', value: name, offset, end: offset + name.length };
   const number = match(NUMBER, text, offset);
-  if (number) return { token: { kind: 'number', value: number, offset }, length: number.length };
+  if (number) return { kind: 'number', value: number, offset, end: offset + number.length };
   const string = match(STRING, text, offset);
-  if (string) return { token: { kind: 'string', value: dequote(string), offset }, length: string.length };
+  if (string) return { kind: 'string', value: dequote(string), offset, end: offset + string.length };
   const mark = match(PUNCTUATION, text, offset);
   if (mark === ',' || mark === '[' || mark === ']' || mark === '=' || mark === ';' || mark === '+=') {
-    return { token: { kind: mark, value: mark, offset }, length: mark.length };
+    return { kind: mark, value: mark, offset, end: offset + mark.length };
   }
   return undefined;
 }
@@ -99,14 +101,15 @@ export function tokensOf(source: Source): Token[] {
   while (offset < text.length) {
     const skip = match(BLANK, text, offset) ?? match(COMMENT, text, offset);
     if (skip) offset += skip.length;
-    else if (text[offset] === '\n') tokens.push({ kind: 'newline', value: '\n', offset: offset++ });
+    else if (text[offset] === '\n') tokens.push({ kind: 'newline', value: '\n', offset, end: ++offset });
     else if (skipOddity(source, offset, said)) offset++;
     else {
       const found = tokenAt(source, offset);
-      tokens.push(found?.token ?? { kind: 'bad', value: '', offset });
-      offset = found ? offset + found.length : lexicalError(source, offset);
+      const end = found?.end ?? lexicalError(source, offset);
+      tokens.push(found ?? { kind: 'bad', value: '', offset, end });
+      offset = end;
     }
   }
-  tokens.push({ kind: 'end', value: '', offset });
+  tokens.push({ kind: 'end', value: '', offset, end: offset });
   return tokens;
 }

@@ -6,8 +6,16 @@ export type Atom = { readonly kind: 'atom'; readonly value: string; readonly off
 export type List = { readonly kind: 'list'; readonly items: readonly Value[]; readonly offset: number };
 export type Value = Atom | List;
 
+export interface Setting {
+  readonly value: Value;
+  /** From the first character of the name … */
+  readonly offset: number;
+  /** … to behind the value. */
+  readonly end: number;
+}
+
 /** Settings by name, the last one of a name; xl takes them so. */
-export type Settings = ReadonlyMap<string, { readonly value: Value; readonly offset: number }>;
+export type Settings = ReadonlyMap<string, Setting>;
 
 /** No real configuration nests deeper than vnuma's two levels. */
 const MOST_LEVELS = 16;
@@ -17,7 +25,7 @@ class Parser {
   #next = 0;
   readonly #tokens: readonly Token[];
   readonly #source: Source;
-  readonly settings = new Map<string, { value: Value; offset: number }>();
+  readonly settings = new Map<string, Setting>();
 
   constructor(source: Source) {
     this.#source = source;
@@ -87,6 +95,7 @@ class Parser {
     this.settings.set(name.value, {
       value: before && operator === '+=' ? this.#joined(before, value, name) : value,
       offset: name.offset,
+      end: this.#tokens[this.#next - 1]!.end,
     });
   }
 
