@@ -5,7 +5,7 @@ const host = (page: Page) => page.getByRole('combobox', { name: 'Host' });
 
 /** Picks a built-in host that is not on the table and gives its name. */
 async function pickHost(page: Page, at: number): Promise<string> {
-  const option = host(page).locator('option[value]:not([value=""])').nth(at);
+  const option = host(page).locator('option:not([value=""])').nth(at);
   const title = (await option.textContent())!;
   await host(page).selectOption({ label: title });
   await expect(host(page).locator('option:checked')).toHaveText(title);
@@ -88,4 +88,19 @@ test('a browser that cannot save says so and offers the file', async ({ nearfar,
   const download = page.waitForEvent('download');
   await nearfar.button('Save the scenario as a file').click();
   expect((await download).suggestedFilename()).toMatch(/\.nearfar\.json$/);
+});
+
+test('a page without its built-in files says so and can be used all the same', async ({ nearfar, page }) => {
+  await page.route('**/catalogue.json', (route) =>
+    route.fulfill({ status: 200, body: '{"hosts": [], "scenarios": []}' }),
+  );
+  await nearfar.open();
+  await expect(page.getByRole('heading', { name: 'No scenario could be loaded' })).toBeVisible();
+  await page.getByRole('main').getByRole('button', { name: 'Import' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import' });
+  await dialog
+    .getByRole('textbox', { name: 'Paste' })
+    .fill('available: 1 nodes (0)\nnode 0 cpus: 0 1\nnode 0 size: 4096 MB\n');
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  await expect(nearfar.node(0, nearfar.placement)).toBeVisible();
 });

@@ -1,3 +1,5 @@
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
 import { desk, runs } from '../worker/page/client.ts';
 import { fetchFirst, readText } from './catalogue.ts';
 import { change, documentStore, openDocument } from './document.ts';
@@ -76,23 +78,46 @@ export async function takeOtherTab(): Promise<void> {
   dismiss('other-tab');
 }
 
+/** Whether there is, or will be, a scenario on the table. */
+export type SessionState = 'opening' | 'open' | 'failed';
+
+const sessionStore = createStore<{ readonly state: SessionState }>(() => ({ state: 'opening' }));
+
+export function useSessionState(): SessionState {
+  return useStore(sessionStore, ({ state }) => state);
+}
+
 let begun: Promise<void> | undefined;
 
 async function begin(): Promise<void> {
   desk.warm();
   runs.warm();
+  sessionStore.setState({ state: 'opening' });
   try {
     openDocument((await restore()) ?? (await fetchFirst()));
-    documentStore.subscribe((now, before) => {
-      if (now.scenario !== before.scenario) void saveAll();
-    });
+    sessionStore.setState({ state: 'open' });
   } catch (error) {
-    notify({ kind: 'failed', what: 'start', reason: words(error) });
+    notify({ kind: 'failed', what: 'The built-in scenario', reason: words(error) });
+    sessionStore.setState({ state: 'failed' });
   }
+  documentStore.subscribe((now, before) => {
+    if (now.scenario !== before.scenario) void saveAll();
+  });
 }
 
 /** Opens what was saved last, or the first built-in scenario, and saves every change from there on. Once for a page. */
 export function startSession(): Promise<void> {
   begun ??= begin();
   return begun;
+}
+
+/** Tries once more after it failed. */
+export function openBuiltIn(): Promise<void> {
+  return fetchFirst().then(
+    (scenario) => {
+      dismiss('failed');
+      openDocument(scenario);
+    },
+    (error: unknown) => notify({ kind: 'failed', what: 'The built-in scenario', reason: words(error) }),
+  );
 }

@@ -1,9 +1,10 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { redo, undo } from '../store/explore.ts';
-import { startSession } from '../store/session.ts';
+import { useScenario } from '../store/document.ts';
+import { openBuiltIn, startSession, useSessionState } from '../store/session.ts';
 import { CompareView } from './compare/CompareView.tsx';
 import { Importer } from './import/Importer.tsx';
-import { useView } from './routes.ts';
+import { useView, type ViewId } from './routes.ts';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { Header } from './shell/Header.tsx';
 import { Notices } from './shell/Notices.tsx';
@@ -30,10 +31,35 @@ function Loading() {
   );
 }
 
+function View({ view }: { readonly view: ViewId }) {
+  return view === 'explore' ? <ExploreView /> : <CompareView />;
+}
+
+/** The page without a scenario: neither saved nor fetched. */
+function NoScenario({ onImport }: { readonly onImport: () => void }) {
+  return (
+    <main id="main" className="empty" tabIndex={-1}>
+      <h1>{SHELL.noScenario.title}</h1>
+      <p>{SHELL.noScenario.text}</p>
+      <p className="actions">
+        <button type="button" className="button primary" onClick={onImport}>
+          {SHELL.importButton}
+        </button>
+        <button type="button" className="button" onClick={() => void openBuiltIn()}>
+          {SHELL.noScenario.again}
+        </button>
+      </p>
+    </main>
+  );
+}
+
 /** The page: bars, the view that the address names, dialogs, notices. */
 export function App() {
   const view = useView();
   const [importing, setImporting] = useState(false);
+  const openImport = (): void => setImporting(true);
+  const scenario = useScenario();
+  const isEmpty = useSessionState() === 'failed' && scenario === undefined;
   useEffect(() => {
     void startSession();
     document.addEventListener('keydown', onKey);
@@ -44,9 +70,11 @@ export function App() {
       <a className="skip" href="#main" onClick={skip}>
         {SHELL.skip}
       </a>
-      <Header view={view} onImport={() => setImporting(true)} />
+      <Header view={view} onImport={openImport} />
       <ErrorBoundary key={view}>
-        <Suspense fallback={<Loading />}>{view === 'explore' ? <ExploreView /> : <CompareView />}</Suspense>
+        <Suspense fallback={<Loading />}>
+          {isEmpty ? <NoScenario onImport={openImport} /> : <View view={view} />}
+        </Suspense>
       </ErrorBoundary>
       <Importer open={importing} setOpen={setImporting} />
       <Notices />

@@ -49,11 +49,16 @@ function pointsOf({ a, b, layout }: ChartProps): Point[] {
   return count === 0 ? [] : [at(0, 0), ...middle, at(count - 1, 1)];
 }
 
+/** Lines of the grid: denser where there is room, never a ladder. */
+function tickCount(band: Band): number {
+  return Math.min(5, Math.round(band.h / 23));
+}
+
 function shapesOf(props: ChartProps) {
   const { band, isUp } = props;
   const y = scaleLinear()
     .domain(extent(props))
-    .nice(Math.round(band.h / 23))
+    .nice(tickCount(band))
     .range([band.y + band.h, band.y]);
   const points = pointsOf(props);
   const between = (side: Side): string => {
@@ -71,7 +76,7 @@ function shapesOf(props: ChartProps) {
       .y((p) => y(p[side]))(points) ?? '';
   return {
     y,
-    ticks: y.ticks(Math.round(band.h / 23)),
+    ticks: y.ticks(tickCount(band)),
     areas: { a: between('a'), b: between('b') },
     lines: { a: of('a'), b: of('b') },
   };

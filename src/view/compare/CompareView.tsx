@@ -68,14 +68,16 @@ function Board({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }
   const focus = { selected, hovered, onSelect: setSelected, onHover: setHovered };
   return (
     <div className={`board ${stale ? 'stale' : ''}`}>
-      <div className="panes">
-        <SidePane side="a" run={a} clock={clock} {...focus} />
-        <SidePane side="b" run={b} clock={clock} {...focus} />
+      <div className="stage">
+        <div className="panes">
+          <SidePane side="a" run={a} clock={clock} {...focus} />
+          <SidePane side="b" run={b} clock={clock} {...focus} />
+        </div>
+        <section className="timeline" aria-label={TIMELINE.region}>
+          <Transport clock={clock} instants={instants} />
+          <Timeline pair={pair} clock={clock} />
+        </section>
       </div>
-      <section className="timeline" aria-label={TIMELINE.region}>
-        <Transport clock={clock} instants={instants} />
-        <Timeline pair={pair} clock={clock} />
-      </section>
       <aside className="aside" tabIndex={0} aria-label="Results">
         <Scoreboard pair={pair} />
         <MapLegend host={a.scenario.host} guests={a.scenario.guests} size="compare" />

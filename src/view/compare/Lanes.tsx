@@ -11,6 +11,7 @@ import type { TimelineLayout } from './timeline-layout.ts';
 import { useLive } from './use-live.ts';
 
 const LABEL = 10;
+const SIGN_PX = 11;
 
 /** Colours of a guest by name; undefined for one that has none of its own. */
 export type PaintByName = (guest: string) => GuestPaint | undefined;
@@ -120,6 +121,15 @@ function LaneFrame({ name, y, layout, items }: LaneFrameProps) {
   );
 }
 
+/** Signs that would lie on each other stand side by side. */
+function apart(places: readonly number[]): readonly number[] {
+  let last = -Infinity;
+  return places.map((x) => {
+    last = x - last < SIGN_PX ? last + SIGN_PX : x;
+    return last;
+  });
+}
+
 interface MarksProps extends LaneProps {
   readonly marks: readonly Mark[];
 }
@@ -127,17 +137,18 @@ interface MarksProps extends LaneProps {
 /** Arrivals, departures, changes of work and refusals. */
 export const GuestLane = memo(function GuestLane(props: MarksProps) {
   const { marks, y, layout, paint } = props;
-  const items = marks.map((mark): Item => {
-    const x = xOf(props, mark.at);
+  const places = apart(marks.map((mark) => xOf(props, mark.at)));
+  const items = marks.map((mark, i): Item => {
+    const x = places[i]!;
     return { x: x - 5, labelX: x + 9, text: markText(mark) };
   });
   return (
     <g>
       <LaneFrame name={TIMELINE.guests} y={y} layout={layout} items={items} />
-      {marks.map((mark) => (
+      {marks.map((mark, i) => (
         <g key={`${mark.at} ${mark.kind} ${mark.side} ${mark.guests[0]}`}>
           <title>{`${markText(mark)}${mark.guests.length > 1 ? `: ${mark.guests.join(', ')}` : ''}`}</title>
-          <Sign mark={mark} x={xOf(props, mark.at)} y={y} paint={paint} />
+          <Sign mark={mark} x={places[i]!} y={y} paint={paint} />
         </g>
       ))}
     </g>

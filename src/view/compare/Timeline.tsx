@@ -14,6 +14,7 @@ import { GuestLane, MoveLane, type PaintByName } from './Lanes.tsx';
 import { marksOf, startedMoves } from './lanes.ts';
 import type { Side } from './metrics.ts';
 import { layoutTimeline, type TimelineLayout } from './timeline-layout.ts';
+import { useHeight } from './use-height.ts';
 import { useLive } from './use-live.ts';
 
 const SIDES: readonly Side[] = ['a', 'b'];
@@ -129,18 +130,19 @@ interface TimelineProps {
 export const Timeline = memo(function Timeline({ pair, clock }: TimelineProps) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
+  const room = useHeight(box);
   const [a, b] = [pair.a.result, pair.b.result];
   const { until } = a;
   const moves = useMemo(() => ({ a: startedMoves(a), b: startedMoves(b) }), [a, b]);
   const moving = useMemo(() => SIDES.filter((side) => moves[side].length > 0), [moves]);
-  const layout = useMemo(() => layoutTimeline(width, 1 + moving.length), [width, moving.length]);
+  const layout = useMemo(() => layoutTimeline(width, 1 + moving.length, room), [width, moving.length, room]);
   const marks = useMemo(() => marksOf(a, b, (6 * until) / layout.plotW), [a, b, until, layout.plotW]);
   const theme = useTheme(box);
   const { guests } = pair.a.scenario;
   const paint = useMemo(() => paintByName(guests, theme), [guests, theme]);
   const shared = { until, layout, clock };
   return (
-    <div ref={box} className="chart" style={{ height: layout.height }}>
+    <div ref={box} className="chart" style={{ minHeight: layoutTimeline(width, 1 + moving.length).height }}>
       <svg width={width} height={layout.height} role="img" aria-label={TIMELINE.chart(durationText(until))}>
         <Chart
           {...shared}

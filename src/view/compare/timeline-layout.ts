@@ -23,18 +23,25 @@ export interface Band {
 const RIGHT = 24;
 const LANE = 16;
 const WORDS = 20;
+/** Charts grow with the room that there is, up to this much more together. */
+const MOST_GROWTH = 240;
+const THROUGHPUT_SHARE = 0.6;
 
-/** The picture for a width and a number of lanes (guests, moves of each side that has any). */
-export function layoutTimeline(width: number, laneCount: number): TimelineLayout {
+/** Least heights of both charts. */
+const WIDE = { throughput: 70, far: 46 };
+const NARROW = { throughput: 64, far: 44 };
+
+function arrangeTimeline(width: number, laneCount: number, growth: number): TimelineLayout {
   const narrow = width < 620;
+  const least = narrow ? NARROW : WIDE;
   const plotX = narrow ? 40 : 152;
   const words = narrow ? WORDS : 0;
   const first = 8 + words;
-  const throughput = { y: first, h: narrow ? 64 : 70, wordsY: narrow ? 18 : first + 12 };
+  const more = Math.round(growth * THROUGHPUT_SHARE);
+  const throughput = { y: first, h: least.throughput + more, wordsY: narrow ? 18 : first + 12 };
   const second = throughput.y + throughput.h + 14 + words;
-  const far = { y: second, h: narrow ? 44 : 46, wordsY: narrow ? second - 12 : second + 12 };
+  const far = { y: second, h: least.far + growth - more, wordsY: narrow ? second - 12 : second + 12 };
   const lanesY = far.y + far.h + 15;
-  const lanes = Array.from({ length: laneCount }, (_, lane) => lanesY + lane * LANE);
   const axisY = lanesY + laneCount * LANE + 1;
   return {
     width,
@@ -44,7 +51,14 @@ export function layoutTimeline(width: number, laneCount: number): TimelineLayout
     plotW: Math.max(40, width - plotX - (narrow ? 12 : RIGHT)),
     throughput,
     far,
-    lanes,
+    lanes: Array.from({ length: laneCount }, (_, lane) => lanesY + lane * LANE),
     axisY,
   };
+}
+
+/** The picture for a width, a number of lanes (guests, moves of each side that has any) and the height that there is. */
+export function layoutTimeline(width: number, laneCount: number, room = 0): TimelineLayout {
+  const least = arrangeTimeline(width, laneCount, 0);
+  const growth = Math.min(MOST_GROWTH, Math.floor(room - least.height));
+  return growth > 0 ? arrangeTimeline(width, laneCount, growth) : least;
 }

@@ -34,7 +34,9 @@ function Picker({ label, icon, entries, name, current, detail, pick }: PickerPro
       </span>
       <Icon name="down" />
       <select aria-label={label} value={current?.id ?? ''} onChange={(event) => choose(event.target.value)}>
-        {!current && <option value="">{name}</option>}
+        <option value="" hidden={current !== undefined}>
+          {name}
+        </option>
         {entries.map((entry) => (
           <option key={entry.id} value={entry.id} title={entry.detail}>
             {entry.title}
