@@ -1,4 +1,4 @@
-import { enqueue, growClasses, growEntries, refreshSpeed, type Network } from './network.ts';
+import { enqueue, growClasses, growEntries, speedNow, type Network } from './network.ts';
 
 /** Coefficients of the customer that is about to join: `count` stations in ascending order. */
 export interface Draft {
@@ -110,7 +110,6 @@ function addClass(n: Network, draft: Draft, hash: number, idle: number, stall: n
   n.stall[c] = stall;
   n.bound[c] = bound;
   n.sum[c] = n.rest[c] = n.weight[c] = 0;
-  n.speed[c] = n.loss[c] = 0;
   n.members[c] = 0;
   n.hash[c] = hash;
   writeEntries(n, c, draft);
@@ -119,7 +118,7 @@ function addClass(n: Network, draft: Draft, hash: number, idle: number, stall: n
     rehash(n);
     n.members[c] = 0;
   } else chainUp(n, c);
-  refreshSpeed(n, c);
+  n.speed[c] = speedNow(n, c);
   return c;
 }
 
@@ -160,8 +159,5 @@ export function addTraffic(n: Network, c: number, change: number): void {
   n.sum[c] = sum;
   n.weight[c] = sum + n.rest[c];
   if (n.blocked[c] === 1) return;
-  for (let e = n.first[c], end = e + n.length[c]; e < end; e++) {
-    n.load[n.station[e]] += n.coefficient[e] * change * n.speed[c];
-    enqueue(n, n.station[e]);
-  }
+  for (let e = n.first[c], end = e + n.length[c]; e < end; e++) enqueue(n, n.station[e]);
 }

@@ -1,45 +1,94 @@
-import { dequeue, refreshSpeed, type Network } from './network.ts';
+import { dequeue, type Network } from './network.ts';
 
-/** Stations and classes that a broken condition can reach through shared traffic, and room for a joint solution of them. */
+type Doubles = Float64Array<ArrayBuffer>;
+type Integers = Int32Array<ArrayBuffer>;
+
+/*
+ * The stations that changed traffic can reach through shared customers, with their classes, in columns of their own: places
+ * 0..size−1 for stations in ascending order, entries of a class one after the other. One for the whole engine, filled anew by
+ * each `gather` and written back by `scatter`; nothing in it outlives a solve.
+ */
 export interface Component {
-  /** Stations in ascending order. */
-  stations: Int32Array<ArrayBuffer>;
   size: number;
-  /** Place of a station among them, −1 = not of this component. */
-  slot: Int32Array<ArrayBuffer>;
-  classes: Int32Array<ArrayBuffer>;
+  /** Station of a place; place of a station (−1 = not here). */
+  stations: Integers;
+  slot: Integers;
+  capacity: Doubles;
+  base: Doubles;
+  /** Place on the curve, wait in yardsticks (z/L₀), traffic in GB/s. */
+  place: Doubles;
+  wait: Doubles;
+  load: Doubles;
   classCount: number;
+  classes: Integers;
   seen: Uint8Array<ArrayBuffer>;
+  idle: Doubles;
+  stall: Doubles;
+  bound: Doubles;
+  weight: Doubles;
+  speed: Doubles;
+  /** Traffic that a class loses per yardstick of mean wait: β·x·v²·(σ or b). */
+  loss: Doubles;
+  /** Entries of class i: start[i] .. start[i+1]. */
+  start: Integers;
+  at: Integers;
+  coefficient: Doubles;
 }
 
+const STATION_DOUBLES = ['capacity', 'base', 'place', 'wait', 'load'] as const;
+const CLASS_DOUBLES = ['idle', 'stall', 'bound', 'weight', 'speed', 'loss'] as const;
+
 export function createComponent(): Component {
+  const doubles = (): Doubles => new Float64Array(0);
+  const integers = (): Integers => new Int32Array(0);
   return {
-    stations: new Int32Array(0),
     size: 0,
-    slot: new Int32Array(0),
-    classes: new Int32Array(0),
+    stations: integers(),
+    slot: integers(),
+    capacity: doubles(),
+    base: doubles(),
+    place: doubles(),
+    wait: doubles(),
+    load: doubles(),
     classCount: 0,
+    classes: integers(),
     seen: new Uint8Array(0),
+    idle: doubles(),
+    stall: doubles(),
+    bound: doubles(),
+    weight: doubles(),
+    speed: doubles(),
+    loss: doubles(),
+    start: new Int32Array(1),
+    at: integers(),
+    coefficient: doubles(),
   };
 }
 
 function makeRoom(k: Component, n: Network): void {
-  if (k.slot.length < n.capacity.length) {
-    k.stations = new Int32Array(n.capacity.length);
-    k.slot = new Int32Array(n.capacity.length).fill(-1);
+  const stations = n.capacity.length;
+  if (k.slot.length < stations) {
+    k.stations = new Int32Array(stations);
+    k.slot = new Int32Array(stations).fill(-1);
+    for (const name of STATION_DOUBLES) k[name] = new Float64Array(stations);
   }
   if (k.seen.length < n.classRows) {
-    k.classes = new Int32Array(n.idle.length);
-    k.seen = new Uint8Array(n.idle.length);
+    const length = n.idle.length;
+    k.classes = new Int32Array(length);
+    k.seen = new Uint8Array(length);
+    k.start = new Int32Array(length + 1);
+    for (const name of CLASS_DOUBLES) k[name] = new Float64Array(length);
+  }
+  if (k.at.length < n.entryRows) {
+    k.at = new Int32Array(n.station.length);
+    k.coefficient = new Float64Array(n.station.length);
   }
 }
 
-/** Forgets the last component; `slot` and `seen` are clean afterwards whatever network comes next. */
+/** Leaves `slot` and `seen` as they were before `gather`. */
 function clear(k: Component): void {
   for (let i = 0; i < k.size; i++) k.slot[k.stations[i]] = -1;
   for (let i = 0; i < k.classCount; i++) k.seen[k.classes[i]] = 0;
-  k.size = 0;
-  k.classCount = 0;
 }
 
 function addStation(k: Component, n: Network, s: number): void {
@@ -55,29 +104,93 @@ function addClasses(k: Component, n: Network, s: number): void {
     if (k.seen[c] === 1 || n.blocked[c] === 1) continue;
     k.seen[c] = 1;
     k.classes[k.classCount++] = c;
-    if (n.weight[c] === 0) continue;
+    if (n.weight[c] === 0 || n.length[c] === 1) continue;
     for (let f = n.first[c], end = f + n.length[c]; f < end; f++) addStation(k, n, n.station[f]);
+  }
+}
+
+/** Controllers come before links then, and every class's entries are in order of place. */
+function sortStations(k: Component): void {
+  const { stations, slot, size } = k;
+  for (let s = 0, i = 0; i < size; s++) {
+    if (slot[s] < 0) continue;
+    stations[i] = s;
+    slot[s] = i++;
+  }
+}
+
+function copyStations(k: Component, n: Network): void {
+  for (let i = 0; i < k.size; i++) {
+    const s = k.stations[i];
+    k.capacity[i] = n.capacity[s];
+    k.base[i] = n.base[s];
+    k.place[i] = n.place[s];
+    k.wait[i] = n.wait[s] / n.l0;
+  }
+}
+
+/** A class without traffic may stand at stations that are not here: their waits are part of what it starts from. */
+function copyClasses(k: Component, n: Network): void {
+  const { slot, classes, start, at, coefficient } = k;
+  let entry = 0;
+  for (let i = 0; i < k.classCount; i++) {
+    const c = classes[i];
+    let idle = n.idle[c];
+    const end = n.first[c] + n.length[c];
+    for (let e = n.first[c]; e < end; e++) {
+      const s = n.station[e];
+      const place = slot[s];
+      if (place >= 0) {
+        at[entry] = place;
+        coefficient[entry++] = n.coefficient[e];
+      } else idle += (n.coefficient[e] * n.wait[s]) / n.l0;
+    }
+    start[i + 1] = entry;
+    k.idle[i] = idle;
+    k.stall[i] = n.stall[c];
+    k.bound[i] = n.bound[c];
+    k.weight[i] = n.weight[c];
   }
 }
 
 /** Empties the queue into the component that its stations belong to. */
 export function gather(k: Component, n: Network): void {
-  clear(k);
   makeRoom(k, n);
+  k.size = 0;
+  k.classCount = 0;
   while (n.queued > 0) addStation(k, n, dequeue(n));
   for (let i = 0; i < k.size; i++) addClasses(k, n, k.stations[i]);
-  k.stations.subarray(0, k.size).sort();
-  for (let i = 0; i < k.size; i++) k.slot[k.stations[i]] = i;
+  sortStations(k);
+  copyStations(k, n);
+  copyClasses(k, n);
 }
 
-/** Speeds of all classes and loads of all stations of the component at the network's waits. */
-export function flow(k: Component, n: Network): void {
-  for (let i = 0; i < k.size; i++) n.load[k.stations[i]] = 0;
-  for (let i = 0; i < k.classCount; i++) {
-    const c = k.classes[i];
-    refreshSpeed(n, c);
-    const traffic = n.weight[c] * n.speed[c];
-    if (traffic === 0) continue;
-    for (let e = n.first[c], end = e + n.length[c]; e < end; e++) n.load[n.station[e]] += n.coefficient[e] * traffic;
+/** Takes the solution into the network. */
+export function scatter(k: Component, n: Network): void {
+  for (let i = 0; i < k.size; i++) {
+    const s = k.stations[i];
+    n.place[s] = k.place[i];
+    n.wait[s] = k.wait[i] * n.l0;
+    n.load[s] = k.load[i];
+  }
+  for (let i = 0; i < k.classCount; i++) n.speed[k.classes[i]] = k.speed[i];
+  clear(k);
+}
+
+/** Speeds and losses of all classes and loads of all stations at the component's waits. */
+export function flow(k: Component): void {
+  const { classCount, start, at, coefficient, wait, load, idle, stall, bound, weight, speed, loss } = k;
+  load.fill(0, 0, k.size);
+  for (let i = 0; i < classCount; i++) {
+    const end = start[i + 1];
+    let lambda = idle[i];
+    for (let e = start[i]; e < end; e++) lambda += coefficient[e] * wait[at[e]];
+    const stalled = 1 - stall[i] + stall[i] * lambda;
+    const short = bound[i] * lambda;
+    const v = 1 / (short >= stalled ? short : stalled);
+    const traffic = weight[i] * v;
+    speed[i] = v;
+    loss[i] = traffic * v * (short >= stalled ? bound[i] : stall[i]);
+    for (let e = start[i]; e < end; e++) load[at[e]] += coefficient[e] * traffic;
   }
 }

@@ -1,20 +1,19 @@
-import { solveComponent } from './newton.ts';
+import { createComponent, gather, scatter } from './component.ts';
+import { descend } from './descent.ts';
 import type { Network } from './network.ts';
-import { relax } from './relax.ts';
+import { newton } from './newton.ts';
 
-/** Visits that relaxation may take before Newton's method is asked, per station and at least. */
-const VISITS = 300;
-/** Solves after a failed relaxation that do not try it again. */
-const STIFF = 15;
+const component = createComponent();
 
 /**
  * The waiting-time equilibrium (MODEL §5): waits, loads and speeds for the traffic as it is now, from those of the last
- * solve. Nothing is done for components that nothing has changed in. Gives the number of Newton steps (0: relaxation was enough).
+ * solve. Nothing is done for components that nothing has changed in. Gives the number of Newton steps.
  */
 export function solveWaits(n: Network): number {
   if (n.queued === 0) return 0;
-  if (n.stiff > 0) n.stiff--;
-  else if (relax(n, VISITS)) return 0;
-  else n.stiff = STIFF;
-  return solveComponent(n);
+  gather(component, n);
+  const quick = newton(component, n.l0);
+  const steps = quick >= 0 ? quick : descend(component, n.l0);
+  scatter(component, n);
+  return steps;
 }

@@ -5,7 +5,7 @@
 type Doubles = Float64Array<ArrayBuffer>;
 type Integers = Int32Array<ArrayBuffer>;
 
-const CLASS_DOUBLES = ['idle', 'stall', 'bound', 'sum', 'rest', 'weight', 'speed', 'loss'] as const;
+const CLASS_DOUBLES = ['idle', 'stall', 'bound', 'sum', 'rest', 'weight', 'speed'] as const;
 const CLASS_INTEGERS = ['members', 'first', 'length', 'hash', 'chained', 'blocked'] as const;
 const ENTRY_INTEGERS = ['station', 'owner', 'after', 'before'] as const;
 
@@ -24,10 +24,9 @@ export interface Network
   readonly place: Doubles;
   readonly load: Doubles;
   readonly head: Integers;
-  /** Stations whose condition may be broken, as a ring: `queued` of them from `queueFrom`. */
+  /** Stations whose traffic has changed since the last solve: the first `queued`. */
   readonly queue: Integers;
   readonly inQueue: Uint8Array<ArrayBuffer>;
-  queueFrom: number;
   queued: number;
   /** Class rows ever used, and the free ones among them (chained by `first`, −1 ends). */
   classRows: number;
@@ -40,8 +39,6 @@ export interface Network
   /** Hash chains of classes; a power of two of them. */
   buckets: Integers;
   classCount: number;
-  /** Solves to come that go to Newton's method at once, because relaxation has just failed. */
-  stiff: number;
 }
 
 function isComplete<Name extends string, Column>(made: object, names: readonly Name[]): made is Record<Name, Column> {
@@ -70,7 +67,6 @@ export function createNetwork(capacity: Float64Array, base: Float64Array, l0: nu
     head: new Int32Array(stations).fill(-1),
     queue: new Int32Array(stations),
     inQueue: new Uint8Array(stations),
-    queueFrom: 0,
     queued: 0,
     classRows: 0,
     freeClass: -1,
@@ -79,7 +75,6 @@ export function createNetwork(capacity: Float64Array, base: Float64Array, l0: nu
     coefficient: new Float64Array(0),
     buckets: new Int32Array(16).fill(-1),
     classCount: 0,
-    stiff: 0,
   };
 }
 
@@ -131,33 +126,25 @@ export function growEntries(n: Network, rows: number): void {
   n.coefficient = longerDoubles(n.coefficient, length);
 }
 
-/** Puts a station to the end of the queue, if it is not in it. */
+/** Marks a station whose traffic has changed. */
 export function enqueue(n: Network, s: number): void {
   if (n.inQueue[s] === 1) return;
   n.inQueue[s] = 1;
-  const end = n.queueFrom + n.queued++;
-  n.queue[end < n.queue.length ? end : end - n.queue.length] = s;
+  n.queue[n.queued++] = s;
 }
 
-/** Takes the first station of the queue; there must be one. */
+/** Unmarks one of the marked stations; there must be one. */
 export function dequeue(n: Network): number {
-  const s = n.queue[n.queueFrom];
+  const s = n.queue[--n.queued];
   n.inQueue[s] = 0;
-  n.queued--;
-  if (++n.queueFrom === n.queue.length) n.queueFrom = 0;
   return s;
 }
 
-/** Brings a class's speed up to date with the waits of its stations: v of MODEL §5, and v²·(σ or b)/L₀, what it loses per ns. */
-export function refreshSpeed(n: Network, c: number): void {
-  if (n.blocked[c] === 1) return;
+/** v of MODEL §5 for a class at the network's waits; 0 where it needs a station without capacity. */
+export function speedNow(n: Network, c: number): number {
+  if (n.blocked[c] === 1) return 0;
   let waits = 0;
   for (let e = n.first[c], end = e + n.length[c]; e < end; e++) waits += n.coefficient[e] * n.wait[n.station[e]];
   const lambda = n.idle[c] + waits / n.l0;
-  const stalled = 1 - n.stall[c] + n.stall[c] * lambda;
-  const short = n.bound[c] * lambda;
-  const isShort = short >= stalled;
-  const v = 1 / (isShort ? short : stalled);
-  n.speed[c] = v;
-  n.loss[c] = (v * v * (isShort ? n.bound[c] : n.stall[c])) / n.l0;
+  return 1 / Math.max(1 - n.stall[c] + n.stall[c] * lambda, n.bound[c] * lambda);
 }

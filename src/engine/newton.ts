@@ -1,204 +1,103 @@
-import { createBoundQp, solveBoundQp } from './bound-qp.ts';
-import { createComponent, flow, gather } from './component.ts';
-import type { Network } from './network.ts';
-import { TOLERANCE } from './relax.ts';
-import { placeOf, utilisationAt, waitSlope } from './wait-curve.ts';
+import { flow, type Component } from './component.ts';
+import { arrange, factorise, solve } from './newton-system.ts';
+import { fullSlope, waitAt, waitSlope } from './wait-curve.ts';
 
 /*
- * All stations of a component at once: the minimiser over z ≥ 0 of the convex Ψ with gradient `capacity·u(z) − load(z)`, by
- * Newton steps. Each step solves the quadratic model under z ≥ 0, so it always goes down; the line search needs slopes of Ψ
- * only, no logarithm. Slower than relaxation where stations pull little at each other, but it gets there from anywhere.
+ * The fast way, from a good start: Newton steps for all stations of a component at once, each station by its place t on its
+ * own curve (below 1 the utilisation, beyond it a wait), which has no kink to invert and hardly bends. No line search:
+ * where the conditions do not get better soon, `descend` takes over.
  */
-const MAX_STEPS = 200;
-/** Steps without a better answer before the best one counts as the limit of rounding. */
-const STALL = 12;
-/** No wait grows more than this many times in one step: a flat stretch of Ψ would throw it to infinity. */
+/** Breach of a condition that counts as none, in units of utilisation. */
+const TOLERANCE = 1e-13;
+const MAX_STEPS = 25;
+/** A breach must get this much smaller in one step, or a few steps later we give up. */
+const PROGRESS = 0.5;
+const PATIENCE = 4;
+/** A full station's wait grows no more than this many times in one step. */
 const REACH = 16;
-/** Damping for waits that are not unique, against the curvature. */
-const DAMPING = 1e-12;
+/** Steps with the factors of the step before, while they make a breach this much smaller. */
+const CHORD = 0.02;
+/** A link without latency of its own that is not full does not wait, whatever the others do. */
+const INERT = 1e200;
 
-const k = createComponent();
-let qp = createBoundQp(0);
-/** By station of the component: C·u − load, the waits that a step starts from, the best so far. */
-let gradient = new Float64Array(0);
-let start = new Float64Array(0);
-let best = new Float64Array(0);
+let step = new Float64Array(0);
+/** By place: traffic beyond what the wait says, GB/s; 1 = full, its wait is free; how the wait goes with t; Ψ'' of its curve. */
+let excess = new Float64Array(0);
+let full = new Uint8Array(0);
+let rise = new Float64Array(0);
+let curvature = new Float64Array(0);
 
-function makeRoom(): void {
-  if (gradient.length < k.size) {
-    const length = Math.max(16, k.size * 2);
-    qp = createBoundQp(length);
-    gradient = new Float64Array(length);
-    start = new Float64Array(length);
-    best = new Float64Array(length);
-  }
-  qp.size = k.size;
+function makeRoom(size: number): void {
+  if (step.length >= size) return;
+  const length = Math.max(16, size * 2);
+  step = new Float64Array(length);
+  excess = new Float64Array(length);
+  rise = new Float64Array(length);
+  curvature = new Float64Array(length);
+  full = new Uint8Array(length);
 }
 
-/** Loads, and Ψ's gradient, at the network's waits. */
-function evaluate(n: Network): void {
-  flow(k, n);
-  for (let i = 0; i < k.size; i++) {
-    const s = k.stations[i];
-    const u = n.base[s] > 0 ? utilisationAt(n.wait[s] / n.base[s]) : 1;
-    gradient[i] = n.capacity[s] * u - n.load[s];
-  }
-}
-
-/** Largest breach of a station's condition, in units of utilisation. */
-function residual(n: Network): number {
+/** Loads at the component's waits, and the largest breach of a condition, in units of utilisation. */
+function evaluate(k: Component): number {
+  flow(k);
+  const { size, place, capacity, load, base } = k;
   let worst = 0;
-  for (let i = 0; i < k.size; i++) {
-    const s = k.stations[i];
-    const miss = n.wait[s] === 0 ? Math.max(0, -gradient[i]) : Math.abs(gradient[i]);
-    worst = Math.max(worst, miss / n.capacity[s]);
+  for (let i = 0; i < size; i++) {
+    const t = place[i];
+    if (base[i] === 0 && t <= 1) {
+      // A link without latency of its own has no wait below saturation: its place is its utilisation.
+      place[i] = Math.min(1, load[i] / capacity[i]);
+      excess[i] = Math.max(0, load[i] - capacity[i]);
+    } else excess[i] = load[i] - capacity[i] * (t < 1 ? t : 1);
+    const miss = Math.abs(excess[i]) / capacity[i];
+    if (miss > worst) worst = miss;
   }
   return worst;
 }
 
-/** Ψ'' : the curve's part on the diagonal, and what the customers' loads lose as waits grow. */
-function curvature(n: Network): void {
-  const { size } = k;
-  const { matrix } = qp;
-  matrix.fill(0, 0, size * size);
+/** How each station's own curve goes at its place; its part of Ψ'', with the wait in yardsticks. */
+function slopes(k: Component, l0: number): void {
+  const { size, place, base, capacity } = k;
   for (let i = 0; i < size; i++) {
-    const s = k.stations[i];
-    const u = n.base[s] > 0 ? utilisationAt(n.wait[s] / n.base[s]) : 1;
-    if (u < 1) matrix[i * size + i] = n.capacity[s] / (n.base[s] * waitSlope(u));
-  }
-  for (let i = 0; i < k.classCount; i++) {
-    const c = k.classes[i];
-    const loss = n.weight[c] * n.loss[c];
-    if (loss > 0) addClass(n, c, loss);
+    const t = place[i];
+    full[i] = t > 1 || (t === 1 && excess[i] > 0) ? 1 : 0;
+    const slope = (full[i] === 1 ? fullSlope(base[i], l0) : base[i] * waitSlope(t)) / l0;
+    rise[i] = slope;
+    curvature[i] = full[i] === 1 ? 0 : slope > 0 ? capacity[i] / slope : INERT;
   }
 }
 
-/** Entries of a class are in ascending order of station, so this fills the lower triangle. */
-function addClass(n: Network, c: number, loss: number): void {
-  const { size } = k;
-  const { matrix } = qp;
-  const first = n.first[c];
-  for (let e = first, end = first + n.length[c]; e < end; e++) {
-    const row = k.slot[n.station[e]] * size;
-    const share = loss * n.coefficient[e];
-    for (let d = first; d <= e; d++) matrix[row + k.slot[n.station[d]]] += share * n.coefficient[d];
-  }
-}
-
-/** Where Ψ is flat or not strictly convex, enough curvature for a step: that of cache lines run out, and a trace of its own. */
-function damp(n: Network): void {
-  const { size } = k;
-  const { matrix, step } = qp;
-  step.fill(0, 0, size);
-  for (let i = 0; i < k.classCount; i++) {
-    const c = k.classes[i];
-    const loss = (n.weight[c] * n.speed[c] * n.speed[c] * n.bound[c]) / n.l0;
-    if (loss === 0) continue;
-    for (let e = n.first[c], end = e + n.length[c]; e < end; e++)
-      step[k.slot[n.station[e]]] += loss * n.coefficient[e] * n.coefficient[e];
-  }
+/** Takes the step, no station across t = 1 at once: its curve has a kink there. */
+function advance(k: Component, l0: number): void {
+  const { size, place, wait, base } = k;
   for (let i = 0; i < size; i++) {
-    const own = matrix[i * size + i];
-    matrix[i * size + i] = own < 1e-6 * step[i] ? own + step[i] : own * (1 + DAMPING);
+    if (rise[i] === 0) continue;
+    const t = place[i];
+    const next = t + step[i] / rise[i];
+    place[i] = full[i] === 1 ? Math.min(Math.max(1, next), REACH * t) : Math.min(1, Math.max(0, next));
+    wait[i] = waitAt(place[i], base[i], l0) / l0;
   }
 }
 
-/** The step of the quadratic model within z ≥ 0, into `qp.step`. */
-function newtonStep(n: Network): void {
-  curvature(n);
-  damp(n);
-  for (let i = 0; i < k.size; i++) {
-    const z = n.wait[k.stations[i]];
-    start[i] = z;
-    qp.gradient[i] = gradient[i];
-    qp.lower[i] = -z;
-    qp.fixed[i] = z === 0 && gradient[i] > 0 ? 1 : 0;
-  }
-  solveBoundQp(qp);
-  let reach = 1;
-  for (let i = 0; i < k.size; i++)
-    reach = Math.max(reach, qp.step[i] / (REACH * (start[i] + n.base[k.stations[i]] + n.l0)));
-  for (let i = 0; i < k.size; i++) qp.step[i] /= reach;
-}
-
-function slope(): number {
-  let sum = 0;
-  for (let i = 0; i < k.size; i++) sum += gradient[i] * qp.step[i];
-  return sum;
-}
-
-/** Ψ's slope along the step at length `t`; leaves the waits there. */
-function slopeAt(n: Network, t: number): number {
-  for (let i = 0; i < k.size; i++) n.wait[k.stations[i]] = Math.max(0, start[i] + t * qp.step[i]);
-  evaluate(n);
-  return slope();
-}
-
-/** The longest length that keeps all waits above 0. */
-function longest(): number {
-  let t = 1e6;
-  for (let i = 0; i < k.size; i++) if (qp.step[i] < 0) t = Math.min(t, -start[i] / qp.step[i]);
-  return Math.max(1, t);
-}
-
-/** Goes along the step until Ψ's slope has lost half of its size; Ψ is convex, so its slope only rises. */
-function search(n: Network): void {
-  const enough = 0.5 * Math.abs(slope());
-  let low = 0;
-  let high = 1;
-  let now = slopeAt(n, high);
-  const end = now < -enough ? longest() : 1;
-  while (now < -enough && high < end) {
-    low = high;
-    high = Math.min(end, high * 2);
-    now = slopeAt(n, high);
-  }
-  for (let round = 0; round < 50 && now > enough; round++) {
-    const middle = (low + high) / 2;
-    now = slopeAt(n, middle);
-    if (now > 0) high = middle;
-    else if (now < -enough) {
-      low = middle;
-      now = Infinity;
+/** Solves for the waits of a component from those that it has; gives the number of steps, −1 where it got nowhere. */
+export function newton(k: Component, l0: number): number {
+  makeRoom(k.size);
+  arrange(k);
+  let worst = evaluate(k);
+  let patience = PATIENCE;
+  let isFresh = false;
+  for (let steps = 0; steps < MAX_STEPS; steps++) {
+    if (worst <= TOLERANCE) return steps;
+    if (!isFresh) {
+      slopes(k, l0);
+      if (!factorise(k, curvature)) return -1;
     }
+    solve(k, excess, step);
+    advance(k, l0);
+    const before = worst;
+    worst = evaluate(k);
+    isFresh = worst < CHORD * before;
+    if (!(worst < PROGRESS * before) && --patience < 0) return -1;
   }
-}
-
-function keepBest(n: Network): void {
-  for (let i = 0; i < k.size; i++) best[i] = n.wait[k.stations[i]];
-}
-
-function takeBest(n: Network): void {
-  for (let i = 0; i < k.size; i++) {
-    const s = k.stations[i];
-    n.wait[s] = best[i];
-    n.place[s] = placeOf(best[i], n.base[s], n.l0);
-  }
-  flow(k, n);
-}
-
-/** Solves for the waits of the component that the queued stations belong to, and empties the queue. Gives the number of steps. */
-export function solveComponent(n: Network): number {
-  gather(k, n);
-  makeRoom();
-  evaluate(n);
-  let least = residual(n);
-  keepBest(n);
-  let steps = 0;
-  let since = 0;
-  while (steps < MAX_STEPS && since < STALL && least > TOLERANCE) {
-    newtonStep(n);
-    search(n);
-    steps++;
-    since++;
-    const now = residual(n);
-    if (now < least) {
-      // Far from the answer a step may go down in Ψ without a smaller residual: only near it does that mean rounding.
-      since = 0;
-      least = now;
-      keepBest(n);
-    } else if (least > 1e-9) since = 0;
-  }
-  takeBest(n);
-  return steps;
+  return -1;
 }

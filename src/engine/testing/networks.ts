@@ -1,5 +1,5 @@
 import { addTraffic, createDraft, join, leave } from '../classes.ts';
-import { createNetwork, enqueue, refreshSpeed, type Network } from '../network.ts';
+import { createNetwork, enqueue, type Network } from '../network.ts';
 import { placeOf } from '../wait-curve.ts';
 
 /** A closed queueing network in plain words, read by the engine's solver and by the slow one. */
@@ -69,7 +69,6 @@ export function startAt(solver: Network, wait: (s: number) => number): void {
     solver.place[s] = placeOf(solver.wait[s]!, solver.base[s]!, solver.l0);
     enqueue(solver, s);
   }
-  for (let c = 0; c < solver.classRows; c++) refreshSpeed(solver, c);
 }
 
 /** Seeded draws for tests (mulberry32). */
