@@ -1,3 +1,4 @@
+import { bench } from './bench.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { convert } from './convert.ts';
@@ -9,4 +10,4 @@ import { rates } from './rates.ts';
 import { run } from './run.ts';
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [inspect, guests, rates, cost, run, place, check, convert];
+export const COMMANDS: readonly Command[] = [inspect, guests, rates, cost, run, place, check, convert, bench];

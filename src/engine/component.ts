@@ -39,29 +39,27 @@ const STATION_DOUBLES = ['capacity', 'base', 'place', 'wait', 'load'] as const;
 const CLASS_DOUBLES = ['idle', 'stall', 'bound', 'weight', 'speed', 'loss'] as const;
 
 export function createComponent(): Component {
-  const doubles = (): Doubles => new Float64Array(0);
-  const integers = (): Integers => new Int32Array(0);
   return {
     size: 0,
-    stations: integers(),
-    slot: integers(),
-    capacity: doubles(),
-    base: doubles(),
-    place: doubles(),
-    wait: doubles(),
-    load: doubles(),
+    stations: new Int32Array(0),
+    slot: new Int32Array(0),
+    capacity: new Float64Array(0),
+    base: new Float64Array(0),
+    place: new Float64Array(0),
+    wait: new Float64Array(0),
+    load: new Float64Array(0),
     classCount: 0,
-    classes: integers(),
+    classes: new Int32Array(0),
     seen: new Uint8Array(0),
-    idle: doubles(),
-    stall: doubles(),
-    bound: doubles(),
-    weight: doubles(),
-    speed: doubles(),
-    loss: doubles(),
+    idle: new Float64Array(0),
+    stall: new Float64Array(0),
+    bound: new Float64Array(0),
+    weight: new Float64Array(0),
+    speed: new Float64Array(0),
+    loss: new Float64Array(0),
     start: new Int32Array(1),
-    at: integers(),
-    coefficient: doubles(),
+    at: new Int32Array(0),
+    coefficient: new Float64Array(0),
   };
 }
 

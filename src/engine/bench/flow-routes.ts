@@ -43,7 +43,7 @@ export function flowRoutes(kind: FlowShape, nodes: number): FlowRoutes {
       stations.push(link(at, next));
       at = next;
     }
-    return Int32Array.from(stations).sort();
+    return Int32Array.from(stations.toSorted((a, b) => a - b));
   };
   const routes = Array.from({ length: nodes * nodes }, (_, pair) => way(Math.floor(pair / nodes), pair % nodes));
   return {

@@ -1,0 +1,158 @@
+import process from 'node:process';
+import { performance } from 'node:perf_hooks';
+import { FLOW_SHAPES, type FlowShape } from '../engine/bench/flow-routes.ts';
+import { passFlows, startFlows } from '../engine/bench/flows.ts';
+import { compareScenario, costScenario, dayScenario } from '../engine/bench/scenarios.ts';
+import { costOf } from '../engine/cost.ts';
+import { createRun, type RunOptions } from '../engine/run.ts';
+import type { Strategy } from '../engine/strategy.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { strategyById } from '../strategies/index.ts';
+import { numberOption, UsageError, type Arguments } from './arguments.ts';
+import { JSON_OPTION, printJson, type Command } from './command.ts';
+import { DONE } from './io.ts';
+import { fixed, table } from './table.ts';
+
+/** One measurement. `solves` is null where the benchmark does not count them. */
+interface Case {
+  readonly name: string;
+  readonly seconds: number;
+  readonly eventsPerSecond: number;
+  readonly solves: number | null;
+  /** The most memory that the process has held so far. */
+  readonly peakMiB: number;
+}
+
+const DAY_GUESTS = 10_000;
+const DAY_CONCURRENT = [60, 200];
+
+function measured(name: string, events: number, seconds: number, solves: number | null): Case {
+  const peakMiB = Math.round(process.resourceUsage().maxRSS / 1024);
+  return { name, seconds, eventsPerSecond: Math.round(events / seconds), solves, peakMiB };
+}
+
+function timed<T>(work: () => T): { readonly seconds: number; readonly value: T } {
+  const start = performance.now();
+  const value = work();
+  return { seconds: (performance.now() - start) / 1000, value };
+}
+
+/** The best of some repetitions: what the work costs once it has been compiled and nothing else wants the machine. */
+function bestOf<T>(repetitions: number, work: () => T): { readonly seconds: number; readonly value: T } {
+  let best = timed(work);
+  for (let n = 1; n < repetitions; n++) {
+    const next = timed(work);
+    if (next.seconds < best.seconds) best = next;
+  }
+  return best;
+}
+
+function shapeOption(text: string): FlowShape {
+  const shape = FLOW_SHAPES.find((one) => one === text);
+  if (shape === undefined) throw new UsageError(`--kind ${text}: one of ${FLOW_SHAPES.join(', ')} is expected`);
+  return shape;
+}
+
+function wholeOption(given: Arguments, name: string, standard: number, min: number, max: number): number {
+  const text = given.one(name);
+  return text === undefined ? standard : numberOption(name, text, min, max, true);
+}
+
+function benchFlows(given: Arguments): readonly Case[] {
+  const kind = shapeOption(given.one('kind') ?? 'mesh');
+  const nodes = wholeOption(given, 'nodes', 8, 2, 256);
+  const count = wholeOption(given, 'flows', 100, 1, 1_000_000);
+  const events = wholeOption(given, 'events', 20_000, 10, 1e9);
+  const bounds = !given.has('no-bounds');
+  const flows = startFlows({ kind, nodes, flows: count, bounds });
+  const warmUp = Math.floor(events / 10);
+  passFlows(flows, warmUp);
+  const solvesBefore = flows.solves;
+  const { seconds } = timed(() => passFlows(flows, events - warmUp));
+  const name = `flows ${kind} N=${nodes} F=${count}${bounds ? '' : ' without bounds'}`;
+  return [measured(name, events - warmUp, seconds, flows.solves - solvesBefore)];
+}
+
+function strategyOf(id: string): Strategy {
+  const strategy = strategyById(id);
+  if (strategy === undefined) throw new Error(`There is no strategy "${id}".`);
+  return strategy;
+}
+
+/** A whole run; gives the number of its events. */
+function play(scenario: Scenario, strategy: Strategy, options: RunOptions): number {
+  const run = createRun(scenario, strategy, options);
+  let events = 0;
+  while (!run.advance(1)) events++;
+  run.result();
+  return events;
+}
+
+function benchDay(): readonly Case[] {
+  const balance = strategyOf('dynamic-balance');
+  return DAY_CONCURRENT.map((atATime) => {
+    const scenario = dayScenario(DAY_GUESTS, atATime);
+    const { seconds, value } = timed(() => play(scenario, balance, { params: { period: 2 } }));
+    return measured(`day, ${atATime} guests at a time`, value, seconds, null);
+  });
+}
+
+/** Each of 50 guests to every node by every mechanism; the time is that of one card: one guest, all nodes. */
+function benchCost(): readonly Case[] {
+  const scenario = costScenario();
+  const nodes = scenario.host.nodes.map(({ id }) => id);
+  const card = (guest: string): void => nodes.forEach((node) => costOf(scenario, { guest, to: [node] }));
+  const { seconds } = bestOf(3, () => scenario.guests.forEach(({ name }) => card(name)));
+  const each = seconds / scenario.guests.length;
+  return [measured('cost card, 50 guests, 8 nodes, all mechanisms', 1, each, null)];
+}
+
+function benchCompare(): readonly Case[] {
+  const scenario = compareScenario();
+  const both = ['guest-numa', 'dynamic-balance'].map(strategyOf);
+  const compare = (): number => both.reduce((sum, strategy) => sum + play(scenario, strategy, { record: true }), 0);
+  const first = timed(compare);
+  const best = bestOf(20, compare);
+  return [
+    measured('comparison of two strategies, first time', first.value, first.seconds, null),
+    measured('comparison of two strategies, best of 20', best.value, best.seconds, null),
+  ];
+}
+
+const BENCHES: Readonly<Record<string, (given: Arguments) => readonly Case[]>> = {
+  flows: benchFlows,
+  day: benchDay,
+  cost: benchCost,
+  compare: benchCompare,
+};
+
+export const bench: Command = {
+  name: 'bench',
+  files: Object.keys(BENCHES).join('|'),
+  least: 1,
+  most: 1,
+  summary: 'The engine’s own benchmarks.',
+  options: [
+    { name: 'kind', value: FLOW_SHAPES.join('|'), help: 'flows: the links between the nodes (mesh)' },
+    { name: 'nodes', value: 'N', help: 'flows: NUMA nodes (8)' },
+    { name: 'flows', value: 'F', help: 'flows: always in flight (100)' },
+    { name: 'events', value: 'E', help: 'flows: completions, a tenth of them to warm up (20000)' },
+    { name: 'no-bounds', help: 'flows: the same draws, but no flow is bounded' },
+    JSON_OPTION,
+  ],
+  run(given, io) {
+    const chosen = Object.entries(BENCHES).find(([name]) => name === given.files[0]);
+    if (chosen === undefined) throw new UsageError(`a benchmark is expected: ${Object.keys(BENCHES).join(', ')}`);
+    const cases = chosen[1](given);
+    const rows = cases.map(({ name, seconds, eventsPerSecond, solves, peakMiB }) => [
+      name,
+      fixed(seconds, 4),
+      eventsPerSecond,
+      solves ?? '–',
+      peakMiB,
+    ]);
+    if (given.has('json')) printJson(io, { cases });
+    else io.out(table(['case', 'seconds', 'events/s', 'solves', 'peak MiB'], rows));
+    return DONE;
+  },
+};
