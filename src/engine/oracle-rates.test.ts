@@ -3,7 +3,7 @@ import type { Scenario } from '../model/scenario.ts';
 import { ratesOf } from './rates-report.ts';
 import type { RatesReport } from './reports.ts';
 import { oracleRates } from './testing/oracle/rates.ts';
-import { forAllDice } from './testing/random-dice.ts';
+import { forAllDice, NO_LIMIT } from './testing/random-dice.ts';
 import { asFile, randomStill } from './testing/random-scenario.ts';
 
 /** Greatest difference of each kind between two reports of the same file. */
@@ -50,14 +50,22 @@ function agree(scenario: Scenario, worstOfAll: Record<string, number>): void {
   }
 }
 
-test('rates agree with the slow implementation of MODEL §1–§5', () => {
-  const worst: Record<string, number> = {};
-  forAllDice(300, (row) => agree(randomStill(row), worst));
-  if (process.env.NEARFAR_RUNS) console.log('rates', worst);
-});
+test(
+  'rates agree with the slow implementation of MODEL §1–§5',
+  () => {
+    const worst: Record<string, number> = {};
+    forAllDice(300, (row) => agree(randomStill(row), worst));
+    if (process.env.NEARFAR_RUNS) console.log('rates', worst);
+  },
+  NO_LIMIT,
+);
 
-test('rates agree where some stations have no capacity', () => {
-  const worst: Record<string, number> = {};
-  forAllDice(100, (row) => agree(randomStill(row, { withoutCapacity: true }), worst));
-  if (process.env.NEARFAR_RUNS) console.log('rates without capacity', worst);
-});
+test(
+  'rates agree where some stations have no capacity',
+  () => {
+    const worst: Record<string, number> = {};
+    forAllDice(100, (row) => agree(randomStill(row, { withoutCapacity: true }), worst));
+    if (process.env.NEARFAR_RUNS) console.log('rates without capacity', worst);
+  },
+  NO_LIMIT,
+);

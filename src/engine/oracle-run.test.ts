@@ -7,7 +7,7 @@ import type { Metrics, MoveRecord } from './reports.ts';
 import { runScenario } from './run.ts';
 import { oracleRun, type OracleMove } from './testing/oracle/run.ts';
 import { dynamicBalance, firstFit, guestNuma, pinVcpuOnly, type OracleStrategy } from './testing/oracle/strategies.ts';
-import { Dice, forAllDice } from './testing/random-dice.ts';
+import { Dice, forAllDice, NO_LIMIT } from './testing/random-dice.ts';
 import { randomRun } from './testing/random-run.ts';
 import { asFile } from './testing/random-scenario.ts';
 
@@ -81,8 +81,12 @@ const STRATEGIES: Readonly<Record<string, (dice: Dice) => OracleStrategy>> = {
 };
 
 for (const [id, make] of Object.entries(STRATEGIES)) {
-  test(`runs under ${id} agree with the slow implementation of MODEL §6–§8`, () => {
-    forAllDice(25, (row) => agree(randomRun(row.slice(1)), make(new Dice(row.slice(-4)))));
-    if (process.env.NEARFAR_RUNS) console.log(id, seen);
-  });
+  test(
+    `runs under ${id} agree with the slow implementation of MODEL §6–§8`,
+    () => {
+      forAllDice(25, (row) => agree(randomRun(row.slice(1)), make(new Dice(row.slice(-4)))));
+      if (process.env.NEARFAR_RUNS) console.log(id, seen);
+    },
+    NO_LIMIT,
+  );
 }

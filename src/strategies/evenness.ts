@@ -24,6 +24,11 @@ export function spreadOf(loads: Loads): number {
   return list.length === 0 ? 0 : Math.max(...list) - Math.min(...list);
 }
 
+/** True if no two loads differ by more than `threshold`. */
+export function isEven(loads: Loads, threshold: number): boolean {
+  return spreadOf(loads) <= threshold + SAME;
+}
+
 function unevenness(loads: Loads): Unevenness {
   return { spread: spreadOf(loads), squares: [...loads.values()].reduce((sum, load) => sum + load * load, 0) };
 }

@@ -1,6 +1,6 @@
 import type { GuestView, HostView, MoveRequest, Params, Strategy } from '../engine/strategy.ts';
 import { BALANCE_PARAMS, rebalance } from './balance.ts';
-import { isMoreEven, loadsAfter, loadsOf, spreadOf } from './evenness.ts';
+import { isEven, isMoreEven, loadsAfter, loadsOf } from './evenness.ts';
 import { memoryNode, placeLeastLoaded } from './placing.ts';
 
 /** Only vCPUs go, so memory never stands in the way. */
@@ -12,7 +12,7 @@ function anywhere(): boolean {
 function hasRoomAtHome(view: HostView, guest: GuestView, home: number, threshold: number): boolean {
   const now = loadsOf(view);
   const then = loadsAfter(view, now, guest, home);
-  return spreadOf(then) <= threshold || !isMoreEven(now, then);
+  return isEven(then, threshold) || !isMoreEven(now, then);
 }
 
 /** One guest whose vCPUs are away goes home, the lowest first. */

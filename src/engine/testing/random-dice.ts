@@ -87,3 +87,6 @@ export function forAllDice(fewest: number, check: (row: readonly number[]) => vo
     },
   });
 }
+
+/** Time limit for tests whose length the caller chooses, ms. */
+export const NO_LIMIT = 3_600_000;

@@ -35,7 +35,8 @@ interface Request {
 
 /** To look one move ahead the whole run is played again up to it; then the move begins or not, and nobody decides anything any more. */
 interface Probe {
-  readonly move: number;
+  /** Number of the request, refused ones counted. */
+  readonly request: number;
   readonly granted: boolean;
 }
 
@@ -54,7 +55,7 @@ class Simulation {
   readonly refused = new Map<string, number>();
   readonly refusedNames: string[] = [];
   waiting: Request[] = [];
-  begun = 0;
+  requests = 0;
   curve: [number, number][] = [];
 
   constructor(scenario: Scenario, strategy: OracleStrategy, probe?: Probe) {
@@ -135,7 +136,8 @@ class Simulation {
       const guest = placedGuest(world.host, spec, spec.placement, order);
       const fits = ids.every((_, n) => {
         const need = guest.parts.reduce((sum, part) => sum + part.extents.reduce((mib, on) => mib + on[n], 0), 0);
-        return need === 0 || need <= free[n] + 1e-9;
+        // What stays free binds strategies and moves, not the file.
+        return need === 0 || need <= free[n] + world.reserve + 1e-9;
       });
       return fits ? guest : undefined;
     }
@@ -199,8 +201,8 @@ class Simulation {
 
   private begin(request: Request): void {
     const from = request.guest.parts.map((part) => part.node);
-    const number = this.begun;
-    if (this.probe?.move === number) this.lookAhead(request);
+    const number = this.requests++;
+    if (this.probe?.request === number) this.lookAhead(request);
     const ask = { ...request, precopy: this.scenario.run?.precopy ?? 'xen-4.6' } as const;
     const record = this.record(request, from);
     const move = begin(this.clock, ask, (begun) => this.running.set(begun, record));
@@ -209,7 +211,6 @@ class Simulation {
       this.records.push(record);
       return;
     }
-    this.begun++;
     this.close(request.guest);
     this.records.push(record);
     const paysBack = this.probe ? null : paybackOf(this.scenario, this.strategy, number);
@@ -295,10 +296,10 @@ class Simulation {
 
 const HORIZON = 60;
 
-/** Break-even of the run's n-th move that began, by playing the run up to it twice more. */
-function paybackOf(scenario: Scenario, strategy: OracleStrategy, move: number): number | null {
+/** Break-even of the run's n-th request, by playing the run up to it twice more. */
+function paybackOf(scenario: Scenario, strategy: OracleStrategy, request: number): number | null {
   const [withMove, without] = [true, false].map((granted) => {
-    const simulation = new Simulation(scenario, strategy, { move, granted });
+    const simulation = new Simulation(scenario, strategy, { request, granted });
     try {
       simulation.play();
     } catch (error) {

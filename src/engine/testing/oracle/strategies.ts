@@ -187,7 +187,7 @@ function goHome(world: World, busy: ReadonlySet<OracleGuest>, threshold: number)
     const home = byId(world).find((n) => held[n] === Math.max(...held))!;
     if (world.host.cores[home] === 0 || guest.parts.every((part) => part.node === home)) continue;
     const then = loadsWith(world, guest, home);
-    if (spread(then) <= threshold || !evener(now, then)) return { guest, to: home, mechanism: 'vcpu-only' };
+    if (spread(then) <= threshold + 1e-9 || !evener(now, then)) return { guest, to: home, mechanism: 'vcpu-only' };
   }
   return undefined;
 }
