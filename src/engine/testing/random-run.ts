@@ -1,3 +1,4 @@
+import type { Host } from '../../model/host.ts';
 import type { Guest, ManualMove, Scenario } from '../../model/scenario.ts';
 import { Dice, present } from './random-dice.ts';
 import { randomGuests, randomWorkload, type GuestOptions } from './random-guests.ts';
@@ -28,15 +29,7 @@ export function randomRun(row: readonly number[], options: RunScenarioOptions = 
       until,
       reservedMiBPerNode: dice.maybe(20, () => dice.between(0, 64)),
       precopy: dice.maybe(20, () => 'xen-4.5' as const),
-      moves: dice.maybe(70, () =>
-        randomMoves(
-          dice,
-          guests,
-          host.nodes.map((node) => node.id),
-          until,
-          options.moves ?? 4,
-        ),
-      ),
+      moves: dice.maybe(70, () => randomMoves(dice, guests, host, until, options.moves ?? 6)),
     }),
   });
 }
@@ -64,21 +57,18 @@ function randomPhase(dice: Dice, guest: Guest): Guest['workload'] & object {
   return present({ tasks, duty, shared, dirtyRateMiBs });
 }
 
-function randomMoves(
-  dice: Dice,
-  guests: readonly Guest[],
-  ids: readonly number[],
-  until: number,
-  most: number,
-): ManualMove[] {
+function randomMoves(dice: Dice, guests: readonly Guest[], host: Host, until: number, most: number): ManualMove[] {
+  const ids = host.nodes.map((node) => node.id);
+  const roomy = host.nodes.filter((node) => node.cores > 0 && node.memoryMiB > 0).map((node) => node.id);
   return Array.from({ length: dice.between(1, most) }, () => {
     const guest = dice.pick(guests);
     const parts = guest.placement?.parts.length ?? 1;
     const each = parts > 1 && dice.chance(30);
+    const somewhere = () => dice.pick(dice.chance(85) ? roomy : ids);
     return {
       at: dice.real(0, until * 0.8),
       guest: guest.name,
-      to: each ? Array.from({ length: parts }, () => dice.pick(ids)) : [dice.pick(ids)],
+      to: each ? Array.from({ length: parts }, somewhere) : [somewhere()],
       mechanism: dice.pick(MECHANISMS),
     };
   });
