@@ -139,12 +139,12 @@ describe('what a strategy is told', () => {
   });
 });
 
-describe('what is refused before a run begins', () => {
-  const placed = (placement: NonNullable<Guest['placement']>): Scenario =>
-    scenarioOf(smallHost([{ cpus: '0-3' }, { cores: 0, threads: 0 }]), [
-      { name: 'a', vcpus: 2, memoryMiB: 1024, placement },
-    ]);
+const placed = (placement: NonNullable<Guest['placement']>): Scenario =>
+  scenarioOf(smallHost([{ cpus: '0-3' }, { cores: 0, threads: 0 }]), [
+    { name: 'a', vcpus: 2, memoryMiB: 1024, placement },
+  ]);
 
+describe('what is refused before a run begins', () => {
   test.each<[string, Scenario, string]>([
     [
       'more memory than the node has',

@@ -127,14 +127,14 @@ describe('what a move holds', () => {
   });
 });
 
-describe('the order of pages', () => {
-  function landed(mechanism: MechanismId, guest: SmallGuest, to: readonly number[]): string[] {
-    const state = hostWith(guest, 3);
-    const move = started(state, mechanism, to);
-    const { plan } = move;
-    return Array.from({ length: plan.count }, (_, i) => `${plan.part[i]}.${plan.extent[i]}`);
-  }
+function landed(mechanism: MechanismId, guest: SmallGuest, to: readonly number[]): string[] {
+  const state = hostWith(guest, 3);
+  const move = started(state, mechanism, to);
+  const { plan } = move;
+  return Array.from({ length: plan.count }, (_, i) => `${plan.part[i]}.${plan.extent[i]}`);
+}
 
+describe('the order of pages', () => {
   test('hot-first goes by heat × size, ties by extent, then part', () => {
     // Extents 0–5 are hot (6.4 of 32 take 80 %), extent 6 half so, the rest cold; part 1 has half the size.
     const order = landed('hot-first', SPLIT, [2]);
@@ -224,21 +224,21 @@ describe('live migration of some parts', () => {
   });
 });
 
-describe('pre-copy rounds (MODEL §6)', () => {
-  function rounds(dirtyGBs: number, rule: 'xen-4.6' | 'xen-4.5'): number {
-    const state = stateOf([{ bandwidthGBs: 1000 }, { bandwidthGBs: 1000 }]);
-    const dirtyRateMiBs = (dirtyGBs * 1e9) / 1_048_576;
-    const workload = { memoryStall: 0, bandwidthPerCoreGBs: 0, writableSetMiB: 256, dirtyRateMiBs };
-    put(state, 0, { workload, parts: [{ home: 0, vcpus: 1, mib: 4096 }] });
-    const move = started(state, 'live', [1]);
-    while (!move.ended) {
-      solveRates(state);
-      flow(state, move, untilNext(state, move));
-      stepMove(state, move, rule);
-    }
-    return move.round;
+function rounds(dirtyGBs: number, rule: 'xen-4.6' | 'xen-4.5'): number {
+  const state = stateOf([{ bandwidthGBs: 1000 }, { bandwidthGBs: 1000 }]);
+  const dirtyRateMiBs = (dirtyGBs * 1e9) / 1_048_576;
+  const workload = { memoryStall: 0, bandwidthPerCoreGBs: 0, writableSetMiB: 256, dirtyRateMiBs };
+  put(state, 0, { workload, parts: [{ home: 0, vcpus: 1, mib: 4096 }] });
+  const move = started(state, 'live', [1]);
+  while (!move.ended) {
+    solveRates(state);
+    flow(state, move, untilNext(state, move));
+    stepMove(state, move, rule);
   }
+  return move.round;
+}
 
+describe('pre-copy rounds (MODEL §6)', () => {
   test.each([
     [0.5, 'xen-4.6', 5],
     [0.5, 'xen-4.5', 12],
@@ -275,11 +275,12 @@ test('copies that share a link share what it has', () => {
   expect(rates[0] + rates[1]).toBeGreaterThan(0.9);
 });
 
+const rate = (maxGBs?: number): number => {
+  const move = beginMove(hostWith(WHOLE), 0, { guest: 0, to: [1], mechanism: 'hot-first', maxGBs }, 0);
+  return typeof move === 'string' ? Number.NaN : move.rateGBs;
+};
+
 test('a ceiling slows a copy down, the host’s own rate stays one', () => {
-  const rate = (maxGBs?: number): number => {
-    const move = beginMove(hostWith(WHOLE), 0, { guest: 0, to: [1], mechanism: 'hot-first', maxGBs }, 0);
-    return typeof move === 'string' ? Number.NaN : move.rateGBs;
-  };
   expect([rate(), rate(0.1), rate(50)]).toEqual([1.048576, 0.1, 1.048576]);
 });
 

@@ -71,9 +71,13 @@ function look({ state, guest }: Play, t: number, speed: [number, number][], prog
   note(progress, t, hostProgress(state));
 }
 
+function isOver({ horizon, toTheEnd = false }: Play, next: number, seconds: number): boolean {
+  return next > horizon && !(toTheEnd && seconds === Infinity);
+}
+
 /** Plays moves out until the horizon is over. The one code behind the cost card, forecasts and moves in vain. */
 export function playOut(play: Play): Outlook {
-  const { state, moves, guest, watched, horizon, toTheEnd = false } = play;
+  const { state, moves, guest, watched, horizon } = play;
   const speed: [number, number][] = [];
   const progress: [number, number][] = [];
   let [t, pauseSeconds] = [0, 0];
@@ -82,8 +86,7 @@ export function playOut(play: Play): Outlook {
     solveRates(state);
     if (t <= horizon) look(play, t, speed, progress);
     const { move, dt } = nextOf(state, moves);
-    const over = t + dt > horizon && (!toTheEnd || seconds < Infinity);
-    if (move === undefined || over) return { seconds, pauseSeconds, speed, progress };
+    if (move === undefined || isOver(play, t + dt, seconds)) return { seconds, pauseSeconds, speed, progress };
     if (state.paused[guest] === 1) pauseSeconds += dt;
     pass(play, move, dt);
     t += dt;

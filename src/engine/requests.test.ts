@@ -92,11 +92,11 @@ describe('one copy at a time per guest (MODEL §6)', () => {
   });
 });
 
-describe('moves that meet', () => {
-  function byHand(guest: string, at: number, to: number, mechanism: MechanismId = 'live'): ManualMove {
-    return { guest, at, to: [to], mechanism };
-  }
+function byHand(guest: string, at: number, to: number, mechanism: MechanismId = 'live'): ManualMove {
+  return { guest, at, to: [to], mechanism };
+}
 
+describe('moves that meet', () => {
   test('room that a running copy has reserved is not there for another guest', () => {
     const guests = [big('a', 0, 5000), big('b', 2, 4000)];
     const { moves } = runScenario(
@@ -140,6 +140,10 @@ describe('moves that meet', () => {
   });
 });
 
+function vain(guest: Guest, mechanism: MechanismId, to: number): MoveRecord {
+  return runScenario(scenarioOf(HOST, [guest], [{ at: 1, guest: 'a', to: [to], mechanism }]), scripted()).moves[0];
+}
+
 describe('moves in vain', () => {
   // Memory on node 1, vCPUs on node 0: bringing the memory home pays back soon, sending the vCPUs off does not.
   const split: Partial<Guest> = {
@@ -149,10 +153,6 @@ describe('moves in vain', () => {
     },
   };
   const far = (depart: number): Guest => big('a', 0, 1000, { ...split, depart });
-
-  function vain(guest: Guest, mechanism: MechanismId, to: number): MoveRecord {
-    return runScenario(scenarioOf(HOST, [guest], [{ at: 1, guest: 'a', to: [to], mechanism }]), scripted()).moves[0];
-  }
 
   test('destroyed before its break-even or after', () => {
     expect(vain(far(1.05), 'vcpu-only', 1)).toMatchObject({ outcome: 'done', inVain: true });

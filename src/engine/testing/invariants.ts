@@ -1,5 +1,6 @@
 import { deliverable } from '../cpu.ts';
 import { GUEST_STATUS } from '../frames.ts';
+import type { Move } from '../moves.ts';
 import type { Session } from '../session.ts';
 import { EXTENTS, type State } from '../state.ts';
 
@@ -73,6 +74,12 @@ function checkMemory(state: State): void {
   });
 }
 
+function checkMove(s: Session, move: Move): void {
+  if (move.ended) fail('a move that has ended is under way');
+  if (s.status[move.guest] !== GUEST_STATUS.running) fail(`guest ${move.guest} moves and does not run`);
+  if (!(move.leftMiB >= 0 && move.sentMiB >= 0)) fail(`a move has ${move.leftMiB} left and ${move.sentMiB} sent`);
+}
+
 /** Every reservation, copy and pause belongs to exactly one move under way. */
 function checkMoves(s: Session): void {
   const { state } = s;
@@ -80,11 +87,10 @@ function checkMoves(s: Session): void {
   const paused = new Set<number>();
   const slots = new Set<number>();
   for (const move of s.moves) {
+    checkMove(s, move);
     move.reserved.forEach((mib, n) => (reserved[n] += mib));
-    if (s.status[move.guest] !== GUEST_STATUS.running) fail(`guest ${move.guest} moves and does not run`);
-    if (move.pauseLeft >= 0 || (move.lastRound && !move.ended)) paused.add(move.guest);
+    if (move.pauseLeft >= 0 || move.lastRound) paused.add(move.guest);
     if (move.slot >= 0) slots.add(move.slot);
-    if (!(move.leftMiB >= 0 && move.sentMiB >= 0)) fail(`a move has ${move.leftMiB} left and ${move.sentMiB} sent`);
   }
   if (new Set(s.moves.map((move) => move.guest)).size < s.moves.length) fail('a guest has two moves at once');
   reserved.forEach((mib, n) => {
