@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { CostQuery } from '../engine/cost.ts';
 import type { Frames } from '../engine/frames.ts';
 import type { CostReport } from '../engine/reports.ts';
-import type { Scenario } from '../model/scenario.ts';
+import type { Guest, Scenario } from '../model/scenario.ts';
 import { desk } from '../worker/page/client.ts';
 import type { CostAnswer } from '../worker/protocol.ts';
 import { queryClient } from './client.ts';
@@ -129,19 +129,31 @@ export function useMoveCosts(guest: string | null, part: number | null): MoveCos
 }
 
 /**
- * One undoable command: the guest lies where the move would leave it, and the placement of every guest shown is written
- * into the scenario, so that nothing else shifts. Without a placement on the table nothing happens.
+ * One undoable command on the placement that is shown: the placement of every guest shown is written into the scenario, so
+ * that nothing else shifts. Without a placement on the table nothing happens.
  */
-export function moveGuest(command: MoveCommand): void {
+export function changePlacement(label: string, edit: (placed: Scenario) => Scenario): void {
   const { scenario } = documentStore.getState();
   const shown = scenario && queryClient.getQueryData<Shown>(placementKey(scenario));
   if (!scenario || !shown) return;
-  const placed = new Map(shown.scenario.guests.map((guest) => [guest.name, guest.placement]));
+  const placed = new Map(edit(shown.scenario).guests.map((guest) => [guest.name, guest.placement]));
   const guests = scenario.guests.map((guest) => {
     const placement = placed.get(guest.name) ?? guest.placement;
-    if (!placement) return guest;
-    return { ...guest, placement: guest.name === command.guest ? movedPlacement(placement, command) : placement };
+    return placement ? { ...guest, placement } : guest;
   });
+  change(label, { ...scenario, guests });
+}
+
+function moved(guest: Guest, command: MoveCommand): Guest {
+  if (guest.name !== command.guest || !guest.placement) return guest;
+  return { ...guest, placement: movedPlacement(guest.placement, command) };
+}
+
+/** Moves a guest: it lies where the move would leave it. */
+export function moveGuest(command: MoveCommand): void {
   const nodes = [...new Set(command.to)].join(', ');
-  change(`move ${command.guest} to node ${nodes}`, { ...scenario, guests });
+  changePlacement(`move ${command.guest} to node ${nodes}`, (placed) => ({
+    ...placed,
+    guests: placed.guests.map((guest) => moved(guest, command)),
+  }));
 }

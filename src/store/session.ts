@@ -13,11 +13,6 @@ function words(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The scenario as the file that the user can keep. */
-export function scenarioText(scenario: Scenario): string {
-  return `${JSON.stringify(scenario, undefined, 2)}\n`;
-}
-
 async function setAside(text: string, reason: string): Promise<undefined> {
   notify({ kind: 'saved-unreadable', text, reason });
   await keepUnreadable(text).catch(() => undefined);

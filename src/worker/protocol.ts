@@ -1,10 +1,14 @@
+import type { PlacementProblem } from '../analysis/placement-problem.ts';
 import type { CostQuery } from '../engine/cost.ts';
 import type { Frames } from '../engine/frames.ts';
 import type { CostReport, PlaceReport, RunResult } from '../engine/reports.ts';
 import type { StrategyInfo } from '../engine/strategy.ts';
+import type { ExportTarget } from '../formats/guests/write/convert.ts';
+import type { Exported } from '../formats/guests/write/exported.ts';
 import type { HostReading } from '../formats/read-host.ts';
+import type { Host } from '../model/host.ts';
 import type { Problem, Reading } from '../model/problem.ts';
-import type { ParamValue, Scenario } from '../model/scenario.ts';
+import type { Guest, ParamValue, Scenario } from '../model/scenario.ts';
 import type { Share } from '../model/units.ts';
 
 /** One kind of request: what is asked, what is told on the way, what comes back. */
@@ -28,26 +32,45 @@ export interface Protocol {
   readonly still: Call<Scenario, never, Frames>;
   /** Where a strategy puts the guests, one after the other, without time. */
   readonly place: Call<{ readonly scenario: Scenario; readonly strategy: string }, never, PlaceReport>;
+  /** What is wrong with the placements of a scenario, worst first. */
+  readonly problems: Call<Scenario, never, readonly PlacementProblem[]>;
+  /** The guests of a scenario with their placements, as another system wants them. */
+  readonly export: Call<ExportRequest, never, Exported>;
   /** What a move to each of several places would cost, told one by one. */
   readonly costs: Call<CostsRequest, CostAnswer, undefined>;
 }
 
 export type CallName = keyof Protocol;
 
-export interface ImportRequest {
+export interface ImportInput {
   /** Text that was pasted, or the bytes of a file (handed over): decoding and reading never block the page. */
   readonly source: string | ArrayBuffer;
   readonly file: string;
 }
 
-/** What an input turned out to be; undefined where it cannot be used (the problems say why). */
+export interface ImportRequest {
+  /** Inputs about one machine, or one scenario file. */
+  readonly inputs: readonly ImportInput[];
+  /** The host on the table, for guests that come without one. */
+  readonly host: Host | undefined;
+}
+
+/** What the inputs turned out to be; at least one of host and guests. */
 export type Imported =
-  | { readonly kind: 'host'; readonly reading: HostReading }
-  | { readonly kind: 'scenario'; readonly scenario: Scenario };
+  | { readonly kind: 'scenario'; readonly scenario: Scenario }
+  | { readonly kind: 'parts'; readonly host: HostReading | undefined; readonly guests: readonly Guest[] | undefined };
 
 export interface ImportReply {
+  /** undefined = it cannot be used; the problems say why. */
   readonly imported: Imported | undefined;
   readonly problems: readonly Problem[];
+}
+
+export interface ExportRequest {
+  readonly scenario: Scenario;
+  /** The scenario as it was, for commands that go from there to here, and back. */
+  readonly before: Scenario | undefined;
+  readonly target: ExportTarget;
 }
 
 export interface RunRequest {

@@ -12,18 +12,22 @@ interface ImporterProps {
 
 /** The Import dialog, opened by its button or by a file that is dropped anywhere. */
 export function Importer({ open, setOpen }: ImporterProps) {
-  const [dropped, setDropped] = useState<{ readonly file: File; readonly count: number }>();
-  const onFile = useCallback(
-    (file: File) => {
-      setDropped((old) => ({ file, count: (old?.count ?? 0) + 1 }));
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const onDrop = useCallback(
+    (dropped: readonly File[]) => {
+      setFiles((old) => [...old, ...dropped]);
       setOpen(true);
     },
     [setOpen],
   );
-  const over = useDrop(onFile);
+  const over = useDrop(onDrop);
   const close = (): void => {
     setOpen(false);
-    setDropped(undefined);
+    setFiles([]);
+  };
+  const finish = (): void => {
+    close();
+    goTo('explore');
   };
   return (
     <>
@@ -37,15 +41,7 @@ export function Importer({ open, setOpen }: ImporterProps) {
       )}
       {open && (
         <Suspense>
-          <ImportDialog
-            key={dropped?.count ?? 0}
-            file={dropped?.file}
-            onClose={close}
-            onApplied={() => {
-              close();
-              goTo('explore');
-            }}
-          />
+          <ImportDialog files={files} onFiles={setFiles} onClose={close} onApplied={finish} />
         </Suspense>
       )}
     </>

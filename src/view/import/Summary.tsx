@@ -1,3 +1,4 @@
+import type { Guest } from '../../model/scenario.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Prepared } from '../../store/importing.ts';
 import { gib } from '../map/units-text.ts';
@@ -82,7 +83,8 @@ function Sources({ reading }: { readonly reading: HostReading }) {
       <ul className="sources">
         {entries.map(([path, source]) => (
           <li key={path}>
-            <span className={`kind kind-${source.kind}`}>{IMPORT.kinds[source.kind]}</span> {path || IMPORT.rest}: {source.text}
+            <span className={`kind kind-${source.kind}`}>{IMPORT.kinds[source.kind]}</span> {path || IMPORT.rest}:{' '}
+            {source.text}
           </li>
         ))}
       </ul>
@@ -111,11 +113,49 @@ function HostSummary({ reading }: { readonly reading: HostReading }) {
   );
 }
 
+function nodesOf(name: string, prepared: Prepared): string {
+  const parts = prepared.scenario.guests.find((guest) => guest.name === name)?.placement?.parts ?? [];
+  return [...new Set(parts.map((part) => part.node))].join(', ') || IMPORT.none;
+}
+
+function GuestRows({ prepared, guests }: { readonly prepared: Prepared; readonly guests: readonly Guest[] }) {
+  return (
+    <table className="plain-table">
+      <thead>
+        <tr>
+          <th scope="col">{IMPORT.guest}</th>
+          <th scope="col">{IMPORT.vcpus}</th>
+          <th scope="col">{IMPORT.memory}</th>
+          <th scope="col">{IMPORT.nodes}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {guests.slice(0, MOST_ROWS).map(({ name, vcpus, memoryMiB }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>{vcpus}</td>
+            <td>{gib(memoryMiB)} GiB</td>
+            <td>{nodesOf(name, prepared)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
 function Guests({ prepared }: { readonly prepared: Prepared }) {
-  const { unplaced, placed } = prepared;
+  const { guests, unplaced, placed } = prepared;
   return (
     <>
-      <p>{placed + unplaced.length > 0 ? IMPORT.placed(placed) : IMPORT.noGuests}</p>
+      {guests ? (
+        <>
+          <p>{IMPORT.guests(guests.length, placed)}</p>
+          <GuestRows prepared={prepared} guests={guests} />
+          {guests.length > MOST_ROWS && <p className="quiet">{IMPORT.more(guests.length - MOST_ROWS)}</p>}
+        </>
+      ) : (
+        <p>{placed + unplaced.length > 0 ? IMPORT.placed(placed) : IMPORT.noGuests}</p>
+      )}
       {unplaced.length > 0 && (
         <ul className="unplaced-list" aria-label={IMPORT.unplaced}>
           {unplaced.map(({ name, reason }) => (
@@ -129,23 +169,20 @@ function Guests({ prepared }: { readonly prepared: Prepared }) {
   );
 }
 
-/** What an input was understood as, and what applying it would do to the guests. */
+/** What the inputs were understood as, and what applying them would do to the guests. */
 export function Summary({ prepared }: { readonly prepared: Prepared }) {
-  const { reading, scenario } = prepared;
+  const { reading, scenario, isWhole } = prepared;
   return (
     <section className="summary" aria-label={IMPORT.understood}>
       <h3>{IMPORT.understood}</h3>
-      {reading ? (
-        <>
-          <HostSummary reading={reading} />
-          <Guests prepared={prepared} />
-        </>
-      ) : (
+      {isWhole && (
         <p>
           <strong>{scenario.name ?? scenario.host.name}</strong>:{' '}
           {IMPORT.scenario(scenario.guests.length, scenario.host.nodes.length)}
         </p>
       )}
+      {reading && <HostSummary reading={reading} />}
+      {!isWhole && <Guests prepared={prepared} />}
     </section>
   );
 }

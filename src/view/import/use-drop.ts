@@ -4,8 +4,8 @@ function hasFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false;
 }
 
-/** Takes a file that is dropped anywhere on the page; true while one hovers over it. */
-export function useDrop(onFile: (file: File) => void): boolean {
+/** Takes files that are dropped anywhere on the page; true while one hovers over it. */
+export function useDrop(onFiles: (files: readonly File[]) => void): boolean {
   const [over, setOver] = useState(false);
   useEffect(() => {
     // Entering a child leaves its parent: only the balance says whether the pointer is still over the page.
@@ -27,8 +27,7 @@ export function useDrop(onFile: (file: File) => void): boolean {
       if (!hasFiles(event)) return;
       event.preventDefault();
       settle(0);
-      const file = event.dataTransfer?.files[0];
-      if (file) onFile(file);
+      onFiles([...(event.dataTransfer?.files ?? [])]);
     };
     const ending = new AbortController();
     const { signal } = ending;
@@ -37,6 +36,6 @@ export function useDrop(onFile: (file: File) => void): boolean {
     document.addEventListener('dragover', onOver, { signal });
     document.addEventListener('drop', onDrop, { signal });
     return () => ending.abort();
-  }, [onFile]);
+  }, [onFiles]);
   return over;
 }

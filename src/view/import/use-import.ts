@@ -1,11 +1,5 @@
 import { useEffect, useState } from 'react';
-import { prepareImport, type ImportOutcome } from '../../store/importing.ts';
-
-/** What the user gave: a text that was pasted, or a file. */
-export interface Given {
-  readonly source: string | File;
-  readonly name: string;
-}
+import { prepareImport, type Given, type ImportOutcome } from '../../store/importing.ts';
 
 export type ImportState =
   | { readonly kind: 'nothing' }
@@ -16,30 +10,30 @@ export type ImportState =
 /** Typing goes on: the text is read once it has been still this long, ms. */
 const STILL_MS = 150;
 
-async function read({ source, name }: Given, signal: AbortSignal): Promise<ImportState> {
+async function read(given: readonly Given[], signal: AbortSignal): Promise<ImportState> {
   try {
-    return { kind: 'read', outcome: await prepareImport(source, name, signal) };
+    return { kind: 'read', outcome: await prepareImport(given, signal) };
   } catch (error) {
     return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
   }
 }
 
 /** Reads what was given, in the worker; what was given before is given up. */
-export function useImport(given: Given | undefined): ImportState {
-  const [last, setLast] = useState<{ readonly given: Given; readonly state: ImportState }>();
+export function useImport(given: readonly Given[]): ImportState {
+  const [last, setLast] = useState<{ readonly given: readonly Given[]; readonly state: ImportState }>();
   useEffect(() => {
-    if (!given) return undefined;
+    if (given.length === 0) return undefined;
     const ending = new AbortController();
     const begin = async (): Promise<void> => {
       const state = await read(given, ending.signal);
       if (!ending.signal.aborted) setLast({ given, state });
     };
-    const timer = setTimeout(() => void begin(), typeof given.source === 'string' ? STILL_MS : 0);
+    const timer = setTimeout(() => void begin(), given.some(({ source }) => typeof source === 'string') ? STILL_MS : 0);
     return () => {
       clearTimeout(timer);
       ending.abort();
     };
   }, [given]);
-  if (!given) return { kind: 'nothing' };
+  if (given.length === 0) return { kind: 'nothing' };
   return last?.given === given ? last.state : { kind: 'reading' };
 }

@@ -1,5 +1,5 @@
 import { documentStore } from '../../store/document.ts';
-import { scenarioText } from '../../store/session.ts';
+import { scenarioText } from '../../store/text.ts';
 
 /** Long enough for the browser to have begun the download. */
 const KEEP_MS = 60_000;

@@ -12,7 +12,7 @@ import { buffersOf } from './transfer.ts';
 export const HANDLERS: { readonly [N in CallName]: Handler<N> } = {
   strategies: () => plain(strategyInfos()),
   readScenario: ({ text, file }) => plain(readScenario(text, file)),
-  // Readers of foreign formats are loaded with the first import.
+  // Readers and writers of foreign formats are loaded when they are first needed.
   readImport: async (request, context) => (await import('./import.ts')).importJob(request, context),
   run: runJob,
   still: (scenario) => {
@@ -21,4 +21,6 @@ export const HANDLERS: { readonly [N in CallName]: Handler<N> } = {
   },
   place: ({ scenario, strategy }) => plain(placeAll(scenario, strategyNamed(strategy))),
   costs: costsJob,
+  problems: async (scenario) => plain((await import('../../analysis/check.ts')).problemsOf(scenario)),
+  export: async (request, context) => (await import('./export.ts')).exportJob(request, context),
 };

@@ -1,33 +1,74 @@
-import { decodeText } from '../../formats/decode.ts';
-import { looksLikeScenario } from '../../formats/detect.ts';
-import { readHost } from '../../formats/read-host.ts';
+import { splitCollected } from '../../formats/collected.ts';
+import { detectFormat, looksLikeScenario } from '../../formats/detect.ts';
+import { decodeGuestText } from '../../formats/guests/decode.ts';
+import { detectGuests, readAllGuests } from '../../formats/guests/read-guests.ts';
+import type { ReadGuest } from '../../formats/guests/reading.ts';
+import { readHosts } from '../../formats/read-host.ts';
 import { readScenario } from '../../formats/scenario-file.ts';
-import type { Reading } from '../../model/problem.ts';
-import type { ImportReply } from '../protocol.ts';
+import type { Host } from '../../model/host.ts';
+import type { Problem, Reading } from '../../model/problem.ts';
+import type { Guest } from '../../model/scenario.ts';
+import type { ImportInput, ImportReply } from '../protocol.ts';
 import { plain, type Handler } from './context.ts';
 
 /** More than any real export; a text of that size already fills some 500 MB of memory while it is read. */
 const LARGEST_MIB = 128;
 
-function decode(source: string | ArrayBuffer, file: string): Reading<string> {
+interface Text {
+  readonly text: string;
+  readonly file: string;
+}
+
+function refused(problems: readonly Problem[]): ImportReply {
+  return { imported: undefined, problems };
+}
+
+function decode({ source, file }: ImportInput): Reading<string> {
   if (typeof source === 'string') return { value: source, problems: [] };
-  if (source.byteLength <= LARGEST_MIB * 2 ** 20) return decodeText(new Uint8Array(source), file);
+  if (source.byteLength <= LARGEST_MIB * 2 ** 20) return decodeGuestText(new Uint8Array(source), file);
   const message = `The file has ${Math.ceil(source.byteLength / 2 ** 20)} MiB: at most ${LARGEST_MIB} MiB are read.`;
   return { value: undefined, problems: [{ severity: 'error', code: 'too-large', message, file }] };
 }
 
-/** A JSON object is a scenario file; everything else is a host in one of the formats that are known by their content. */
-function read(text: string, file: string): ImportReply {
-  if (looksLikeScenario(text)) {
-    const { value, problems } = readScenario(text, file);
-    return { imported: value && { kind: 'scenario', scenario: value }, problems };
-  }
-  const { value, problems } = readHost(text, file);
-  return { imported: value && { kind: 'host', reading: value }, problems };
+/** The outputs that a text holds: several where it was collected, else itself. */
+function outputsOf({ text }: Text): readonly string[] {
+  return splitCollected(text)?.map((section) => section.text) ?? [text];
 }
 
-/** Reads a dropped, chosen or pasted input; a file's bytes are read here, not in the page. */
-export const importJob: Handler<'readImport'> = ({ source, file }) => {
-  const { value, problems } = decode(source, file);
-  return plain(value === undefined ? { imported: undefined, problems } : read(value, file));
+function speaksOfHost(text: Text): boolean {
+  return outputsOf(text).some((output) => detectFormat(output) !== undefined);
+}
+
+function speaksOfGuests(text: Text): boolean {
+  return outputsOf(text).some((output) => detectFormat(output) === undefined && detectGuests(output) !== undefined);
+}
+
+function withoutFacts({ facts: _facts, ...guest }: ReadGuest): Guest {
+  return guest;
+}
+
+/** Texts that nothing is known of go to the readers of hosts, which say best what was expected. */
+function readParts(texts: readonly Text[], current: Host | undefined): ImportReply {
+  const hostTexts = texts.filter((text) => speaksOfHost(text) || !speaksOfGuests(text));
+  const guestTexts = texts.filter(speaksOfGuests);
+  const host = hostTexts.length > 0 ? readHosts(hostTexts) : undefined;
+  if (host && !host.value) return refused(host.problems);
+  const guests = guestTexts.length > 0 ? readAllGuests(guestTexts, host?.value?.host ?? current) : undefined;
+  const problems = [...(host?.problems ?? []), ...(guests?.problems ?? [])];
+  if (guests && !guests.value) return refused(problems);
+  return { imported: { kind: 'parts', host: host?.value, guests: guests?.value?.guests.map(withoutFacts) }, problems };
+}
+
+function readAll(texts: readonly Text[], current: Host | undefined): ImportReply {
+  const [first] = texts;
+  if (texts.length !== 1 || !first || !looksLikeScenario(first.text)) return readParts(texts, current);
+  const { value, problems } = readScenario(first.text, first.file);
+  return { imported: value && { kind: 'scenario', scenario: value }, problems };
+}
+
+/** Reads dropped, chosen or pasted inputs, recognised by their content; bytes are decoded here, not in the page. */
+export const importJob: Handler<'readImport'> = ({ inputs, host }) => {
+  const read = inputs.map((input) => ({ ...decode(input), file: input.file }));
+  const texts = read.flatMap(({ value, file }) => (value === undefined ? [] : [{ text: value, file }]));
+  return plain(texts.length === read.length ? readAll(texts, host) : refused(read.flatMap(({ problems }) => problems)));
 };
