@@ -27,7 +27,8 @@ export interface PartShape {
   readonly shares: Float64Array;
 }
 
-const GUEST_COLUMNS = [
+/** What a guest is and wants, fixed while it runs in one phase. */
+const GUEST_FIXED = [
   'guestVcpus',
   'guestMemory',
   'weight',
@@ -35,7 +36,6 @@ const GUEST_COLUMNS = [
   'aware',
   'hotplug',
   'unpinned',
-  'paused',
   'guestFirst',
   'guestParts',
   'tasks',
@@ -48,9 +48,9 @@ const GUEST_COLUMNS = [
   'writableSet',
   'dirtyRate',
   'osLocality',
-  'wanted',
-  'running',
 ] as const;
+const GUEST_CHANGING = ['paused', 'wanted', 'running'] as const;
+const GUEST_COLUMNS = [...GUEST_FIXED, ...GUEST_CHANGING] as const;
 const PART_COLUMNS = [
   'guest',
   'index',
@@ -165,15 +165,17 @@ export function createState(host: HostModel): State {
   };
 }
 
-const GROWING = [...GUEST_COLUMNS, ...PART_COLUMNS, ...COPY_COLUMNS, ...PART_NODE_COLUMNS, 'extents'] as const;
-
-/** An independent copy that goes on to the same bits; the host model is shared, it never changes. */
-export function cloneState(state: State): State {
+/**
+ * A copy to play a move out on: independent in all that moves and rates change, while the guests' fixed columns are still
+ * the origin's. No guest may come, leave or change its phase in it.
+ */
+export function forkState(state: State): State {
+  const { partRows, copyRows, host } = state;
   const network = cloneNetwork(state.network);
   const copy: State = {
     ...state,
     network,
-    active: state.active.slice(),
+    active: state.active.slice(0, state.activeCount),
     staleAccess: state.staleAccess.slice(),
     usedMiB: state.usedMiB.slice(),
     reservedMiB: state.reservedMiB.slice(),
@@ -183,8 +185,20 @@ export function cloneState(state: State): State {
     load: state.load.slice(),
     utilisation: state.utilisation.slice(),
     wait: network.wait,
+    extents: state.extents.slice(0, partRows * EXTENTS * host.nodeCount),
   };
-  for (const name of GROWING) copy[name] = state[name].slice();
+  for (const name of GUEST_CHANGING) copy[name] = state[name].slice(0, state.guestRows);
+  for (const name of PART_COLUMNS) copy[name] = state[name].slice(0, partRows);
+  for (const name of PART_NODE_COLUMNS) copy[name] = state[name].slice(0, partRows * host.nodeCount);
+  for (const name of COPY_COLUMNS) copy[name] = state[name].slice(0, copyRows);
+  return copy;
+}
+
+/** An independent copy that goes on to the same bits; the host model is shared, it never changes. */
+export function cloneState(state: State): State {
+  const copy = forkState(state);
+  for (const name of GUEST_COLUMNS) copy[name] = state[name].slice();
+  copy.active = state.active.slice();
   return copy;
 }
 

@@ -7,7 +7,7 @@ import { breakEven, HORIZON, hostProgress, playOut } from './outlook.ts';
 import { remoteRatioOf, speedOf } from './rates.ts';
 import type { CostReport, MechanismCost, RefusedMechanism } from './reports.ts';
 import { settleAll, type Settled } from './settle-all.ts';
-import { cloneState, type State } from './state.ts';
+import { forkState, type State } from './state.ts';
 
 export interface CostQuery {
   readonly guest: string;
@@ -35,7 +35,7 @@ function others({ base, guest }: Question, after: State): MechanismCost['others'
 function costOfOne(question: Question, id: MechanismId): MechanismCost | RefusedMechanism {
   const { base, scenario, guest, to, horizon } = question;
   const { reservedMiBPerNode = 0, precopy = 'xen-4.6' } = scenario.run ?? {};
-  const state = cloneState(base.state);
+  const state = forkState(base.state);
   const move = beginMove(state, 0, { guest, to, mechanism: id }, reservedMiBPerNode);
   if (typeof move === 'string') return { id, refused: move };
   const { seconds, pauseSeconds, speed, progress } = playOut({

@@ -2,7 +2,7 @@ import { beginMove, cloneMove, flow, type Move, type MoveOrder } from './moves.t
 import { breakEven, gainOf, playOut, type Outlook } from './outlook.ts';
 import { solveRates } from './rates.ts';
 import type { Session } from './session.ts';
-import { cloneState, type State } from './state.ts';
+import { forkState, type State } from './state.ts';
 import type { Forecast, MoveRequest } from './strategy.ts';
 
 export function orderOf({ guest, to, mechanism, maxGBs }: MoveRequest): MoveOrder {
@@ -11,7 +11,7 @@ export function orderOf({ guest, to, mechanism, maxGBs }: MoveRequest): MoveOrde
 
 /** A copy of the run's state and moves at its present instant; its accounts may be behind, rates have been constant since. */
 function copyNow(s: Session): { readonly state: State; readonly moves: Move[] } {
-  const state = cloneState(s.state);
+  const state = forkState(s.state);
   const moves = s.moves.map(cloneMove);
   solveRates(state);
   if (s.now > s.since) for (const move of moves) flow(state, move, s.now - s.since);
