@@ -63,6 +63,24 @@ function cost(file: Scenario, name: string, to: number[], mechanism: MechanismId
   return answer;
 }
 
+/** What follows once the first extent has come. */
+const second = (answer: MechanismCost) => answer.curve.find(([at]) => at > 0.09)!;
+
+/** Share of near accesses of the first of two equal parts. */
+const split = (tasks: number) =>
+  ratesOf(
+    scenario(pair(), [
+      guest(
+        'a',
+        [
+          [0, 2, 512],
+          [1, 2, 512],
+        ],
+        { vnumaAware: true, workload: { ...LIGHT, tasks } },
+      ),
+    ]),
+  ).guests[0].parts[0].access[0];
+
 describe('rates by hand', () => {
   test('one flow over one link: every wait on the curve', () => {
     // Reader on node 1, memory on node 0, link at u = 0.5 and controller at u = 0.25:
@@ -108,19 +126,6 @@ describe('rates by hand', () => {
   test('a single task in a split guest sees half of its data far away', () => {
     // T = 1: it needs all of M, its part has half: f = 0.5, own = ½ near + ½ far. near weight (1 − 0.2)·0.9 = 0.72:
     // a = 0.72·0.5 + 0.28·0.5 = 0.5. With two tasks f = 1: a_near = 0.72 + 0.28·0.5 = 0.86.
-    const split = (tasks: number) =>
-      ratesOf(
-        scenario(pair(), [
-          guest(
-            'a',
-            [
-              [0, 2, 512],
-              [1, 2, 512],
-            ],
-            { vnumaAware: true, workload: { ...LIGHT, tasks } },
-          ),
-        ]),
-      ).guests[0].parts[0].access[0];
     expect(split(1)).toBeCloseTo(0.5, 12);
     expect(split(2)).toBeCloseTo(0.86, 12);
   });
@@ -249,10 +254,9 @@ describe('moves by hand', () => {
     expect(hot.speedBefore).toBeCloseTo(0.5, 3);
     expect(hot.breakEvenSeconds).toBeCloseTo(0.08, 4);
     expect(blind.breakEvenSeconds).toBeCloseTo(0.08, 4);
-    const after = (answer: MechanismCost) => answer.curve.find(([at]) => at > 0.09)!;
-    expect(after(hot)[0]).toBeCloseTo(0.03 + 0.067108864, 8);
-    expect(after(hot)[1]).toBeCloseTo(0.820513, 3);
-    expect(after(blind)[1]).toBeCloseTo(0.805031, 3);
+    expect(second(hot)[0]).toBeCloseTo(0.03 + 0.067108864, 8);
+    expect(second(hot)[1]).toBeCloseTo(0.820513, 3);
+    expect(second(blind)[1]).toBeCloseTo(0.805031, 3);
     expect(hot.seconds).toBeCloseTo(0.03 + (1024 * 2 ** 20) / 0.5e9, 8);
     expect(hot).toMatchObject({ copiedMiB: 1024, extraMiB: 32 });
     expect(hot.speedAfter).toBeCloseTo(1, 3);

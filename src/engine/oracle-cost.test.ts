@@ -24,12 +24,13 @@ function near(what: string, actual: number, expected: number, relative: number):
   if (!(Math.abs(actual - expected) <= allowed)) throw new Error(`${what}: engine ${actual}, oracle ${expected}`);
 }
 
+const value = (curve: MechanismCost['curve'], t: number) => curve.findLast(([at]) => at <= t)![1];
+
 /** Greatest difference between two step functions, weighted by time: ∫ |a − b| dt over the horizon. */
 function apart(a: MechanismCost['curve'], b: MechanismCost['curve'], horizon: number): number {
   const times = [...a, ...b].map(([at]) => at).filter((at) => at < horizon);
   times.push(horizon);
   times.sort((x, y) => x - y);
-  const value = (curve: MechanismCost['curve'], t: number) => curve.findLast(([at]) => at <= t)![1];
   let area = 0;
   for (let k = 0; k + 1 < times.length; k++) {
     const middle = (times[k] + times[k + 1]) / 2;

@@ -25,11 +25,12 @@ function compareMetrics(engine: Metrics, oracle: Metrics): void {
 }
 
 const inOrder = <T extends OracleMove | MoveRecord>(moves: readonly T[]) =>
-  [...moves].sort((a, b) => a.at - b.at || (a.guest < b.guest ? -1 : 1) || (a.mechanism < b.mechanism ? -1 : 1));
+  moves.toSorted((a, b) => a.at - b.at || (a.guest < b.guest ? -1 : 1) || (a.mechanism < b.mechanism ? -1 : 1));
+
+const words = (move: OracleMove | MoveRecord) =>
+  `${move.at.toFixed(6)} ${move.guest} ${move.from.join()}→${move.to.join()} ${move.mechanism} ${move.outcome}${move.inVain ? ' in vain' : ''}`;
 
 function compareMoves(engine: readonly MoveRecord[], oracle: readonly OracleMove[]): void {
-  const words = (move: OracleMove | MoveRecord) =>
-    `${move.at.toFixed(6)} ${move.guest} ${move.from.join()}→${move.to.join()} ${move.mechanism} ${move.outcome}${move.inVain ? ' in vain' : ''}`;
   const [mine, other] = [inOrder(engine).map(words), inOrder(oracle).map(words)];
   if (mine.join() !== other.join()) throw new Error(`engine ${JSON.stringify(mine)}\noracle ${JSON.stringify(other)}`);
   inOrder(oracle).forEach((move, k) => {

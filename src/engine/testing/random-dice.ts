@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, nat, property, type Arbitrary } from 'fast-check';
 
 const SIDES = 0x1000000;
 
@@ -56,7 +56,7 @@ export class Dice {
 }
 
 /** Dice as an arbitrary: a failing case shrinks to a shorter row with smaller numbers. */
-const anyDice: fc.Arbitrary<readonly number[]> = fc.array(fc.nat({ max: SIDES - 1 }), {
+const anyDice: Arbitrary<readonly number[]> = array(nat({ max: SIDES - 1 }), {
   minLength: 0,
   maxLength: 700,
   size: 'max',
@@ -78,7 +78,7 @@ function runs(fewest: number): number {
  * is: it should print the scenario as a file that reproduces it. NEARFAR_SHRINK=1 looks for a smaller one first.
  */
 export function forAllDice(fewest: number, check: (row: readonly number[]) => void): void {
-  fc.assert(fc.property(anyDice, check), {
+  assert(property(anyDice, check), {
     numRuns: runs(fewest),
     seed: Number(process.env.NEARFAR_SEED ?? 20070914),
     endOnFailure: process.env.NEARFAR_SHRINK === undefined,

@@ -96,7 +96,7 @@ export function readMeter(meter: Meter, nodes: number, counts: MoveCounts): Metr
 }
 
 function percentile(slow: readonly (readonly [number, number])[], share: number): number {
-  const sorted = [...slow].sort((a, b) => a[0] - b[0]);
+  const sorted = slow.toSorted((a, b) => a[0] - b[0]);
   const total = sorted.reduce((sum, [, seconds]) => sum + seconds, 0);
   let passed = 0;
   for (const [value, seconds] of sorted) {

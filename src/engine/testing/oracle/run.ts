@@ -313,7 +313,7 @@ function paybackOf(scenario: Scenario, strategy: OracleStrategy, request: number
 type Curve = readonly (readonly [number, number])[];
 
 function payback(a: Curve, b: Curve): number | null {
-  const times = [...new Set([...a, ...b].map(([at]) => at))].filter((at) => at < HORIZON).sort((x, y) => x - y);
+  const times = [...new Set([...a, ...b].map(([at]) => at))].filter((at) => at < HORIZON).toSorted((x, y) => x - y);
   const at = (curve: Curve, t: number) => curve.findLast(([from]) => from <= t)![1];
   let gained = 0;
   let lost = false;
@@ -357,12 +357,12 @@ function plan(scenario: Scenario): Planned[] {
   (scenario.run?.moves ?? []).forEach((move, order) => events.push({ kind: 'move', at: move.at, order, move }));
   const rank = (event: Planned) => ['depart', 'phase', 'arrive', 'move'].indexOf(event.kind);
   const late = (event: Planned) => (event.kind === 'arrive' && !event.spec.placement ? 1 : 0);
-  return events.sort((a, b) => a.at - b.at || rank(a) - rank(b) || late(a) - late(b) || a.order - b.order);
+  return events.toSorted((a, b) => a.at - b.at || rank(a) - rank(b) || late(a) - late(b) || a.order - b.order);
 }
 
 /** A phase changes the fields that it names. */
 function workloadNow(spec: Guest, now: number): Workload {
-  const begun = (spec.phases ?? []).filter((phase) => phase.at <= now).sort((a, b) => a.at - b.at);
+  const begun = (spec.phases ?? []).filter((phase) => phase.at <= now).toSorted((a, b) => a.at - b.at);
   return { ...spec.workload, ...begun.at(-1)?.workload };
 }
 

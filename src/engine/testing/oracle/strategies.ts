@@ -32,19 +32,21 @@ export function nodeLoads(world: World): (number | undefined)[] {
 }
 
 /** Nodes from the lowest id on, whatever their order in the file. */
-const byId = (world: World) => world.host.ids.map((_, n) => n).sort((a, b) => world.host.ids[a] - world.host.ids[b]);
+const byId = (world: World) =>
+  world.host.ids.map((_, n) => n).toSorted((a, b) => world.host.ids[a] - world.host.ids[b]);
 
 const fits = (world: World, node: number, mib: number) =>
   world.host.cores[node] > 0 && freeMiB(world)[node] >= mib - 1e-6;
+
+const differing = (a: number, b: number) => (Math.abs(a - b) < 1e-9 ? 0 : a - b);
 
 /** Nodes with CPUs and the memory, least loaded first; ties to less used memory, then to the lower id. */
 function leastLoaded(world: World, mib: number): number[] {
   const load = nodeLoads(world);
   const used = usedMiB(world);
-  const near = (a: number, b: number) => (Math.abs(a - b) < 1e-9 ? 0 : a - b);
   const nodes = world.host.ids.map((_, n) => n).filter((n) => fits(world, n, mib));
-  return nodes.sort(
-    (a, b) => near(load[a]!, load[b]!) || near(used[a], used[b]) || world.host.ids[a] - world.host.ids[b],
+  return nodes.toSorted(
+    (a, b) => differing(load[a]!, load[b]!) || differing(used[a], used[b]) || world.host.ids[a] - world.host.ids[b],
   );
 }
 

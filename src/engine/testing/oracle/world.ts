@@ -87,7 +87,7 @@ export function shareOut(cores: number, threads: number, claims: readonly Claim[
   const x = claims.map(() => 0);
   const order = claims
     .map((claim, k) => ({ ...claim, k, level: claim.demand === 0 ? 0 : claim.demand / claim.weight }))
-    .sort((a, b) => a.level - b.level);
+    .toSorted((a, b) => a.level - b.level);
   let weight = order.reduce((sum, claim) => (claim.demand > 0 ? sum + claim.weight : sum), 0);
   for (const claim of order) {
     if (claim.demand === 0) continue;
@@ -184,6 +184,8 @@ export function progressOf(rates: Rates, guest: OracleGuest): number {
   return total(partsOf(rates, guest), (state) => state.progress);
 }
 
+const far = (state: PartState) => 1 - state.access[state.home];
+
 /** Normalised speed; 1 for a guest that wants nothing. */
 export function speedOf(rates: Rates, guest: OracleGuest): number {
   const states = partsOf(rates, guest);
@@ -193,7 +195,6 @@ export function speedOf(rates: Rates, guest: OracleGuest): number {
 
 export function remoteOf(rates: Rates, guest: OracleGuest): number {
   const states = partsOf(rates, guest);
-  const far = (state: PartState) => 1 - state.access[state.home];
   const weights = [
     (state: PartState) => state.progress,
     (state: PartState) => state.demand,
