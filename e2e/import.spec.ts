@@ -87,3 +87,21 @@ test('a file dropped anywhere opens the import', async ({ nearfar, page }) => {
   await dialog.getByRole('button', { name: 'Apply' }).click();
   await expect(nearfar.placement).toBeVisible();
 });
+
+test('guests of two kinds are put on a host that comes with them', async ({ nearfar, page }) => {
+  await nearfar.openCompare();
+  await nearfar.button('Import').click();
+  const dialog = page.getByRole('dialog', { name: 'Import' });
+  const xl = 'name = "shop-db"\nvcpus = 4\nmemory = 4096\ncpus = "8-15"\n';
+  const libvirt = `<domain type="kvm"><name>shop-web</name><memory unit="GiB">2</memory><vcpu>2</vcpu><os><type>hvm</type></os></domain>`;
+  await dialog.locator('input[type=file]').setInputFiles([
+    { name: 'host.txt', mimeType: 'text/plain', buffer: Buffer.from(NUMACTL) },
+    { name: 'shop-db.cfg', mimeType: 'text/plain', buffer: Buffer.from(xl) },
+    { name: 'shop-web.xml', mimeType: 'text/xml', buffer: Buffer.from(libvirt) },
+  ]);
+  await expect(dialog.getByRole('row', { name: /^shop-db 4 4\.0 GiB 1/ })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  await expect(nearfar.part('shop-db', nearfar.node(1, nearfar.placement))).toBeVisible();
+  await expect(nearfar.part('shop-web', nearfar.placement)).toBeVisible();
+  await expect(nearfar.part('db-1', nearfar.placement)).toHaveCount(0);
+});

@@ -37,10 +37,14 @@ export interface PlacementView {
   readonly stale: boolean;
 }
 
-async function show(scenario: Scenario, signal: AbortSignal): Promise<Shown> {
+/** Guests present at time 0: placed as the scenario says, the rest first-fit. */
+export async function placementOf(scenario: Scenario, signal: AbortSignal): Promise<Placed> {
   const start = atStart(scenario);
-  const report = await desk.call('place', { scenario: start, strategy: PLACER }, { signal });
-  const placed = withPlacements(start, report);
+  return withPlacements(start, await desk.call('place', { scenario: start, strategy: PLACER }, { signal }));
+}
+
+async function show(scenario: Scenario, signal: AbortSignal): Promise<Shown> {
+  const placed = await placementOf(scenario, signal);
   return { ...placed, frames: await desk.call('still', placed.scenario, { signal }) };
 }
 

@@ -4,6 +4,7 @@ import { desk, runs } from '../worker/page/client.ts';
 import { fetchFirst, readText } from './catalogue.ts';
 import { change, documentStore, openDocument } from './document.ts';
 import { dismiss, notify } from './notices.ts';
+import { decodeLink, encodeScenario } from './share.ts';
 import { keepUnreadable, load, overrule, save, yieldToOther } from './saving.ts';
 import type { Scenario } from '../model/scenario.ts';
 
@@ -84,6 +85,39 @@ export function useSessionState(): SessionState {
 
 let begun: Promise<void> | undefined;
 
+/** The code of a shared scenario in an address's fragment: `#/compare?s=1.…`. */
+function sharedCode(fragment: string): string | undefined {
+  return /[?&]s=([^&]*)/.exec(fragment)?.[1];
+}
+
+/** Leaves the view in the address and takes the scenario out of it: from here on it changes. */
+function forgetCode(): void {
+  history.replaceState(history.state, '', location.hash.replace(/[?&]s=[^&]*/, '') || location.pathname);
+}
+
+/** Opens the scenario that the address carries, if any: undoable, so that what was on the table is not lost. */
+export async function openShared(): Promise<void> {
+  const code = sharedCode(location.hash);
+  if (code === undefined) return;
+  forgetCode();
+  try {
+    const scenario = await readText(await decodeLink(code), 'the link');
+    if (documentStore.getState().scenario) change('open the shared scenario', scenario);
+    else openDocument(scenario);
+    sessionStore.setState({ state: 'open' });
+  } catch (error) {
+    notify({ kind: 'failed', what: 'The link cannot be opened', reason: words(error) });
+  }
+}
+
+/** A link to this page with the scenario on the table in it; undefined while there is none. */
+export async function linkToScenario(): Promise<string | undefined> {
+  const { scenario } = documentStore.getState();
+  if (!scenario) return undefined;
+  const view = location.hash.replace(/\?.*/, '') || '#/compare';
+  return `${location.href.replace(/#.*/, '')}${view}?s=${await encodeScenario(scenario)}`;
+}
+
 async function begin(): Promise<void> {
   desk.warm();
   runs.warm();
@@ -98,6 +132,8 @@ async function begin(): Promise<void> {
   documentStore.subscribe((now, before) => {
     if (now.scenario !== before.scenario) void saveAll();
   });
+  await openShared();
+  addEventListener('hashchange', () => void openShared());
 }
 
 /** Opens what was saved last, or the first built-in scenario, and saves every change from there on. Once for a page. */

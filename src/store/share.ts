@@ -1,5 +1,4 @@
 import type { Scenario } from '../model/scenario.ts';
-import { readText } from './catalogue.ts';
 
 /** Version of what stands in a link: `s=1.<base64url of the deflated scenario file>`. */
 const VERSION = '1';
@@ -43,7 +42,7 @@ export async function encodeScenario(scenario: Scenario): Promise<string> {
 }
 
 /** The scenario file's text in a link. Rejects with LinkError for a link that is not ours, cut short or of a later version. */
-export async function decodeText(code: string): Promise<string> {
+export async function decodeLink(code: string): Promise<string> {
   const [version, body] = code.split('.', 2);
   if (version !== VERSION || body === undefined)
     throw new LinkError(`it is of version "${(version ?? '').slice(0, 8)}", and this page reads version ${VERSION}`);
@@ -54,9 +53,4 @@ export async function decodeText(code: string): Promise<string> {
     if (error instanceof LinkError) throw error;
     throw new LinkError('it is cut short or damaged');
   }
-}
-
-/** The scenario in a link, validated like any other input. Rejects with words for the user. */
-export async function decodeScenario(code: string): Promise<Scenario> {
-  return readText(await decodeText(code), 'the link');
 }

@@ -3,6 +3,7 @@ import { redo, undo } from '../store/explore.ts';
 import { useScenario } from '../store/document.ts';
 import { openBuiltIn, startSession, useSessionState } from '../store/session.ts';
 import { CompareView } from './compare/CompareView.tsx';
+import { PlacementPicture } from './export/PlacementPicture.tsx';
 import { Importer } from './import/Importer.tsx';
 import { useView, type ViewId } from './routes.ts';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
@@ -32,7 +33,13 @@ function Loading() {
 }
 
 function View({ view }: { readonly view: ViewId }) {
-  return view === 'explore' ? <ExploreView /> : <CompareView />;
+  if (view === 'compare') return <CompareView />;
+  return (
+    <>
+      <ExploreView />
+      <PlacementPicture />
+    </>
+  );
 }
 
 /** The page without a scenario: neither saved nor fetched. */

@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { letStrategiesPlace } from '../../store/edits.ts';
-import { runAgain, useComparison, type Comparison, type Pair } from '../../store/runs.ts';
+import { runAgain, useComparison, type Comparison, type Pair, type SideRun } from '../../store/runs.ts';
+import { usePictures, type Picture } from '../export/registry.ts';
 import { MapLegend } from '../map/legend.tsx';
 import { COMPARE, TIMELINE } from '../texts/compare.ts';
 import { Clock } from './clock.ts';
@@ -58,6 +59,11 @@ function useClock(until: number): Clock {
   return clock;
 }
 
+function pictureOf({ title, scenario: { host, guests }, source }: SideRun, time: number): Picture[] {
+  const at = source.frameAt(time);
+  return at ? [{ title, host, guests, at, size: 'compare' }] : [];
+}
+
 function Board({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }) {
   const { a, b } = pair;
   const clock = useClock(a.result.until);
@@ -65,6 +71,8 @@ function Board({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }
   const [hovered, setHovered] = useState<number | null>(null);
   const instants = useMemo(() => instantsOf(a.result, b.result), [a, b]);
   useClockKeys(clock, instants);
+  const pictures = useCallback(() => [a, b].flatMap((run) => pictureOf(run, clock.now())), [a, b, clock]);
+  usePictures(pictures);
   const focus = { selected, hovered, onSelect: setSelected, onHover: setHovered };
   return (
     <div className={`board ${stale ? 'stale' : ''}`}>

@@ -4,6 +4,7 @@ import { SHELL } from '../texts/shell.ts';
 import { switchTheme, useTheme } from '../theme.ts';
 import { Icon } from './Icon.tsx';
 import { Pickers } from './Pickers.tsx';
+import { TakeAway } from './TakeAway.tsx';
 import { RunControl } from '../run/RunControl.tsx';
 
 function Logo() {
@@ -89,8 +90,9 @@ export function Header({ view, onImport }: HeaderProps) {
         <span className="space" />
         <button type="button" className="button bare" onClick={onImport}>
           <Icon name="import" />
-          {SHELL.importButton}
+          <span className="button-text">{SHELL.importButton}</span>
         </button>
+        <TakeAway />
         <ThemeButton />
       </div>
       <div className="bar second">

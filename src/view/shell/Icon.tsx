@@ -8,6 +8,10 @@ const SHAPES = {
   check: <path d="M3 7.5l2.5 2.5L11 4.5" />,
   close: <path d="M4 4l6 6M10 4l-6 6" />,
   import: <path d="M7 2v6M4.5 5.5L7 8l2.5-2.5M2.5 11.5h9" />,
+  export: <path d="M7 8V2M4.5 4.5L7 2l2.5 2.5M2.5 11.5h9" />,
+  share: (
+    <path d="M5.7 8.3l2.6-2.6M6 4.5l1.2-1.2a2.5 2.5 0 013.5 3.5L9.5 8M8 9.5l-1.2 1.2a2.5 2.5 0 01-3.5-3.5L4.5 6" />
+  ),
   theme: (
     <>
       <circle cx="7" cy="7" r="4.5" />

@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'react';
+import { linkToScenario } from '../../store/session.ts';
+import { CopyButton } from '../shell/CopyButton.tsx';
+import { Dialog } from '../shell/Dialog.tsx';
+import { SHARE } from '../texts/take-away.ts';
+import '../export/export.css';
+
+/** Longer links are cut by some mail programs and chats. */
+const SAFE_LENGTH = 8000;
+
+/** The scenario as a link. */
+export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
+  const [link, setLink] = useState('');
+  useEffect(() => {
+    let isOver = false;
+    void linkToScenario().then((made) => {
+      if (!isOver) setLink(made ?? '');
+    });
+    return () => {
+      isOver = true;
+    };
+  }, []);
+  return (
+    <Dialog title={SHARE.title} className="share-dialog" onClose={onClose}>
+      <p className="quiet">{SHARE.lead}</p>
+      <div className="copy-row">
+        <input
+          aria-label={SHARE.link}
+          readOnly
+          value={link}
+          onFocus={(event) => event.target.select()}
+          className="code-line"
+        />
+        <CopyButton text={link} />
+      </div>
+      <p className="quiet share-foot">
+        {link && SHARE.size(link.length)}
+        {link.length > SAFE_LENGTH && ` · ${SHARE.long}`}
+      </p>
+    </Dialog>
+  );
+}
