@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Forecast, HostView, MoveRequest } from '../engine/strategy.ts';
+import type { Forecast, HostView, MoveRequest, StrategyMemory } from '../engine/strategy.ts';
 import { costAware } from './cost-aware.ts';
-import { newcomer, pretendView, type PretendGuest } from './testing/pretend-view.ts';
+import { newcomer, pretendView, type PretendGuest, type PretendNode } from './testing/pretend-view.ts';
 
 const DEFAULTS = Object.fromEntries(costAware.params.map((spec) => [spec.name, spec.default]));
 
@@ -73,4 +73,34 @@ test('guests are whole unless an aware one has more vCPUs than a node has cores,
   expect(parts(6, 1024, false)).toEqual([6]);
   expect(parts(4, 10_240, false)).toEqual([2, 2]);
   expect(parts(1, 10_240, true)).toBe('refused');
+});
+
+/** The node that is chosen beside a guest of three vCPUs that hardly runs on node 0. */
+function chosenNode(nodes: readonly PretendNode[], vcpus: number): unknown {
+  const view = pretendView(nodes, [{ vcpus: 3, homes: [0], demand: [0.1] }]);
+  const decision = costAware.place(view, newcomer(vcpus, 1024), DEFAULTS);
+  return decision.kind === 'parts' ? decision.parts[0].node : decision.kind;
+}
+
+test('nodes with a core for every vCPU first, the fullest of them; then the least loaded', () => {
+  expect(chosenNode([{}, {}, { usedMiB: 4096 }], 2)).toBe(2);
+  expect(chosenNode([{}, {}, { usedMiB: 4096 }], 1)).toBe(2);
+  expect(chosenNode([{}, {}], 1)).toBe(0);
+  expect(chosenNode([{}, { demand: 2 }], 9)).toBe(0);
+});
+
+test('where nothing was worth it, nobody is asked again until something changes', () => {
+  const memory: StrategyMemory = {};
+  const asked: number[] = [];
+  for (const [now, guests] of [
+    [60, CROWD],
+    [62, CROWD],
+    [64, [...CROWD, { vcpus: 1 }]],
+  ] as const) {
+    let count = 0;
+    const view = pretendView([{}, {}], guests, { now, forecast: () => `refused ${count++}` });
+    costAware.policy?.(view, DEFAULTS, memory);
+    asked.push(count);
+  }
+  expect(asked).toEqual([6, 0, 9]);
 });

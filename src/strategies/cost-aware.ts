@@ -6,8 +6,10 @@ import type {
   Params,
   PlaceDecision,
   Strategy,
+  StrategyMemory,
 } from '../engine/strategy.ts';
 import type { MechanismId } from '../model/scenario.ts';
+import { allowedVcpus } from './allowed.ts';
 import { COST_AWARE_PARAMS } from './cost-aware-params.ts';
 import { loadsOf, withChange, type Loads } from './evenness.ts';
 import { byLoad, nodesThatFit, split, whole } from './placing.ts';
@@ -80,7 +82,7 @@ function judge(view: HostView, { guest, to }: Idea, mechanism: MechanismId, para
   return { request: { ...request, reason }, gain: outlook.hostGain / stay };
 }
 
-function policy(view: HostView, params: Params): readonly MoveRequest[] {
+function bestRequest(view: HostView, params: Params): MoveRequest | undefined {
   const now = loadsOf(view);
   const ideas = view
     .guests()
@@ -90,11 +92,23 @@ function policy(view: HostView, params: Params): readonly MoveRequest[] {
     .toSorted((a, b) => b.promise - a.promise || a.guest.index - b.guest.index)
     .slice(0, Number(params['candidates']));
   const verdicts = ideas.flatMap((idea) => MECHANISMS.flatMap((id) => judge(view, idea, id, params) ?? []));
-  const best = verdicts.reduce<Verdict | undefined>(
-    (one, other) => (one && one.gain >= other.gain ? one : other),
-    undefined,
-  );
-  return best === undefined ? [] : [best.request];
+  return verdicts.reduce<Verdict | undefined>((one, other) => (one && one.gain >= other.gain ? one : other), undefined)
+    ?.request;
+}
+
+/** A figure that differs as soon as loads or memory do. */
+function markOf(view: HostView): number {
+  return [...loadsOf(view)].reduce((mark, [node, load]) => mark * 3 + load + view.freeMiB(node) / 1024, 0);
+}
+
+/** Where nothing was worth it, nothing will be until something has changed, or guests have become much older. */
+function policy(view: HostView, params: Params, memory: StrategyMemory): readonly MoveRequest[] {
+  const mark = markOf(view);
+  if (memory['mark'] === mark && view.now < (memory['again'] ?? 0)) return [];
+  const request = bestRequest(view, params);
+  if (request !== undefined) return [request];
+  Object.assign(memory, { mark, again: view.now + Number(params['shortestStay']) });
+  return [];
 }
 
 /** Parts that an aware guest needs: as few as have the cores for its vCPUs. */
@@ -103,14 +117,23 @@ function fewestParts(view: HostView, guest: Newcomer): number {
   return guest.vnumaAware ? Math.ceil(guest.vcpus / cores) : 1;
 }
 
-/** Whole on the least loaded node; in as few parts as its vCPUs and memory need. */
+/** Nodes with a core for every vCPU first, the fullest of them, so that large guests find room later; then the least loaded. */
+function inOrder(view: HostView, guest: Newcomer, k: number): number[] {
+  const promised = allowedVcpus(view);
+  const nodes = byLoad(view, nodesThatFit(view, guest.memoryMiB / k));
+  const roomy = nodes.filter((n) => promised[n] + guest.vcpus / k <= view.cores(n));
+  const crowded = nodes.filter((n) => !roomy.includes(n));
+  return [...roomy.toSorted((a, b) => view.freeMiB(a) - view.freeMiB(b)), ...crowded];
+}
+
+/** Whole, or in as few parts as its vCPUs and memory need. */
 function place(view: HostView, guest: Newcomer): PlaceDecision {
   const most = Math.min(guest.vcpus, view.nodeCount);
   for (let k = Math.min(fewestParts(view, guest), most); k <= most; k++) {
-    const nodes = byLoad(view, nodesThatFit(view, guest.memoryMiB / k)).slice(0, k);
+    const nodes = inOrder(view, guest, k).slice(0, k);
     if (nodes.length === k) return split(guest, nodes);
   }
-  return whole(view, byLoad(view, nodesThatFit(view, guest.memoryMiB))[0], guest);
+  return whole(view, inOrder(view, guest, 1)[0], guest);
 }
 
 /** Our own: asks what a move would cost before it moves, and moves only what pays back in time. */
