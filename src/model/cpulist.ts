@@ -5,7 +5,7 @@ export const MAX_CPU = 65_535;
 export function parseCpulist(text: string): number[] | string {
   const trimmed = text.trim();
   if (trimmed === '') return [];
-  const numbers = new Set<number>();
+  const ranges: (readonly [number, number])[] = [];
   for (const item of trimmed.split(',')) {
     const match = /^\s*(\d{1,9})(?:\s*-\s*(\d{1,9}))?\s*$/.exec(item);
     if (!match) return `"${item.slice(0, 40)}" is not a CPU number or a range like 0-3`;
@@ -13,9 +13,18 @@ export function parseCpulist(text: string): number[] | string {
     const last = match[2] === undefined ? first : Number(match[2]);
     if (last < first) return `the range "${item}" runs backwards`;
     if (last > MAX_CPU) return `CPU ${last} is beyond ${MAX_CPU}`;
-    for (let cpu = first; cpu <= last; cpu++) numbers.add(cpu);
+    ranges.push([first, last]);
   }
-  return [...numbers].toSorted((a, b) => a - b);
+  return membersOf(ranges);
+}
+
+/** The numbers of ranges that may overlap, ascending; a range that is repeated a million times costs no more than once. */
+function membersOf(ranges: readonly (readonly [number, number])[]): number[] {
+  const numbers: number[] = [];
+  for (const [first, last] of ranges.toSorted((a, b) => a[0] - b[0])) {
+    for (let cpu = Math.max(first, (numbers.at(-1) ?? -1) + 1); cpu <= last; cpu++) numbers.push(cpu);
+  }
+  return numbers;
 }
 
 /** Numbers as a cpulist, ranges of two or more joined: [0,1,2,8] → "0-2,8". */

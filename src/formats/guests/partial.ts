@@ -22,22 +22,29 @@ export interface PartialGuest {
 /** Taken where no list says how much memory a guest has. */
 const ASSUMED_MEMORY_MIB = 1024;
 
-function same(a: PartialGuest, b: PartialGuest): boolean {
-  if (a.domid !== undefined && b.domid !== undefined) return a.domid === b.domid;
-  return a.name !== undefined && a.name === b.name;
+/** Keys under which a guest is known: its number, and its name as far as no number tells namesakes apart. */
+function keysOf({ domid, name }: PartialGuest): string[] {
+  return [...(domid === undefined ? [] : [`#${domid}`]), ...(name === undefined ? [] : [`=${name}`])];
+}
+
+function joined(before: PartialGuest, partial: PartialGuest): PartialGuest {
+  const vcpus = Math.max(before.vcpus ?? 0, partial.vcpus ?? 0);
+  return { ...partial, ...before, ...(vcpus > 0 && { vcpus }), ...memoryOf(before, partial) };
 }
 
 /** What is known of each guest from all lists, in order of appearance. The larger number of vCPUs counts: xl list leaves out offline ones. */
 export function mergePartials(partials: readonly PartialGuest[]): PartialGuest[] {
   const merged: PartialGuest[] = [];
+  const places = new Map<string, number>();
   for (const partial of partials) {
-    const at = merged.findIndex((one) => same(one, partial));
+    const [first = '', ...others] = keysOf(partial);
+    const found =
+      places.get(first) ??
+      others.map((key) => places.get(key)).find((at) => at !== undefined && merged[at]!.domid === undefined);
+    const at = found ?? merged.length;
     const before = merged[at];
-    if (!before) merged.push(partial);
-    else {
-      const vcpus = Math.max(before.vcpus ?? 0, partial.vcpus ?? 0);
-      merged[at] = { ...partial, ...before, ...(vcpus > 0 && { vcpus }), ...memoryOf(before, partial) };
-    }
+    merged[at] = before ? joined(before, partial) : partial;
+    for (const key of keysOf(merged[at])) if (!places.has(key)) places.set(key, at);
   }
   return merged;
 }

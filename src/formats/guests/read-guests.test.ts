@@ -253,3 +253,32 @@ describe('mutated inputs', () => {
     },
   );
 });
+
+const pins = (set: (i: number) => string) =>
+  Array.from({ length: 3000 }, (_, i) => `<vcpupin vcpu='${i}' cpuset='${set(i)}'/>`).join('');
+const domain = (tune: string) =>
+  `<domain><name>g</name><memory>1024</memory><vcpu>65535</vcpu><cputune>${tune}</cputune></domain>`;
+
+describe('inputs that ask for more than they hold', () => {
+  const header = VCPU_LIST.split('\n')[0];
+
+  it.each([
+    ['many different sets of pins', domain(pins((i) => `${i}-65535`))],
+    [
+      'many vCPU lists',
+      `name="a"\nmemory=1\nvcpus=65535\ncpus=[${Array.from({ length: 3000 }, (_, i) => `"${i}-65535"`).join()}]\n`,
+    ],
+    ['one range many times', `name="a"\nmemory=1\nvcpus=1\ncpus="${'0-65535,'.repeat(5000)}"\n`],
+    ['many nodes', `qemu-kvm -name g -m 1 ${'-numa node,cpus=0-65535 '.repeat(200)}`],
+    ['many vnodes', `name="a"\nmemory=1\nvcpus=1\nvnuma=[${'["pnode=0"],'.repeat(300)}]\n`],
+    ['a line without end', `${header}\n${' '.repeat(100_000)}x`],
+    ['a text that is too long', `name="a"\n${'#'.repeat(5_000_000)}\n`],
+  ])('%s: said, not done', (_, text) => {
+    const { problems } = readGuests(text, 'x');
+    expect(problems.length).toBeGreaterThan(0);
+  });
+
+  it('equal sets cost once', () => {
+    expect(readGuests(domain(pins(() => '0-65535')), 'x').value?.guests).toHaveLength(1);
+  });
+});

@@ -101,9 +101,17 @@ interface OneReading {
   readonly failed: boolean;
 }
 
+/** Configurations and commands are read whole; no real one comes near this size. */
+const LARGEST_CONFIGURATION = 4 * 2 ** 20;
+const BOUNDED: ReadonlySet<GuestsFormat | undefined> = new Set<GuestsFormat>(['xl-cfg', 'thread2007', 'qemu-command']);
+
 function readOne(text: string, file: string, host: Host | undefined): OneReading {
   const source = new Source(text, file);
   const format = formatOf(text, file);
+  if (BOUNDED.has(format) && text.length > LARGEST_CONFIGURATION) {
+    source.error('too-large', `a text of ${text.length} characters is no configuration of a guest`, 0);
+    return { problems: source.problems.list, failed: true };
+  }
   if (format === undefined) return { problems: unknown(source), failed: true };
   if (isList(format)) {
     const list = LISTS[format](source);
@@ -140,11 +148,10 @@ export function readGuests(text: string, file: string, host?: Host): Reading<Gue
 /** Where the lists say something of a guest that a file describes, they say where it is now. */
 function updated(
   guest: ReadGuest,
-  partials: readonly PartialGuest[],
+  partial: PartialGuest | undefined,
   source: Source,
   host: Host | undefined,
 ): ReadGuest {
-  const partial = partials.find(({ name }) => name === guest.name);
   if (!partial) return guest;
   const { placement } = guestOfPartial(source, { ...partial, vcpus: guest.vcpus, memoryMiB: guest.memoryMiB }, host);
   return placement ? { ...guest, placement } : guest;
@@ -166,9 +173,10 @@ export function readAllGuests(inputs: readonly GuestsInput[], host?: Host): Read
   if (!first || readings.some((reading) => reading.failed)) return { value: undefined, problems };
   const partials = mergePartials(readings.flatMap(({ list }) => list?.partials ?? []));
   const notes = new Source('', inputs[0]?.file ?? '');
+  const byName = new Map(partials.toReversed().map((partial) => [partial.name, partial]));
   const whole = readings
     .flatMap((reading) => reading.whole?.guests ?? [])
-    .map((guest) => updated(guest, partials, notes, host));
+    .map((guest) => updated(guest, byName.get(guest.name), notes, host));
   const described = new Set(whole.map(({ name }) => name));
   const listed = partials
     .filter(({ name }) => name === undefined || !described.has(name))

@@ -1,10 +1,12 @@
 import type { Reading } from '../../model/problem.ts';
 import { positionAt } from '../position.ts';
 import { Problems } from '../problems.ts';
+import { NumberSets } from './number-sets.ts';
 
 /** A text with its name, and what was found in it. Offsets are UTF-16 units from the start of the text. */
 export class Source {
   readonly problems: Problems;
+  readonly sets = new NumberSets();
   /** Places already worked out; a place costs a pass over the text, so that a flood of faults must not ask for more. */
   #places = 0;
 

@@ -3,7 +3,8 @@ import { quoted } from '../../problems.ts';
 
 /** A libvirt bitmap ("1-4,^3,8"): numbers and ranges added, single numbers taken away again; or what is wrong with it. */
 export function parseBitmap(text: string): readonly number[] | string {
-  const set = new Set<number>();
+  const marks = new Uint8Array(MAX_CPU + 1);
+  let end = 0;
   for (const item of text.split(',')) {
     const match = /^\s*(\^?)(\d{1,9})(?:\s*-\s*(\d{1,9}))?\s*$/.exec(item);
     if (!match || (match[1] && match[3] !== undefined)) return `${quoted(text)} is not a set like 0-3,^2,8`;
@@ -11,11 +12,10 @@ export function parseBitmap(text: string): readonly number[] | string {
     const last = match[3] === undefined ? first : Number(match[3]);
     if (last < first) return `the range ${quoted(item)} runs backwards`;
     if (last > MAX_CPU) return `${last} in ${quoted(text)} is beyond ${MAX_CPU}`;
-    for (let number = first; number <= last; number++) {
-      if (match[1]) set.delete(number);
-      else set.add(number);
-    }
+    marks.fill(match[1] ? 0 : 1, first, last + 1);
+    end = Math.max(end, last + 1);
   }
-  if (set.size === 0) return `${quoted(text)} is an empty set`;
-  return [...set].toSorted((a, b) => a - b);
+  const set: number[] = [];
+  for (let number = 0; number < end; number++) if (marks[number] === 1) set.push(number);
+  return set.length > 0 ? set : `${quoted(text)} is an empty set`;
 }

@@ -13,8 +13,8 @@ import { domainFacts } from './facts.ts';
 import { checkRest } from './refusals-more.ts';
 import { cellIds, checkCells, checkNumatune } from './refusals.ts';
 
-function numbers(text: string | null | undefined): readonly number[] {
-  const set = parseBitmap(text ?? '');
+function numbers({ source }: DomainReader, text: string | null | undefined): readonly number[] {
+  const set = source.sets.of(text ?? '', parseBitmap);
   return typeof set === 'string' ? [] : set;
 }
 
@@ -28,7 +28,7 @@ function memoryNodes(
   const memnode = facts.numatuneMemnodes.find(({ cellid }) => cell !== undefined && Number(cellid) === cell);
   const tuning = memnode ?? facts.numatuneMemory;
   if (!tuning?.['nodeset'] || tuning['placement'] === 'auto') return undefined;
-  const nodes = numbers(tuning['nodeset']);
+  const nodes = numbers(reader, tuning['nodeset']);
   checkNodes(reader.source, nodes, host, 'node', reader.find('numatune')!.start);
   return nodes.length > 0 ? evenly(nodes) : undefined;
 }
@@ -47,11 +47,11 @@ function cellsOf(reader: DomainReader, facts: DomainFacts, host: Host | undefine
   const online = facts.vcpusCurrent ?? facts.vcpusMax;
   if (facts.cells.length === 0) return [flatCell(reader, facts, online, host)];
   const ids = cellIds(facts);
-  const named = new Set(facts.cells.flatMap(({ cpus }) => numbers(cpus)));
+  const named = new Set(facts.cells.flatMap(({ cpus }) => numbers(reader, cpus)));
   const others = Array.from({ length: online }, (_, i) => i).filter((vcpu) => !named.has(vcpu));
   const order = facts.cells.map((_, i) => i).toSorted((a, b) => ids[a]! - ids[b]!);
   return order.map((i, position) => {
-    const own = numbers(facts.cells[i]!.cpus).filter((vcpu) => vcpu < online);
+    const own = numbers(reader, facts.cells[i]!.cpus).filter((vcpu) => vcpu < online);
     const memory = memoryNodes(reader, facts, ids[i], host);
     return {
       vcpus: position === 0 ? [...own, ...others].toSorted((a, b) => a - b) : own,
@@ -61,12 +61,12 @@ function cellsOf(reader: DomainReader, facts: DomainFacts, host: Host | undefine
   });
 }
 
-function pinsOf(facts: DomainFacts): Map<number, WhereSet> {
+function pinsOf(reader: DomainReader, facts: DomainFacts): Map<number, WhereSet> {
   const pins = new Map<number, WhereSet>();
-  const everywhere = facts.vcpuPlacement === 'auto' ? [] : numbers(facts.vcpuCpuset);
+  const everywhere = facts.vcpuPlacement === 'auto' ? [] : numbers(reader, facts.vcpuCpuset);
   for (let vcpu = 0; vcpu < facts.vcpusMax && everywhere.length > 0; vcpu++) pins.set(vcpu, { cpus: everywhere });
   for (const { vcpu, cpuset } of facts.vcpupin) {
-    const cpus = numbers(cpuset);
+    const cpus = vcpu < facts.vcpusMax ? numbers(reader, cpuset) : [];
     if (cpus.length > 0) pins.set(vcpu, { cpus });
   }
   return pins;
@@ -102,7 +102,7 @@ function guestOfDomain(reader: DomainReader, host: Host | undefined): ReadGuest 
   const shape: GuestShape = {
     name: facts.name ?? '',
     cells,
-    hard: pinsOf(facts),
+    hard: pinsOf(reader, facts),
     soft: new Map(),
     ...(weight !== undefined && { weight }),
     ...(capPercent !== undefined && { capPercent }),

@@ -17,7 +17,7 @@ export function setOf(
 ): readonly number[] | undefined {
   const text = element?.attributes[name];
   if (text === undefined || !element) return undefined;
-  const set = parseBitmap(text);
+  const set = reader.source.sets.of(text, parseBitmap);
   if (typeof set !== 'string') return set;
   refuse(reader, `${name} ${set}`, element);
   return undefined;

@@ -18,13 +18,13 @@ interface Tuning {
 
 /** `virsh vcpupin DOMAIN` or `virsh numatune DOMAIN`, one or several after each other. */
 export function isVirshTuning(text: string): boolean {
-  return /^\s*VCPU:?\s+CPU Affinity\s*$/m.test(text) || /^numa_mode\s*:/m.test(text);
+  return /^[ \t]*VCPU:?[ \t]+CPU Affinity\b/m.test(text) || /^numa_mode[ \t]*:/m.test(text);
 }
 
 function take(source: Source, tuning: Tuning, text: string, offset: number): void {
   const pin = PIN.exec(text);
   const nodeset = NODESET.exec(text);
-  const set = parseBitmap(pin?.[2] ?? nodeset?.[1] ?? '0');
+  const set = source.sets.of(pin?.[2] ?? nodeset?.[1] ?? '0', parseBitmap);
   if (typeof set === 'string') source.error('set', set, offset);
   else if (pin) tuning.pins.set(Number(pin[1]), { cpus: set });
   else if (nodeset) tuning.nodes = set;
@@ -34,7 +34,7 @@ function partialOf({ name, pins, nodes }: Tuning): PartialGuest {
   const memory = evenly(nodes);
   return {
     name,
-    ...(pins.size > 0 && { vcpus: Math.max(...pins.keys()) + 1, hard: pins }),
+    ...(pins.size > 0 && { vcpus: [...pins.keys()].reduce((most, vcpu) => Math.max(most, vcpu), 0) + 1, hard: pins }),
     ...(memory && memory.length > 0 && { memory }),
   };
 }

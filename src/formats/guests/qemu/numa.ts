@@ -5,6 +5,9 @@ import type { Source } from '../source.ts';
 import { argumentsOf, type QemuCommand, type Smp } from './command.ts';
 import { countOf, sizeOf, type Keys } from './options.ts';
 
+/** QEMU's own limit (MAX_NODES). */
+const MOST_NODES = 128;
+
 /** A `-numa node`: its vCPUs, memory, and the host nodes its memory is bound to. */
 export interface QemuNode {
   readonly id: number;
@@ -23,8 +26,8 @@ export interface Backend {
   readonly policy: string | undefined;
 }
 
-function setOf(source: Source, texts: readonly string[], what: string, offset: number): number[] {
-  const set = parseCpulist(texts.join(','));
+function setOf(source: Source, texts: readonly string[], what: string, offset: number): readonly number[] {
+  const set = source.sets.of(texts.join(','), parseCpulist);
   if (typeof set !== 'string') return set;
   source.error('set', `${what}: ${set}`, offset);
   return [];
@@ -137,7 +140,12 @@ export function numaOf(
 ): QemuNode[] {
   const all = argumentsOf(source, command, 'numa');
   const nodes: QemuNode[] = [];
-  for (const keys of all) if (keys.first === 'node') nodes.push(nodeOf(source, keys, nodes.length, backends));
+  for (const keys of all) {
+    if (keys.first !== 'node') continue;
+    if (nodes.length === MOST_NODES) source.error('numa', `QEMU knows ${MOST_NODES} NUMA nodes at most`, keys.offset);
+    if (nodes.length >= MOST_NODES) break;
+    nodes.push(nodeOf(source, keys, nodes.length, backends));
+  }
   for (const keys of all) {
     if (keys.first === 'dist') addDistance(source, nodes, keys);
     else if (keys.first === 'cpu') {

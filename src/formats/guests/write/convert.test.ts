@@ -230,7 +230,7 @@ migratepages "$(cat /run/libvirt/qemu/a.pid)" 0 1
   });
 
   it('xl: pins and shares, and what Xen cannot do', () => {
-    const after = scenario({ ...guest('x', 1, 'xl-cfg'), weight: 512, capPercent: 50 });
+    const after = scenario({ ...onNode('x', 1, 'xl-cfg'), weight: 512, capPercent: 50 });
     const { files: written, notes } = exportScenario(after, 'commands', { before: scenario(onNode('x', 0, 'xl-cfg')) });
     expect(written[0]!.text).toContain('xl vcpu-pin x 0 4-7');
     expect(written[0]!.text).toContain('xl sched-credit2 -d x -w 512 -c 50');

@@ -1,8 +1,11 @@
 import { parseCpulist } from '../../../model/cpulist.ts';
+import type { Source } from '../source.ts';
 
 /** A bitmap as xl prints it: "all", "none" or a cpulist. undefined = everything or nothing said. */
-export function printedSet(text: string | null): readonly number[] | undefined {
+export function printedSet(source: Source, text: string | null): readonly number[] | undefined {
   if (text === null || text === 'all' || text === 'any cpu' || text === 'none') return undefined;
-  const numbers = parseCpulist(text);
-  return typeof numbers === 'string' ? undefined : numbers;
+  const numbers = source.sets.of(text, parseCpulist);
+  if (typeof numbers !== 'string') return numbers;
+  source.error('set', numbers, 0);
+  return undefined;
 }

@@ -14,10 +14,10 @@ export interface ListReading {
   readonly facts: ListFacts;
 }
 
-function sets(vcpus: readonly VcpuFacts[], pick: 'hard' | 'soft'): Map<number, WhereSet> {
+function sets(source: Source, vcpus: readonly VcpuFacts[], pick: 'hard' | 'soft'): Map<number, WhereSet> {
   const map = new Map<number, WhereSet>();
   for (const vcpu of vcpus) {
-    const cpus = printedSet(vcpu[pick]);
+    const cpus = printedSet(source, vcpu[pick]);
     if (cpus && cpus.length > 0) map.set(vcpu.vcpu, { cpus });
   }
   return map;
@@ -40,9 +40,9 @@ export function readVcpuList(source: Source): ListReading {
   const partials = domains.map(([domid, own]) => ({
     domid,
     name: own[0]!.name,
-    vcpus: Math.max(...own.map(({ vcpu }) => vcpu)) + 1,
-    hard: sets(own, 'hard'),
-    soft: sets(own, 'soft'),
+    vcpus: own.reduce((most, { vcpu }) => Math.max(most, vcpu), 0) + 1,
+    hard: sets(source, own, 'hard'),
+    soft: sets(source, own, 'soft'),
   }));
   return {
     partials,
@@ -50,8 +50,8 @@ export function readVcpuList(source: Source): ListReading {
   };
 }
 
-function partialOfRow(row: DomainRow): PartialGuest {
-  const affinity = printedSet(row.nodeAffinity);
+function partialOfRow(source: Source, row: DomainRow): PartialGuest {
+  const affinity = printedSet(source, row.nodeAffinity);
   return {
     domid: row.domid,
     name: row.name,
@@ -64,7 +64,7 @@ function partialOfRow(row: DomainRow): PartialGuest {
 /** `xl list -n`. */
 export function readListN(source: Source): ListReading {
   const domains = domainRows(source);
-  return { partials: domains.map(partialOfRow), facts: { format: 'xl-list-n', domains } };
+  return { partials: domains.map((row) => partialOfRow(source, row)), facts: { format: 'xl-list-n', domains } };
 }
 
 function partialOfPages({ domid, totalPages, pagesPerNode }: DebugDomain): PartialGuest {

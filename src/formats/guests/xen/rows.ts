@@ -6,12 +6,16 @@ export interface Row {
   readonly offset: number;
 }
 
-/** The lines of a text without their ends. */
+/** No row of these tools is longer; a pattern must not be let loose on a line of megabytes. */
+const LONGEST = 4096;
+
+/** The lines of a text without their ends. A line that is too long to be one of a list is an error and left out. */
 export function rowsOf(source: Source): Row[] {
   const rows: Row[] = [];
   let offset = 0;
   for (const line of source.text.split('\n')) {
-    rows.push({ text: line.replace(/\r$/, '').replace(/^\uFEFF/, ''), offset });
+    if (line.length <= LONGEST) rows.push({ text: line.replace(/\r$/, '').replace(/^\uFEFF/, ''), offset });
+    else source.error('row-too-long', `a line of ${line.length} characters is no row of this list`, offset);
     offset += line.length + 1;
   }
   return rows;

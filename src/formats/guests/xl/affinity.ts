@@ -12,6 +12,8 @@ interface Item {
   readonly last: number;
 }
 
+const MOST_ITEMS = 4096;
+
 /** What an affinity string says: everywhere, or its items in order. */
 export type Affinity = 'all' | readonly Item[];
 
@@ -35,7 +37,9 @@ function parseItem(text: string): Item | { everywhere: true } | { fault: string 
 export function parseAffinity(text: string): { affinity: Affinity } | { fault: string } {
   const items: Item[] = [];
   let everywhere = false;
-  for (const part of text.split(',').filter((one) => one !== '')) {
+  const parts = text.split(',').filter((one) => one !== '');
+  if (parts.length > MOST_ITEMS) return { fault: `${parts.length} items are more than a list of CPUs has` };
+  for (const part of parts) {
     const item = parseItem(part);
     if ('everywhere' in item) everywhere = true;
     else if ('fault' in item) return item;
@@ -51,15 +55,17 @@ function rangeOf({ first, last }: Item): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }
 
-function fold(items: readonly Item[], membersOf: (item: Item) => Iterable<number>): number[] {
-  const set = new Set<number>();
+/** The members of all items in order: each adds its numbers, or takes them away. */
+function fold(items: readonly Item[], cpusOfNodes: (item: Item) => Iterable<number>): number[] {
+  const marks = new Uint8Array(MAX_CPU + 1);
   for (const item of items) {
-    for (const member of membersOf(item)) {
-      if (item.not) set.delete(member);
-      else set.add(member);
-    }
+    const mark = item.not ? 0 : 1;
+    if (!item.nodes) marks.fill(mark, item.first, item.last + 1);
+    else for (const cpu of cpusOfNodes(item)) marks[cpu] = mark;
   }
-  return [...set].toSorted((a, b) => a - b);
+  const set: number[] = [];
+  for (let number = 0; number <= MAX_CPU; number++) if (marks[number] === 1) set.push(number);
+  return set;
 }
 
 /**
@@ -78,10 +84,8 @@ export function whereOf(
     const pure = affinity.every(({ nodes, last }) => nodes && last < MAX_CPU);
     return { set: pure ? { nodes: fold(affinity, rangeOf) } : {}, missing: [] };
   }
-  const cpusOf = (item: Item): Iterable<number> => {
-    if (!item.nodes) return rangeOf(item);
-    return [...table].filter(([id]) => id >= item.first && id <= item.last).flatMap(([, cpus]) => cpus);
-  };
+  const cpusOf = (item: Item): Iterable<number> =>
+    [...table].filter(([id]) => id >= item.first && id <= item.last).flatMap(([, cpus]) => cpus);
   const whole = affinity.every(({ nodes }) => nodes);
   return {
     set: { cpus: fold(affinity, cpusOf), ...(whole && { whole }) },

@@ -12,6 +12,15 @@ import { settingsOf, type Settings } from './settings.ts';
 import { atomsOf, numberOf, textOf } from './values.ts';
 import { vnodesOf, type Vnode } from './vnuma.ts';
 
+/** The set as the input's store keeps it: equal texts share their numbers. */
+function kept(source: Source, text: string, set: WhereSet, offset: number): WhereSet | undefined {
+  if (!set.cpus) return set;
+  const cpus = source.sets.of(text, () => set.cpus ?? []);
+  if (typeof cpus !== 'string') return { ...set, cpus };
+  source.error('affinity', cpus, offset);
+  return undefined;
+}
+
 function whereFrom(source: Source, text: string, offset: number, host: Host | undefined): WhereSet | undefined {
   const parsed = parseAffinity(text);
   if ('fault' in parsed) {
@@ -23,7 +32,7 @@ function whereFrom(source: Source, text: string, offset: number, host: Host | un
   const named = where.missing.length > 0 ? where.missing : (where.set.nodes ?? []);
   checkNodes(source, named, host, 'node', offset);
   if (where.set.cpus?.length === 0) source.warn('affinity', 'this set of CPUs is empty', offset);
-  return where.set;
+  return kept(source, text, where.set, offset);
 }
 
 /** One string holds for every vCPU; of a list item i holds for vCPU i, and the others are free. */
@@ -43,10 +52,11 @@ function affinityOf(
     if (where) for (let vcpu = 0; vcpu < counts.vcpus; vcpu++) found.set(vcpu, where);
     return found;
   }
-  atoms.slice(0, counts.maxVcpus).forEach(({ text, offset }, vcpu) => {
+  for (const [vcpu, { text, offset }] of atoms.slice(0, counts.maxVcpus).entries()) {
+    if (source.problems.failed) break;
     const where = whereFrom(source, text, offset, host);
     if (where && vcpu < counts.vcpus) found.set(vcpu, where);
-  });
+  }
   return found;
 }
 

@@ -95,7 +95,7 @@ function cellsOf(source: Source, lists: Lists, total: number | undefined): Guest
   const sizes = memoriesOf(source, lists, total);
   const seen = new Set<number>();
   return vcpu.map((entry, i) => {
-    const vcpus = vcpusOf(source, entry);
+    const vcpus = source.problems.failed ? [] : vcpusOf(source, entry);
     const twice = vcpus.find((one) => seen.has(one));
     if (twice !== undefined) source.error('vcpu-in-two-vnodes', `vCPU ${twice} is in two vnodes`, entry.offset);
     for (const one of vcpus) seen.add(one);

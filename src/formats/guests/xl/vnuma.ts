@@ -16,6 +16,9 @@ export interface Vnode {
   readonly offset: number;
 }
 
+/** Xen numbers nodes in eight bits. */
+const MOST_VNODES = 256;
+
 interface Pair {
   readonly value: string;
   readonly offset: number;
@@ -43,7 +46,7 @@ function naturalOf(source: Source, pair: Pair | undefined, what: string, max: nu
 
 function vcpusOf(source: Source, pair: Pair | undefined): readonly number[] {
   if (!pair) return [];
-  const vcpus = parseCpulist(pair.value);
+  const vcpus = source.sets.of(pair.value, parseCpulist);
   if (typeof vcpus !== 'string') return vcpus;
   source.error('vnuma-vcpus', `vcpus: ${vcpus}`, pair.offset);
   return [];
@@ -120,6 +123,10 @@ export function vnodesOf(source: Source, settings: Settings, host: Host | undefi
     return [];
   }
   const { items } = setting.value;
+  if (items.length > MOST_VNODES) {
+    source.error('vnuma-list', `${items.length} vnodes: no guest has more than ${MOST_VNODES}`, setting.value.offset);
+    return [];
+  }
   const vnodes: Vnode[] = [];
   for (const item of items) {
     if (item.kind === 'list') vnodes.push(vnodeOf(source, item, items.length, host));
