@@ -1,5 +1,6 @@
 import type { GuestPaint } from '../map/colours.ts';
 import { MapLegend } from '../map/legend.tsx';
+import { ProblemList } from '../problems/ProblemList.tsx';
 import { FactList } from './FactList.tsx';
 import { guestFacts, hostFacts } from './facts.ts';
 import type { Placed } from './placed.ts';
@@ -60,6 +61,7 @@ export function SidePanel({ placed, guest, paints, unplaced, width }: PanelProps
       {placed.guests.length === 0 && unplaced.length === 0 && (
         <p className="no-guests">No guests yet: import some, or pick a scenario.</p>
       )}
+      {placed.guests.length > 0 && <ProblemList />}
       {shown === null ? (
         <section aria-label="Host">
           <header>

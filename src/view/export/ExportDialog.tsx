@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useScenario } from '../../store/document.ts';
 import { useExport, type ExportTarget } from '../../store/exporting.ts';
 import type { Scenario } from '../../model/scenario.ts';
-import { ChoiceInput } from '../run/fields.tsx';
+import { ChoiceInput } from '../shell/fields.tsx';
 import { CopyButton } from '../shell/CopyButton.tsx';
 import { Dialog } from '../shell/Dialog.tsx';
 import { fileName, saveFile, saveScenario } from '../shell/save-file.ts';

@@ -17,7 +17,7 @@ import {
   type Infos,
   type NumberField,
 } from './draft.ts';
-import { ChoiceInput, NumberInput } from './fields.tsx';
+import { ChoiceInput, NumberInput } from '../shell/fields.tsx';
 import './run.css';
 import { StrategyFields } from './StrategyFields.tsx';
 

@@ -2,7 +2,7 @@ import type { ParamSpec } from '../../engine/strategy.ts';
 import { Badge } from '../shell/Badge.tsx';
 import { RUN } from '../texts/run.ts';
 import { choiceDraft, ruleOfParam, type ChoiceDraft, type Infos } from './draft.ts';
-import { CheckInput, ChoiceInput, NumberInput } from './fields.tsx';
+import { CheckInput, ChoiceInput, NumberInput } from '../shell/fields.tsx';
 
 interface ParamProps {
   readonly spec: ParamSpec;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { STRATEGIES } from '../../strategies/index.ts';
-import { draftOf, faultOf, settingsOf } from './draft.ts';
+import { faultOf } from '../shell/number-rule.ts';
+import { draftOf, settingsOf } from './draft.ts';
 
 const PAIR = [{ id: 'guest-numa' }, { id: 'dynamic-balance', params: { period: 5 } }] as const;
 

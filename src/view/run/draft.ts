@@ -1,7 +1,7 @@
 import type { NumberParam, ParamSpec, StrategyInfo } from '../../engine/strategy.ts';
 import { RUN_FIELDS, type FieldSpec } from '../../model/fields.ts';
 import type { ParamValue, PrecopyRule, RunSettings, StrategyChoice } from '../../model/scenario.ts';
-import { RUN } from '../texts/run.ts';
+import { faultOf, type NumberRule } from '../shell/number-rule.ts';
 
 /** What the panel holds while it is open: numbers as they are typed. */
 export interface Draft {
@@ -23,13 +23,6 @@ function paramsOf(infos: Infos, id: string): readonly ParamSpec[] {
   return infos.find((info) => info.id === id)?.params ?? [];
 }
 
-/** What a number may be; undefined = no bound. */
-export interface NumberRule {
-  readonly min?: number | undefined;
-  readonly max?: number | undefined;
-  readonly isWhole: boolean;
-}
-
 export const NUMBER_FIELDS = {
   until: RUN_FIELDS.until,
   seed: RUN_FIELDS.seed,
@@ -43,18 +36,6 @@ export function ruleOfField(spec: FieldSpec): NumberRule {
 
 export function ruleOfParam(spec: NumberParam): NumberRule {
   return { min: spec.min, max: spec.max, isWhole: spec.kind === 'integer' };
-}
-
-function short(value: number): string {
-  return Math.abs(value) >= 1e6 ? value.toExponential(0).replace('e+', '·10^') : String(value);
-}
-
-/** What is wrong with a typed number; undefined = nothing. */
-export function faultOf(text: string, { min = -Infinity, max = Infinity, isWhole }: NumberRule): string | undefined {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) return RUN.number;
-  if (isWhole && !Number.isInteger(value)) return RUN.integer;
-  return value < min || value > max ? RUN.within(short(min), short(max)) : undefined;
 }
 
 /** A strategy's parameters as the panel shows them: those given, the others by default. */

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { RUN } from '../texts/run.ts';
-import { faultOf, type NumberRule } from './draft.ts';
+import { faultOf, type NumberRule } from './number-rule.ts';
+import './fields.css';
 
 interface NumberInputProps {
   readonly title: string;
