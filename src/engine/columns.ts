@@ -50,7 +50,8 @@ const GUEST_FIXED = [
   'osLocality',
 ] as const;
 const GUEST_CHANGING = ['paused', 'wanted', 'running'] as const;
-const GUEST_COLUMNS = [...GUEST_FIXED, ...GUEST_CHANGING] as const;
+/** Columns by guest. */
+export const GUEST_COLUMNS = [...GUEST_FIXED, ...GUEST_CHANGING] as const;
 const PART_COLUMNS = [
   'guest',
   'index',

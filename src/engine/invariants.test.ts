@@ -28,7 +28,7 @@ function checkedStep(s: Session): boolean {
 }
 
 function runChecked(scenario: Scenario): void {
-  const s = openSession(settingOf(scenario, erratic, {}), false);
+  const s = openSession(settingOf(scenario, erratic, {}));
   while (checkedStep(s));
   finish(s);
   checkInvariants(s);

@@ -19,18 +19,32 @@ export interface Entry {
   inVain: boolean;
 }
 
-/** All requests of a run in the order in which they were decided; `open` = by guest, the last move that began. */
+/**
+ * All requests of a run in the order in which they were decided; `open` = by guest, the last move that began.
+ * A run that is only played again for its frames begins in the middle: it knows no entry before `first`.
+ */
 export interface Ledger {
+  readonly first: number;
   readonly entries: Entry[];
   readonly open: Map<number, number>;
 }
 
-export function createLedger(): Ledger {
-  return { entries: [], open: new Map() };
+export function createLedger(first = 0): Ledger {
+  return { first, entries: [], open: new Map() };
 }
 
-export function cloneLedger({ entries, open }: Ledger): Ledger {
-  return { entries: entries.map((entry) => ({ ...entry })), open: new Map(open) };
+export function cloneLedger({ first, entries, open }: Ledger): Ledger {
+  return { first, entries: entries.map((entry) => ({ ...entry })), open: new Map(open) };
+}
+
+/** Number of requests decided so far: the id of the next. */
+export function decided({ first, entries }: Ledger): number {
+  return first + entries.length;
+}
+
+function change({ first, entries }: Ledger, id: number, by: (entry: Entry) => Partial<Entry>): void {
+  const entry = entries[id - first];
+  if (entry !== undefined) Object.assign(entry, by(entry));
 }
 
 /** The guest is destroyed or moved again now: its last move was in vain if that has not paid back (MODEL §6). */
@@ -38,8 +52,7 @@ export function closeMove(ledger: Ledger, guest: number, now: number): void {
   const id = ledger.open.get(guest);
   if (id === undefined) return;
   ledger.open.delete(guest);
-  const entry = ledger.entries[id];
-  entry.inVain = entry.breakEvenAt === null || now < entry.breakEvenAt;
+  change(ledger, id, ({ breakEvenAt }) => ({ inVain: breakEvenAt === null || now < breakEvenAt }));
 }
 
 export function noteRefused(
@@ -64,19 +77,27 @@ export function noteStarted(
   entry: Pick<Entry, 'at' | 'guest' | 'from' | 'to' | 'mechanism' | 'reason' | 'breakEvenAt'>,
 ): number {
   closeMove(ledger, entry.guest, entry.at);
-  const id = ledger.entries.length;
+  const id = decided(ledger);
   ledger.entries.push({ ...entry, doneAt: null, copiedMiB: 0, outcome: 'running', inVain: false });
   ledger.open.set(entry.guest, id);
   return id;
 }
 
 export function noteEnded(ledger: Ledger, id: number, at: number, copiedMiB: number): void {
-  Object.assign(ledger.entries[id], { doneAt: at, copiedMiB, outcome: 'done' });
+  change(ledger, id, () => ({ doneAt: at, copiedMiB, outcome: 'done' }));
 }
 
 export function noteBrokenOff(ledger: Ledger, id: number, copiedMiB: number, why: string): void {
-  const entry = ledger.entries[id];
-  Object.assign(entry, { copiedMiB, outcome: 'broken-off', reason: `${entry.reason} (broken off: ${why})` });
+  change(ledger, id, ({ reason }) => ({
+    copiedMiB,
+    outcome: 'broken-off',
+    reason: `${reason} (broken off: ${why})`,
+  }));
+}
+
+/** The run is over while the move is not. */
+export function noteUnfinished(ledger: Ledger, id: number, copiedMiB: number): void {
+  change(ledger, id, () => ({ copiedMiB }));
 }
 
 /** What is counted of the moves that began. */

@@ -1,5 +1,6 @@
 import { GUEST_STATUS } from './frames.ts';
 import { arrive, beginPhase, depart } from './lifecycle.ts';
+import { noteUnfinished } from './ledger.ts';
 import { isDue, stepMove, untilNext, type Move } from './moves.ts';
 import { solveRates } from './rates.ts';
 import { ask, endMove, grantWaiting, refuseWaiting } from './requests.ts';
@@ -108,7 +109,7 @@ export function finish(s: Session): void {
   s.now = Math.max(s.now, s.until);
   settleAccounts(s);
   keepFrame(s);
-  for (const move of s.moves) s.ledger.entries[move.id].copiedMiB = move.sentMiB;
+  for (const move of s.moves) noteUnfinished(s.ledger, move.id, move.sentMiB);
   while (s.waiting.length > 0) refuseWaiting(s, s.waiting[0].guest, 'the run ended before it began');
   s.finished = true;
 }

@@ -25,8 +25,17 @@ interface Lists {
 export interface Recorder extends Lists {
   readonly budgetBytes: number;
   takenBytes: number;
+  /** Guests that have columns, by index in the run, and the place of each among them; undefined = all. */
+  readonly roster: Roster | undefined;
   /** Time of the first frame that was left out, Infinity = none. */
   fullAt: number;
+}
+
+/** Some of a run's guests, in ascending order: frames of a long run leave out those who are not there in their time. */
+export interface Roster {
+  readonly guests: Int32Array<ArrayBuffer>;
+  /** By index in the run; −1 = has no columns. */
+  readonly place: Int32Array<ArrayBuffer>;
 }
 
 /** More than two minutes of a busy host need, and no more than a page can hold for two runs. */
@@ -48,12 +57,24 @@ function emptyLists(): Lists {
   };
 }
 
-export function createRecorder(budgetBytes = DEFAULT_BUDGET): Recorder {
-  return { ...emptyLists(), budgetBytes, takenBytes: 0, fullAt: Infinity };
+export function createRecorder(budgetBytes = DEFAULT_BUDGET, roster?: Roster): Recorder {
+  return { ...emptyLists(), budgetBytes, roster, takenBytes: 0, fullAt: Infinity };
+}
+
+/** The guests that `isIn` names. */
+export function rosterOf(count: number, isIn: (guest: number) => boolean): Roster {
+  const place = new Int32Array(count).fill(-1);
+  const guests: number[] = [];
+  for (let guest = 0; guest < count; guest++) if (isIn(guest)) place[guest] = guests.push(guest) - 1;
+  return { guests: Int32Array.from(guests), place };
+}
+
+function placeOf(r: Recorder, guest: number): number {
+  return r.roster === undefined ? guest : r.roster.place[guest];
 }
 
 /** Bytes of the frames under construction once they are packed. */
-function heldBytes(r: Recorder): number {
+export function heldBytes(r: Recorder): number {
   const words = r.nodes.length + r.links.length + r.guests.length + r.parts.length + r.traffic.length + r.runs.length;
   return (
     8 * r.times.length + 4 * (words + r.copies.length + r.partStart.length + r.runStart.length + r.copyStart.length)
@@ -76,7 +97,7 @@ function recordRuns(r: Recorder, state: State, row: number): void {
 
 function recordPart(r: Recorder, state: State, guest: number, row: number): void {
   r.parts.push(
-    guest,
+    placeOf(r, guest),
     state.index[row],
     state.home[row],
     state.vcpus[row],
@@ -116,7 +137,7 @@ function recordCopy(r: Recorder, state: State, move: Move): void {
   const step = at >= 0 && at < plan.count ? at : -1;
   const mib = step < 0 ? 0 : plan.mib[step] * move.scale;
   const target = move.to.find((node) => node >= 0) ?? -1;
-  r.copies.push(move.guest, step < 0 ? 0 : plan.part[step], step < 0 ? -1 : plan.from[step]);
+  r.copies.push(placeOf(r, move.guest), step < 0 ? 0 : plan.part[step], step < 0 ? -1 : plan.from[step]);
   r.copies.push(step < 0 ? target : plan.to[step], step < 0 ? 0 : plan.extent[step]);
   r.copies.push(mib - move.leftMiB, mib, move.sentMiB, move.earlierMiB + plan.totalMiB * move.scale);
   r.copies.push(copyRate(state, move), move.mechanism === 'live' ? move.round : -1);
@@ -144,7 +165,11 @@ export function recordFrame(r: Recorder, state: State, time: number, status: Uin
   }
   for (let e = state.host.nodeCount; e < state.host.stationCount; e++)
     r.links.push(state.load[e], state.utilisation[e], state.wait[e]);
-  for (let g = 0; g < status.length; g++) recordGuest(r, state, g, status[g]);
+  const count = r.roster === undefined ? status.length : r.roster.guests.length;
+  for (let g = 0; g < count; g++) {
+    const guest = r.roster === undefined ? g : r.roster.guests[g];
+    recordGuest(r, state, guest, status[guest]);
+  }
   for (const move of moves) recordCopy(r, state, move);
   r.partStart.push(r.parts.length / PART_FIELDS);
   r.copyStart.push(r.copies.length / COPY_FIELDS);

@@ -1,15 +1,20 @@
-import type { Scenario } from '../model/scenario.ts';
+import type { ParamValue, Scenario } from '../model/scenario.ts';
 import type { Seconds } from '../model/units.ts';
+import { createArchive, framesAround, keepCheckpoint, type Archive, type FrameWindow } from './archive.ts';
 import type { Frames } from './frames.ts';
+import { EngineError } from './host-model.ts';
 import { finish, step } from './loop.ts';
-import { takeFrames } from './recorder.ts';
+import { createRecorder, takeFrames } from './recorder.ts';
 import type { RunResult } from './reports.ts';
-import { resultOf } from './result.ts';
+import { ENGINE_VERSION, resultOf } from './result.ts';
 import { openSession, settingOf, type RunOptions, type Session } from './session.ts';
+import { goOn, snapshotOf, type Snapshot } from './snapshot.ts';
 import type { Strategy } from './strategy.ts';
 
 export { ENGINE_VERSION } from './result.ts';
+export type { FrameWindow } from './archive.ts';
 export type { RunOptions } from './session.ts';
+export type { Snapshot } from './snapshot.ts';
 
 export interface Run {
   readonly now: Seconds;
@@ -22,21 +27,52 @@ export interface Run {
   readonly takeFrames: () => Frames | undefined;
   /** Up to here there are frames: a long run records no more of them than memory allows. */
   readonly framesUntil: Seconds;
+  /**
+   * Frames around an instant that the run has passed, when it records: computed again from a checkpoint, to the same bits,
+   * with the guests that are there in that time. Any instant of a day is some tenths of a second of computing away.
+   */
+  readonly framesAround: (t: Seconds) => FrameWindow | undefined;
+  /** The run as it is now; `resumeRun` goes on from there. */
+  readonly snapshot: () => Snapshot;
   /** Throws while the run is not finished. */
   readonly result: () => RunResult;
 }
 
-function advance(s: Session, maxEvents: number): boolean {
-  for (let n = 0; n < maxEvents && !s.finished; n++) if (!step(s, s.until)) finish(s);
+function stepKept(s: Session, archive: Archive | undefined, limit: number): boolean {
+  if (archive !== undefined) keepCheckpoint(archive, s);
+  return step(s, limit);
+}
+
+function advance(s: Session, archive: Archive | undefined, maxEvents: number): boolean {
+  for (let n = 0; n < maxEvents && !s.finished; n++) if (!stepKept(s, archive, s.until)) finish(s);
   return s.finished;
 }
 
-function advanceTo(s: Session, t: number): void {
+function advanceTo(s: Session, archive: Archive | undefined, t: number): void {
   if (s.finished) return;
   const limit = Math.min(t, s.until);
-  while (step(s, limit));
+  while (stepKept(s, archive, limit));
   s.now = Math.max(s.now, limit);
   if (t >= s.until) finish(s);
+}
+
+function runOf(s: Session): Run {
+  const archive = s.recorder === undefined ? undefined : createArchive();
+  return {
+    get now() {
+      return s.now;
+    },
+    until: s.until,
+    advance: (maxEvents) => advance(s, archive, maxEvents),
+    advanceTo: (t) => advanceTo(s, archive, t),
+    takeFrames: () => (s.recorder === undefined ? undefined : takeFrames(s.recorder)),
+    get framesUntil() {
+      return s.recorder === undefined ? 0 : Math.min(s.until, s.recorder.fullAt);
+    },
+    framesAround: (t) => (archive === undefined ? undefined : framesAround(archive, s, t)),
+    snapshot: () => snapshotOf(s),
+    result: () => resultOf(s),
+  };
 }
 
 /**
@@ -44,20 +80,38 @@ function advanceTo(s: Session, t: number): void {
  * Throws EngineError for a wrong host, placement, move or parameter.
  */
 export function createRun(scenario: Scenario, strategy: Strategy, options: RunOptions = {}): Run {
-  const s = openSession(settingOf(scenario, strategy, options), options.record === true);
-  return {
-    get now() {
-      return s.now;
-    },
-    until: s.until,
-    advance: (maxEvents) => advance(s, maxEvents),
-    advanceTo: (t) => advanceTo(s, t),
-    takeFrames: () => (s.recorder === undefined ? undefined : takeFrames(s.recorder)),
-    get framesUntil() {
-      return s.recorder === undefined ? 0 : Math.min(s.until, s.recorder.fullAt);
-    },
-    result: () => resultOf(s),
-  };
+  const recorder = options.record === true ? createRecorder() : undefined;
+  return runOf(openSession(settingOf(scenario, strategy, options), recorder));
+}
+
+export interface ResumeOptions {
+  /** Without it those of the snapshot, for the same strategy. */
+  readonly params?: Readonly<Record<string, ParamValue>>;
+  readonly record?: boolean;
+}
+
+/**
+ * Goes on from a snapshot: with the same strategy to the same bits, with another one as a branch. A new strategy remembers
+ * nothing and looks at the next multiple of its period. Throws EngineError for a snapshot of another engine version.
+ */
+export function resumeRun(snapshot: Snapshot, strategy: Strategy, options: ResumeOptions = {}): Run {
+  if (snapshot.engine !== ENGINE_VERSION)
+    throw new EngineError(`The snapshot was made by engine ${snapshot.engine}, this is ${ENGINE_VERSION}.`, 'engine');
+  const same = snapshot.strategy === strategy.id && options.params === undefined;
+  const { scenario, seed, until, checkpoint } = snapshot;
+  const params = same ? snapshot.params : options.params;
+  const setting = settingOf(scenario, strategy, { seed, until, ...(params && { params }) });
+  const recorder = options.record === true ? createRecorder() : undefined;
+  const accounts = { ...snapshot, events: [...snapshot.events] };
+  const s = goOn(setting, checkpoint, accounts, recorder);
+  if (!same) branch(s);
+  return runOf(s);
+}
+
+function branch(s: Session): void {
+  for (const name of Object.keys(s.memory)) Reflect.deleteProperty(s.memory, name);
+  const period = s.strategy.period?.(s.params);
+  s.ticks = period === undefined ? 0 : Math.floor(s.now / period);
 }
 
 /** A whole run. */

@@ -1,14 +1,14 @@
 import type { PrecopyRule, Scenario } from '../model/scenario.ts';
 import type { Seconds } from '../model/units.ts';
 import { compileGuests, type GuestSpec } from './compile.ts';
-import { compileHost } from './host-model.ts';
+import { compileHost, type HostModel } from './host-model.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { accumulate, createMeter, type Meter } from './metrics.ts';
 import { flow, type Move } from './moves.ts';
 import { fillParams } from './params.ts';
 import { checkPlacement } from './placement-check.ts';
 import { createStreams, type Streams } from './random.ts';
-import { createRecorder, recordFrame, type Recorder } from './recorder.ts';
+import { recordFrame, type Recorder } from './recorder.ts';
 import type { TimelineEvent, TimelineKind } from './reports.ts';
 import { handMoves, planEvents, type HandMove, type Planned } from './schedule.ts';
 import { addStretch, createSeries, type SeriesMeter } from './series.ts';
@@ -22,12 +22,14 @@ export interface RunOptions {
   readonly params?: Params;
   readonly seed?: number;
   readonly until?: Seconds;
+  /** Keep frames of every instant at which something changed, as long as memory allows, and what `framesAround` needs. */
   readonly record?: boolean;
 }
 
 /** What a run is made of and never changes. */
 export interface Setting {
   readonly scenario: Scenario;
+  readonly host: HostModel;
   readonly strategy: Strategy;
   readonly params: Params;
   readonly seed: number;
@@ -39,18 +41,13 @@ export interface Setting {
   readonly handMoves: readonly HandMove[];
 }
 
-/** A run under way. */
-export interface Session extends Setting {
+/** What it takes to go on from an instant: everything that decides what will happen. */
+export interface Present {
   readonly state: State;
-  readonly meter: Meter;
-  readonly series: SeriesMeter;
-  readonly recorder: Recorder | undefined;
   /** GUEST_STATUS by guest. */
   readonly status: Uint8Array<ArrayBuffer>;
   readonly memory: StrategyMemory;
   readonly streams: Streams;
-  readonly ledger: Ledger;
-  readonly events: TimelineEvent[];
   /** Moves under way, in the order in which they began. */
   readonly moves: Move[];
   /** At most one request for each guest that is being moved. */
@@ -67,6 +64,19 @@ export interface Session extends Setting {
   finished: boolean;
 }
 
+/** What a run has come to so far. */
+export interface Accounts {
+  readonly meter: Meter;
+  readonly series: SeriesMeter;
+  readonly ledger: Ledger;
+  readonly events: TimelineEvent[];
+}
+
+/** A run under way. */
+export interface Session extends Setting, Present, Accounts {
+  readonly recorder: Recorder | undefined;
+}
+
 /** Everything that a scenario, a strategy and their options fix. Throws EngineError for a wrong host, placement, move or parameter. */
 export function settingOf(scenario: Scenario, strategy: Strategy, options: RunOptions): Setting {
   const specs = compileGuests(scenario);
@@ -77,6 +87,7 @@ export function settingOf(scenario: Scenario, strategy: Strategy, options: RunOp
   const times = (run.moves ?? []).map((move) => move.at);
   return {
     scenario,
+    host,
     strategy,
     params: fillParams(strategy, options.params),
     seed: options.seed ?? run.seed ?? DEFAULT_SEED,
@@ -89,20 +100,27 @@ export function settingOf(scenario: Scenario, strategy: Strategy, options: RunOp
   };
 }
 
-/** A run at its beginning. */
-export function openSession(setting: Setting, record: boolean): Session {
-  const state = createState(compileHost(setting.scenario.host));
+/** Accounts that have seen nothing yet; requests are numbered from `first` on. */
+export function openAccounts(setting: Setting, state: State, first = 0): Accounts {
   return {
-    ...setting,
-    state,
     meter: createMeter(state, setting.specs.length),
     series: createSeries(setting.until),
-    recorder: record ? createRecorder() : undefined,
+    ledger: createLedger(first),
+    events: [],
+  };
+}
+
+/** A run at its beginning. */
+export function openSession(setting: Setting, recorder?: Recorder): Session {
+  const state = createState(setting.host);
+  return {
+    ...setting,
+    ...openAccounts(setting, state),
+    state,
+    recorder,
     status: new Uint8Array(setting.specs.length),
     memory: {},
     streams: createStreams(setting.seed),
-    ledger: createLedger(),
-    events: [],
     moves: [],
     waiting: [],
     cursor: 0,
