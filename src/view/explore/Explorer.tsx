@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { Scenario } from '../../model/scenario.ts';
 import type { GuestPaint } from '../map/colours.ts';
 import { graphOf, type MapGraph } from '../map/graph.ts';
@@ -48,18 +48,26 @@ function Beside({ explorer, placed, graph, paints, unplaced, width }: BesideProp
 interface InHandProps {
   readonly explorer: ExplorerState;
   readonly paints: readonly GuestPaint[];
+  readonly setControls: (element: HTMLElement | null) => void;
 }
 
 /** Under and over the map: what the keys do, the ghost. */
-function InHand({ explorer, paints }: InHandProps) {
+function InHand({ explorer, paints, setControls }: InHandProps) {
   const { drag, lines, moving } = explorer;
   const { state } = drag;
   const { holding, said } = moving;
-  if (state.kind !== 'lifted' || !holding) return <FootBar said={said} />;
+  const held = state.kind === 'lifted' ? holding : undefined;
   return (
     <>
-      <FootBar name={holding.name} said={said} />
-      <HandLayer holding={holding} paints={paints} lines={lines} byKeys={state.by !== 'pointer'} />
+      <FootBar said={said} setControls={setControls} {...(held ? { name: held.name } : {})} />
+      {held && (
+        <HandLayer
+          holding={held}
+          paints={paints}
+          lines={lines}
+          byKeys={state.kind === 'lifted' && state.by !== 'pointer'}
+        />
+      )}
     </>
   );
 }
@@ -73,6 +81,7 @@ export function Explorer({ scenario, source, at, unplaced, stale }: ExplorerProp
   const explorer = useExplorer(placed, stage, stale);
   const paints = usePaints(guests, stage);
   const width = useWidth(stage);
+  const [controls, setControls] = useState<HTMLElement | null>(null);
   const { states, holding } = explorer.moving;
   const inHand = states ? { nodeStates: states, selected: null, hovered: null } : {};
   return (
@@ -86,6 +95,8 @@ export function Explorer({ scenario, source, at, unplaced, stale }: ExplorerProp
           clock={STILL}
           size="explore"
           partsHaveMenu
+          zoomable
+          controls={controls}
           {...explorer.focus}
           {...explorer.hands}
           {...inHand}
@@ -94,7 +105,7 @@ export function Explorer({ scenario, source, at, unplaced, stale }: ExplorerProp
       <aside className="explore-aside" aria-label="Details">
         <Beside explorer={explorer} placed={placed} graph={graph} paints={paints} unplaced={unplaced} width={width} />
       </aside>
-      <InHand explorer={explorer} paints={paints} />
+      <InHand explorer={explorer} paints={paints} setControls={setControls} />
       {explorer.menu && <MoveMenu menu={explorer.menu} placed={placed} drag={explorer.drag} holding={holding} />}
     </main>
   );

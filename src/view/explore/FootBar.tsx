@@ -3,12 +3,15 @@ interface FootBarProps {
   readonly name?: string;
   /** What the live region says. */
   readonly said: string;
+  /** Takes the element that the map's buttons go to. */
+  readonly setControls: (element: HTMLElement | null) => void;
 }
 
 /** Which keys do what while a guest is in hand; what was last said otherwise. */
-export function FootBar({ name, said }: FootBarProps) {
+export function FootBar({ name, said, setControls }: FootBarProps) {
   return (
     <footer className="explore-foot">
+      <div ref={setControls} />
       {name === undefined ? (
         <span>
           Drag a guest to another node, or press <kbd>M</kbd> on it; <kbd>Shift</kbd> takes all parts of a split guest.

@@ -1,13 +1,39 @@
-import { useEffect, useRef, type CSSProperties } from 'react';
+import { createPortal } from 'react-dom';
+import { memo, useEffect, useRef, type CSSProperties, type RefObject } from 'react';
 import './map.css';
 import { MapRoom } from './MapRoom.tsx';
 import type { Layout } from './layout.ts';
 import type { HostMapProps, RoomBox } from './types.ts';
-import { useDrawing } from './use-drawing.ts';
-import { useRoving } from './use-roving.ts';
+import { useDrawing, type Structure } from './use-drawing.ts';
+import { useRoving, type Roving } from './use-roving.ts';
+import { usePan } from './use-pan.ts';
+import { ZoomBar } from './ZoomBar.tsx';
 
 function roomBoxes(layout: Layout): RoomBox[] {
   return layout.rooms.map(({ node, x, y, w, h }) => ({ node, x, y, width: w, height: h }));
+}
+
+interface RoomsProps {
+  readonly structure: Structure;
+  readonly latest: RefObject<Structure | undefined>;
+  readonly props: HostMapProps;
+  readonly roving: Roving;
+}
+
+/** What hands, keys and screen readers touch; rendered when the structure changes, not while the map is zoomed. */
+const Rooms = memo(function Rooms({ structure, latest, props, roving }: RoomsProps) {
+  return structure.rooms.map((room) => (
+    <MapRoom key={room.node} room={room} structure={structure} latest={latest} props={props} roving={roving} />
+  ));
+});
+
+/** The height that a zoomable map would like; its page may give it another. */
+interface FrameStyle extends CSSProperties {
+  readonly '--map-height'?: string;
+}
+
+function frameStyle({ zoomable = false }: HostMapProps, layout: Layout): FrameStyle {
+  return zoomable ? { '--map-height': `${layout.height}px` } : { height: layout.height };
 }
 
 /** The host as a map: rooms, links and guests, drawn from the frame that holds at the clock's time. */
@@ -15,36 +41,33 @@ export function HostMap(props: HostMapProps) {
   const box = useRef<HTMLElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const drawing = useDrawing(props, box, canvas);
-  const { layout, structure } = drawing;
-  const roving = useRoving(props, structure);
-  const { onLayout } = props;
+  const { layout, structure, zoom } = drawing;
+  const roving = useRoving(props, structure, zoom);
+  const { onLayout, zoomable = false } = props;
+  const onPan = usePan(zoomable);
   useEffect(() => onLayout?.(roomBoxes(layout)), [onLayout, layout]);
-  const style: CSSProperties = { height: layout.height };
   return (
-    <section
-      ref={box}
-      aria-label={`Map: ${props.title}`}
-      className={`map map-${props.size}`}
-      style={style}
-      onKeyDown={roving.onKeyDown}
-    >
-      <canvas
-        ref={canvas}
-        aria-hidden="true"
-        className="map-canvas"
-        style={{ width: layout.width, height: layout.height }}
-      />
-      {structure?.rooms.map((room) => (
-        <MapRoom
-          key={room.node}
-          room={room}
-          structure={structure}
-          latest={drawing.latest}
-          props={props}
-          roving={roving}
-        />
-      ))}
-      {props.overlay && roomBoxes(layout).map((room) => <div key={room.node}>{props.overlay?.(room)}</div>)}
-    </section>
+    <>
+      <section
+        ref={box}
+        aria-label={`Map: ${props.title}`}
+        className={`map map-${props.size}${zoomable ? ' map-zoomable' : ''}`}
+        style={frameStyle(props, layout)}
+        onKeyDown={roving.onKeyDown}
+        onPointerDown={onPan}
+      >
+        <div className="map-world" style={{ width: layout.width, height: layout.height }}>
+          <canvas
+            ref={canvas}
+            aria-hidden="true"
+            className="map-canvas"
+            style={zoomable ? undefined : { width: layout.width, height: layout.height }}
+          />
+          {structure && <Rooms structure={structure} latest={drawing.latest} props={props} roving={roving} />}
+          {props.overlay && roomBoxes(layout).map((room) => <div key={room.node}>{props.overlay?.(room)}</div>)}
+        </div>
+      </section>
+      {props.controls && createPortal(<ZoomBar zoom={zoom} />, props.controls)}
+    </>
   );
 }

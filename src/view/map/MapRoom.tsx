@@ -77,7 +77,10 @@ export function MapRoom(all: RoomProps) {
   };
   const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
     const part = partUnder(event, all);
-    if (part) props.onPartPointerDown?.(part, event);
+    if (!part) return;
+    // The map's frame pans by what is empty only.
+    event.preventDefault();
+    props.onPartPointerDown?.(part, event);
   };
   const onClick = (event: MouseEvent<HTMLElement>): void => {
     if (event.target === event.currentTarget) props.onSelect?.(partUnder(event, all)?.guest ?? null);

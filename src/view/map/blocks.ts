@@ -144,10 +144,26 @@ function join(a: MemoryBlock, b: MemoryBlock): MemoryBlock {
   };
 }
 
-/** The blocks of memory on one node, in the order of guests; sub-parts of an unpinned guest lie together. */
-export function blocksOn(node: number, parts: readonly PartRow[], copies: readonly CopyRow[]): readonly MemoryBlock[] {
-  const blocks = parts.flatMap((part) => {
-    return blockOf(part, node, copyFor(part, copies)) ?? [];
-  });
-  return mergeUnpinned(blocks);
+/** Nodes on which a part has, had or will have memory. */
+function nodesOfPart(part: PartRow, copy: CopyRow | undefined): ReadonlySet<number> {
+  const nodes = new Set(part.runs.map((run) => run.node));
+  if (copy) for (const node of [copy.from, copy.to]) nodes.add(node);
+  return nodes;
+}
+
+/** The blocks of memory by node, each in the order of guests; sub-parts of an unpinned guest lie together. */
+export function blocksByNode(
+  nodeCount: number,
+  parts: readonly PartRow[],
+  copies: readonly CopyRow[],
+): readonly (readonly MemoryBlock[])[] {
+  const byNode = Array.from({ length: nodeCount }, (): MemoryBlock[] => []);
+  for (const part of parts) {
+    const copy = copyFor(part, copies);
+    for (const node of nodesOfPart(part, copy)) {
+      const block = blockOf(part, node, copy);
+      if (block) byNode[node]?.push(block);
+    }
+  }
+  return byNode.map(mergeUnpinned);
 }

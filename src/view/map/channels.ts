@@ -125,6 +125,7 @@ function channelOf(layout: Layout, link: MapLink, index: number, long: readonly 
 
 /** Channels of all links that can be drawn; links left out (too many between far rooms) have none. */
 export function channelsOf(graph: MapGraph, layout: Layout): readonly Channel[] {
+  if (!layout.piped) return [];
   const long = longPairs(
     graph,
     layout.rooms.map((room) => room.slot),

@@ -141,10 +141,16 @@ export function hueColour(hue: number, light: boolean): string {
  * Paint of every guest, in order. With a guest in focus all others recede, and a grey one takes the ink while it is in focus.
  */
 export function guestPaints(deal: HueDeal, theme: Theme, focus: number | null): readonly GuestPaint[] {
+  const known = new Map<number, GuestPaint>();
+  const usual = (hue: number): GuestPaint => {
+    const full = known.get(hue) ?? paintOf(hueColour(hue, theme.light), theme);
+    const paint = known.has(hue) || focus === null ? full : faded(full, theme);
+    known.set(hue, paint);
+    return paint;
+  };
   return deal.hues.map((hue, guest) => {
-    const base = hue < 0 && guest === focus ? theme.ink2 : hueColour(hue, theme.light);
-    const paint = paintOf(base, theme);
-    return focus === null || focus === guest ? paint : faded(paint, theme);
+    if (guest !== focus) return usual(hue);
+    return paintOf(hue < 0 ? theme.ink2 : hueColour(hue, theme.light), theme);
   });
 }
 

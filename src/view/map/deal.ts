@@ -62,35 +62,50 @@ function seatsOf(part: PartRow, first: number, guest: Guest | undefined, cores: 
   }));
 }
 
-/** Number of a part's first vCPU within its guest. */
-function firstVcpu(part: PartRow, all: readonly PartRow[]): number {
-  return all.reduce((n, p) => (p.guest === part.guest && p.part < part.part ? n + p.vcpus : n), 0);
+/** Number of each part's first vCPU within its guest; a guest's parts stand together in the frame, in order. */
+function firstVcpus(parts: readonly PartRow[]): readonly number[] {
+  const next = new Map<number, number>();
+  return parts.map(({ guest, vcpus }) => {
+    const first = next.get(guest) ?? 0;
+    next.set(guest, first + vcpus);
+    return first;
+  });
 }
 
 function leastFilled(rows: readonly (readonly VcpuRow[])[], among: readonly number[]): number {
   return among.reduce((best, core) => (rows[core]!.length < rows[best]!.length ? core : best), among[0]!);
 }
 
-/**
- * vCPUs by core of a node. The engine knows no cores, so this is a fixed deal: pinned ones first, to the cores they are
- * pinned to, then the others in order, each to the core with fewest; it does not change with the load.
- */
-export function dealCores(
-  host: Host,
-  node: number,
-  parts: readonly PartRow[],
-  guests: readonly Guest[],
-): readonly (readonly VcpuRow[])[] {
+interface Tenant {
+  readonly part: PartRow;
+  readonly first: number;
+}
+
+function dealNode(host: Host, node: number, tenants: readonly Tenant[], guests: readonly Guest[]): VcpuRow[][] {
   const { cores } = host.nodes[node]!;
   const rows = Array.from({ length: cores }, (): VcpuRow[] => []);
   if (cores === 0) return rows;
   const map = coreOfCpu(host, node);
-  const home = parts.filter((part) => part.home === node);
-  const seats = home.flatMap((p) => seatsOf(p, firstVcpu(p, parts), guests[p.guest], map));
+  const seats = tenants.flatMap(({ part, first }) => seatsOf(part, first, guests[part.guest], map));
   const everywhere = rows.map((_, core) => core);
   for (const seat of [...seats.filter((s) => s.cores.length > 0), ...seats.filter((s) => s.cores.length === 0)]) {
     const core = leastFilled(rows, seat.cores.length > 0 ? seat.cores : everywhere);
     rows[core]!.push({ guest: seat.part.guest, part: seat.part.part, vcpu: seat.vcpu, share: seat.share });
   }
   return rows;
+}
+
+/**
+ * vCPUs by node and core. The engine knows no cores, so this is a fixed deal: pinned ones first, to the cores they are
+ * pinned to, then the others in order, each to the core with fewest; it does not change with the load.
+ */
+export function dealAll(
+  host: Host,
+  parts: readonly PartRow[],
+  guests: readonly Guest[],
+): readonly (readonly (readonly VcpuRow[])[])[] {
+  const first = firstVcpus(parts);
+  const tenants = host.nodes.map((): Tenant[] => []);
+  parts.forEach((part, i) => tenants[part.home]?.push({ part, first: first[i]! }));
+  return tenants.map((here, node) => dealNode(host, node, here, guests));
 }

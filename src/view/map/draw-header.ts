@@ -1,5 +1,6 @@
 import type { Ink } from './ink.ts';
 import { label, type Mark } from './marks.ts';
+import { STRIP_HEIGHT } from './metrics.ts';
 import type { RoomScene } from './scene.ts';
 import { textWidth } from './text-width.ts';
 import { gibDown, percent } from './units-text.ts';
@@ -38,9 +39,20 @@ interface HeaderText {
   readonly metered: boolean;
 }
 
+/** The verdict of the move in hand, where there is no strip for it. */
+function verdictText(scene: RoomScene, ink: Ink): HeaderText | undefined {
+  const strip = scene.state?.strip;
+  if (!strip || ink.layout.metrics.foot >= STRIP_HEIGHT) return undefined;
+  const fill = strip.tone === 'bad' ? ink.theme.bad : ink.theme.ink;
+  const text = strip.icon === 'check' ? (strip.detail ?? strip.verdict) : strip.verdict;
+  return { text, fill, weight: 600, metered: false };
+}
+
 /** What stands at the right, rightmost first. */
 function headerTexts(scene: RoomScene, ink: Ink): HeaderText[] {
   const { theme } = ink;
+  const verdict = verdictText(scene, ink);
+  if (verdict) return [verdict];
   const over = loadOf(scene) > 1;
   const free: HeaderText = { text: freeText(scene), fill: theme.ink2, weight: 400, metered: false };
   const cpu: HeaderText = {

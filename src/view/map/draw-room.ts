@@ -1,7 +1,8 @@
 import { drawCores } from './draw-cores.ts';
-import { drawHeader, loadOf } from './draw-header.ts';
+import { drawHeader } from './draw-header.ts';
 import { drawStrip } from './draw-strip.ts';
 import { drawTank } from './draw-tank.ts';
+import { drawTile } from './draw-tile.ts';
 import { mix, type Theme } from './colours.ts';
 import { paintOf, type Ink } from './ink.ts';
 import { label, type Mark, type RectMark } from './marks.ts';
@@ -109,27 +110,9 @@ function absent(scene: RoomScene, ink: Ink): Mark[] {
   return marks;
 }
 
-/** A room too small for detail: its tone is its load. */
-function drawTile(scene: RoomScene, ink: Ink): Mark[] {
-  const { room } = scene;
-  const load = Math.min(1, loadOf(scene));
-  const used = scene.node.memoryMiB > 0 ? 1 - scene.freeMiB / scene.node.memoryMiB : 0;
-  const bar = (y: number, share: number, fill: string): Mark[] => [
-    { kind: 'rect', x: room.inner.x, y, w: room.inner.w, h: 4, r: 2, fill: ink.theme.bg3 },
-    { kind: 'rect', x: room.inner.x, y, w: room.inner.w * share, h: 4, r: 2, fill },
-  ];
-  const tone = { ...frame(scene, ink), fill: mix(ink.theme.bg2, ink.theme.ink3, load * 0.5) };
-  return [
-    { ...tone, fillTo: tone.fill },
-    ...drawHeader(scene, ink),
-    ...bar(room.y + room.h - 18, load, loadOf(scene) > 1 ? ink.theme.bad : ink.theme.ink2),
-    ...bar(room.y + room.h - 10, used, ink.theme.ink3),
-  ];
-}
-
 /** One node: work above, memory below, the bus between. */
 export function drawRoom(room: RoomScene, scene: Scene, ink: Ink): Mark[] {
-  if (ink.layout.metrics.level === 'tile') return drawTile(room, ink);
+  if (ink.layout.metrics.level === 'tile') return drawTile(room, ink, frame(room, ink));
   return [
     frame(room, ink),
     ...drawHeader(room, ink),

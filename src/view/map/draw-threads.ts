@@ -5,7 +5,7 @@ import type { RoomScene, Scene } from './scene.ts';
 import type { PlacedBlock } from './tank.ts';
 import { roundedPath } from './ways.ts';
 
-/** Most threads at once; further ones come with the guest in focus. */
+/** Most threads at once, where rooms leave space for them; further ones come with the guest in focus. */
 const MOST_THREADS = 5;
 const FLOOR = 7.5;
 /** Threads in one channel keep this far apart, px. */
@@ -60,8 +60,10 @@ function tiesOf(scene: Scene, ink: Ink): Tie[] {
   const guests = [...new Set(scene.parts.filter((p) => !p.unpinned).map((p) => p.guest))];
   const ties = guests.flatMap((guest) => [...splitTies(guest, scene), ...tetherTies(guest, scene)]);
   const weight = (tie: Tie): number => (tie.guest === ink.focus ? Infinity : (scene.guests[tie.guest]?.memoryMiB ?? 0));
+  const most = scene.layout.piped ? MOST_THREADS : 0;
+  const shown = ties.filter((tie) => tie.guest === ink.focus).length;
   const ranked = ties.map((tie, i) => ({ tie, i })).toSorted((p, q) => weight(q.tie) - weight(p.tie) || p.i - q.i);
-  return ranked.slice(0, MOST_THREADS).map((entry) => entry.tie);
+  return ranked.slice(0, Math.max(most, shown)).map((entry) => entry.tie);
 }
 
 function floorOf(knot: Knot, slot: number): number {

@@ -5,6 +5,7 @@ import { drawThreads } from './draw-threads.ts';
 import type { Ink } from './ink.ts';
 import type { Mark } from './marks.ts';
 import type { Scene } from './scene.ts';
+import { isSeen, type View } from './zoom.ts';
 
 /** A named layer of the picture, bottom first. */
 export interface Layer {
@@ -13,11 +14,12 @@ export interface Layer {
   readonly marks: readonly Mark[];
 }
 
-/** The scene as marks, in layers: links, every room, then what crosses rooms. */
-export function drawScene(scene: Scene, ink: Ink): readonly Layer[] {
+/** The scene as marks, in layers: links, every room (of a view: that can be seen), then what crosses rooms. */
+export function drawScene(scene: Scene, ink: Ink, view?: View): readonly Layer[] {
+  const rooms = view ? scene.rooms.filter(({ room }) => isSeen(room, view)) : scene.rooms;
   return [
     { id: 'links', marks: drawLinks(scene, ink) },
-    ...scene.rooms.map((room) => ({
+    ...rooms.map((room) => ({
       id: `node-${room.node.id}`,
       title: `Node ${room.node.id}`,
       marks: drawRoom(room, scene, ink),

@@ -33,7 +33,7 @@ export interface PartRow {
   readonly unpinned: boolean;
   readonly runs: readonly RunRow[];
   /** To each node's memory, GB/s. */
-  readonly traffic: readonly GigabytesPerSecond[];
+  readonly traffic: Float32Array<ArrayBuffer>;
 }
 
 /** A copy in flight, carried forward from the frame to the instant. */
@@ -91,7 +91,7 @@ export function partRows(at: FrameAt, nodeCount: number): readonly PartRow[] {
       sizeMiB: field(PART.sizeMiB),
       unpinned: field(PART.unpinned) === 1,
       runs: runsOf(at, row),
-      traffic: Array.from(frames.traffic.subarray(row * nodeCount, (row + 1) * nodeCount)),
+      traffic: frames.traffic.subarray(row * nodeCount, (row + 1) * nodeCount),
     });
   }
   return rows;

@@ -19,25 +19,67 @@ export interface MapGraph {
   route(from: number, to: number): readonly number[];
 }
 
-function graphFrom(host: Host, model: HostModel): MapGraph {
-  const { nodeCount: n, routeStart, routeLinks } = model;
-  const links = Array.from(model.linkFrom, (from, i): MapLink => {
-    return { from, to: model.linkTo[i]!, capacityGBs: model.capacity[n + i]!, inferred: model.linksInferred };
-  });
-  const routes = Array.from({ length: n * n }, (_, r) =>
-    Array.from(routeLinks.subarray(routeStart[r], routeStart[r + 1])),
-  );
-  return { host, links, route: (from, to) => routes[from * n + to] ?? [] };
+/** A value that is found when it is first asked for. */
+export function lazy<T>(find: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: find() }).value;
 }
 
-/** The host with its links and routes; a host that the engine refuses is drawn without links. */
-export function graphOf(host: Host): MapGraph {
+/** The engine's model of a host; undefined for one that it refuses. Large hosts take their time, so it is asked late. */
+function modelOf(host: Host): HostModel | undefined {
   try {
-    return graphFrom(host, compileHost(host));
+    return compileHost(host);
   } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    return { host, links: [], route: () => [] };
+    if (error instanceof EngineError) return undefined;
+    throw error;
   }
+}
+
+/** Links as the host names them, in the engine's order. */
+function givenLinks(host: Host, given: NonNullable<Host['links']>): MapLink[] {
+  const indexOf = new Map(host.nodes.map((node, i) => [node.id, i]));
+  const inOrder = given.toSorted((a, b) => a.from - b.from || a.to - b.to);
+  return inOrder.map(({ from, to, capacityGBs }) => {
+    return { from: indexOf.get(from) ?? 0, to: indexOf.get(to) ?? 0, capacityGBs, inferred: false };
+  });
+}
+
+function inferredLinks(model: HostModel): MapLink[] {
+  return Array.from(model.linkFrom, (from, i): MapLink => {
+    const capacityGBs = model.capacity[model.nodeCount + i]!;
+    return { from, to: model.linkTo[i]!, capacityGBs, inferred: model.linksInferred };
+  });
+}
+
+const KNOWN = new WeakMap<Host, MapGraph>();
+
+function newGraph(host: Host): MapGraph {
+  const model = lazy(() => modelOf(host));
+  const n = host.nodes.length;
+  const links = lazy(() => {
+    if (host.links && host.links.length > 0) return givenLinks(host, host.links);
+    const found = model();
+    return found ? inferredLinks(found) : [];
+  });
+  return {
+    host,
+    get links() {
+      return links();
+    },
+    route: (from, to) => {
+      const found = model();
+      if (!found) return [];
+      const at = from * n + to;
+      return Array.from(found.routeLinks.subarray(found.routeStart[at], found.routeStart[at + 1]));
+    },
+  };
+}
+
+/** The host with its links and routes; a host that the engine refuses has no routes. Hosts are immutable: one graph each. */
+export function graphOf(host: Host): MapGraph {
+  const graph = KNOWN.get(host) ?? newGraph(host);
+  KNOWN.set(host, graph);
+  return graph;
 }
 
 /** Every pair of nodes that a link joins, once, lower index first. */

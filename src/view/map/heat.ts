@@ -14,11 +14,20 @@ function heatUpTo(x: Share, hotFraction: Share, hotShare: Share): Share {
   return hotShare + ((x - hotFraction) / (1 - hotFraction)) * (1 - hotShare);
 }
 
-/** Heat step of every extent of a part, hottest extent first: by the share of accesses at its middle (MODEL §2). */
-export function heatSteps(guest: Guest): readonly number[] {
+function stepsOf(guest: Guest): readonly number[] {
   const { hotFraction, hotShare } = withDefaults(guest.workload, guest);
   return Array.from({ length: EXTENTS }, (_, k) => {
     const covered = heatUpTo((k + 0.5) / EXTENTS, hotFraction, hotShare);
     return HEAT_COVER.findIndex((cover) => covered <= cover + 1e-9);
   });
+}
+
+/** Guests are immutable, so their steps are found once. */
+const KNOWN = new WeakMap<Guest, readonly number[]>();
+
+/** Heat step of every extent of a part, hottest extent first: by the share of accesses at its middle (MODEL §2). */
+export function heatSteps(guest: Guest): readonly number[] {
+  const steps = KNOWN.get(guest) ?? stepsOf(guest);
+  KNOWN.set(guest, steps);
+  return steps;
 }

@@ -45,6 +45,8 @@ export interface Layout {
   readonly cellMiB: Mebibytes;
   /** px per GB/s of every pipe. */
   readonly pipeScale: number;
+  /** Links are drawn as pipes; of a host with more nodes they are a traffic matrix beside the map. */
+  readonly piped: boolean;
 }
 
 /** Width of a map before it is measured, px. */
@@ -55,8 +57,8 @@ function columnsFor(count: number, size: MapSize, width: number): number {
   if (count <= 2) return width < 420 && count === 2 && size === 'explore' ? 1 : count;
   if (count <= 4) return 2;
   if (count <= 8) return size === 'compare' || width < 620 ? 2 : Math.ceil(count / 2);
-  const most = Math.max(2, Math.floor(width / 150));
-  const wanted = Math.max(2, Math.round(Math.sqrt(count * 1.2)));
+  const most = size === 'explore' ? count : Math.max(2, Math.floor(width / 150));
+  const wanted = Math.max(2, size === 'explore' ? Math.ceil(Math.sqrt(count)) : Math.round(Math.sqrt(count * 1.2)));
   const full = [wanted, wanted - 1, wanted + 1].find((columns) => count % columns === 0);
   return Math.min(most, full ?? wanted);
 }
@@ -123,17 +125,55 @@ function withLongPipes(metrics: RoomMetrics, count: number, rows: number): RoomM
   };
 }
 
-function shapeFor(graph: MapGraph, size: MapSize, width: number): Shape {
+/** Hosts with more nodes have no pipes but a traffic matrix, and so their rooms stand close together. */
+export const MOST_PIPED = 8;
+
+const SLOTS = new WeakMap<MapGraph, Map<number, readonly Slot[]>>();
+
+/** Slots of a host on that many columns; found once, as a search for the best order takes its time. */
+function slotsOf(graph: MapGraph, columns: number): readonly Slot[] {
+  const known = SLOTS.get(graph) ?? new Map<number, readonly Slot[]>();
+  SLOTS.set(graph, known);
+  const slots = known.get(columns) ?? arrange(graph.host.nodes.length, columns, linkedPairs(graph));
+  known.set(columns, slots);
+  return slots;
+}
+
+/** Level and measures of the rooms when that much width is there for them. */
+function roomMetrics(graph: MapGraph, size: MapSize, columns: number, width: number): RoomMetrics {
   const count = graph.host.nodes.length;
-  const columns = columnsFor(count, size, width);
-  const slots = arrange(count, columns, linkedPairs(graph));
   const richest = count > 4 && size === 'compare' ? 'compact' : 'full';
-  const long = longPairs(graph, slots).length;
-  const usual = metricsOf(levelFor(size, columns, width, richest), size);
-  const plain = count <= 2 && usual.level === 'full' && size === 'compare' ? { ...usual, cpuHeight: TALL_CPU } : usual;
-  const metrics = withLongPipes(plain, long, Math.ceil(count / columns));
+  const dense = size === 'explore' && count > MOST_PIPED;
+  const usual = metricsOf(levelFor(size, columns, width, richest, dense), size, dense);
+  return count <= 2 && usual.level === 'full' && size === 'compare' ? { ...usual, cpuHeight: TALL_CPU } : usual;
+}
+
+/** How a map is looked at: 1 = as wide as its frame. While it moves nothing snaps to whole pixels. */
+export interface Zoom {
+  readonly scale: number;
+  readonly moving: boolean;
+}
+
+export const UNZOOMED: Zoom = { scale: 1, moving: false };
+
+/** Nearer rooms have room for more vCPUs in a core. */
+function roomy(metrics: RoomMetrics, size: MapSize, { scale }: Zoom): RoomMetrics {
+  if (metrics.level !== 'full' || size === 'compare' || scale <= 1) return metrics;
+  return { ...metrics, cpuHeight: Math.round(metrics.cpuHeight * Math.min(2.5, scale)) };
+}
+
+function shapeFor(graph: MapGraph, size: MapSize, frameWidth: number, zoom: Zoom): Shape {
+  const count = graph.host.nodes.length;
+  const columns = columnsFor(count, size, frameWidth);
+  const width = frameWidth * zoom.scale;
+  const slots = slotsOf(graph, columns);
+  const plain = roomMetrics(graph, size, columns, width);
+  const long = count > MOST_PIPED && size === 'explore' ? 0 : longPairs(graph, slots).length;
+  const metrics = withLongPipes(roomy(plain, size, zoom), long, Math.ceil(count / columns));
   const free = roomWidth(metrics, columns, width);
-  const pitch = snapPitch((free - 2 * metrics.pad + 1) / TANK_COLUMNS, metrics.pitchMax);
+  const wanted = (free - 2 * metrics.pad + 1) / TANK_COLUMNS;
+  const most = metrics.pitchMax * Math.max(1, zoom.scale);
+  const pitch = zoom.moving ? Math.max(1.5, Math.min(wanted, most)) : snapPitch(wanted, most);
   const tall = tallPitch(pitch, plain, size);
   const w = metrics.level === 'tile' ? Math.max(24, Math.floor(free)) : TANK_COLUMNS * pitch + 2 * metrics.pad - 1;
   const used = columns * w + (columns - 1) * metrics.gapX;
@@ -144,14 +184,18 @@ function shapeFor(graph: MapGraph, size: MapSize, width: number): Shape {
     pitch,
     pitchY: tall,
     w,
-    h: metrics.level === 'tile' ? 56 : roomHeight(metrics, tall),
-    left: Math.max(metrics.margin, Math.floor((width - used) / 2)),
+    h: metrics.level === 'tile' ? tileHeight(w) : roomHeight(metrics, tall),
+    left: Math.max(metrics.margin, Math.floor((Math.max(width, frameWidth) - used) / 2)),
   };
+}
+
+function tileHeight(width: number): number {
+  return Math.round(Math.max(28, Math.min(72, width * 0.7)));
 }
 
 /** Height of a row of the tank, px: taller than wide where rooms are narrow or few. */
 function tallPitch(pitch: number, metrics: RoomMetrics, size: MapSize): number {
-  if (metrics.level === 'compact') return Math.max(pitch, size === 'explore' ? 11 : 6);
+  if (metrics.level === 'compact') return Math.max(pitch, size === 'explore' && metrics.names ? 11 : 6);
   return metrics.cpuHeight === TALL_CPU ? pitch + 4 : pitch;
 }
 
@@ -185,9 +229,9 @@ function roomAt(shape: Shape, slot: Slot, node: number, tankColumns: number): Ro
 }
 
 /** Where everything of a host lies on a map of that width, px. Pure and deterministic; any number of nodes. */
-export function layoutHost(graph: MapGraph, size: MapSize, width: number): Layout {
+export function layoutHost(graph: MapGraph, size: MapSize, width: number, zoom: Zoom = UNZOOMED): Layout {
   const { nodes } = graph.host;
-  const shape = shapeFor(graph, size, Math.max(120, width));
+  const shape = shapeFor(graph, size, Math.max(120, width), zoom);
   const cellMiB = Math.max(0, ...nodes.map((node) => node.memoryMiB)) / TANK_CELLS;
   const rooms = nodes.map((node, index) =>
     roomAt(shape, shape.slots[index]!, index, tankColumnsOf(node.memoryMiB, cellMiB)),
@@ -204,6 +248,7 @@ export function layoutHost(graph: MapGraph, size: MapSize, width: number): Layou
     pitchY: shape.pitchY,
     rooms,
     cellMiB,
+    piped: size === 'compare' || nodes.length <= MOST_PIPED,
     pipeScale: pipeScaleOf(graph, shape.metrics, shape.w - 2 * shape.metrics.pad),
   };
 }

@@ -1,7 +1,7 @@
 import { textWidth } from './text-width.ts';
 
 /** What the painters know how to draw; colours are final, so that canvas and SVG show the same picture. */
-export type Mark = RectMark | CellsMark | PathMark | CircleMark | TextMark;
+export type Mark = RectMark | CellsMark | ImageMark | PathMark | CircleMark | TextMark;
 
 interface MarkBase {
   /** Class in the exported picture. */
@@ -33,6 +33,19 @@ export interface CellsMark extends MarkBase {
   readonly r: number;
   readonly fill?: string;
   readonly stroke?: string;
+}
+
+/** A picture of one pixel for each cell, stretched over a box: far out, where cells have no edges. */
+export interface ImageMark extends MarkBase {
+  readonly kind: 'image';
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** By row; undefined = nothing there. */
+  readonly colours: readonly (string | undefined)[];
 }
 
 export interface PathMark extends MarkBase {

@@ -149,12 +149,32 @@ const TILE: RoomMetrics = {
 /** Narrowest room of a level, px on screen. */
 const FULL_FROM = 220;
 const COMPACT_FROM = 116;
+/** Of many nodes few guests can be named in narrow rooms, so they stay pictures for longer. */
+const DENSE_FULL_FROM = 340;
 
-/** Measures by level and size of map. */
-export function metricsOf(level: Level, size: MapSize): RoomMetrics {
+/** Rooms of a host without pipes stand close and say in their header what others say in a strip. */
+const DENSE_COMPACT: RoomMetrics = {
+  ...EXPLORE_COMPACT,
+  cpuHeight: 44,
+  busHeight: 12,
+  labelHeight: 8,
+  foot: 10,
+  names: false,
+  gapX: 12,
+  gapY: 12,
+};
+
+function usualMetrics(level: Level, size: MapSize): RoomMetrics {
   if (level === 'tile') return TILE;
   if (level === 'full') return size === 'compare' ? COMPARE_FULL : EXPLORE_FULL;
   return size === 'compare' ? COMPARE_COMPACT : EXPLORE_COMPACT;
+}
+
+/** Measures by level and size of map; `dense` = no pipes between the rooms. */
+export function metricsOf(level: Level, size: MapSize, dense = false): RoomMetrics {
+  if (!dense) return usualMetrics(level, size);
+  if (level === 'tile') return { ...TILE, gapX: 6, gapY: 6 };
+  return level === 'full' ? { ...EXPLORE_FULL, gapX: 16, gapY: 16 } : DENSE_COMPACT;
 }
 
 /** Width left for one room when the map is that wide. */
@@ -163,8 +183,9 @@ export function roomWidth(metrics: RoomMetrics, columns: number, mapWidth: numbe
 }
 
 /** The richest level whose rooms are wide enough. */
-export function levelFor(size: MapSize, columns: number, mapWidth: number, richest: Level): Level {
-  const fits = (level: Level, from: number): boolean => roomWidth(metricsOf(level, size), columns, mapWidth) >= from;
-  if (richest === 'full' && fits('full', FULL_FROM)) return 'full';
+export function levelFor(size: MapSize, columns: number, mapWidth: number, richest: Level, dense: boolean): Level {
+  const fits = (level: Level, from: number): boolean =>
+    roomWidth(metricsOf(level, size, dense), columns, mapWidth) >= from;
+  if (richest === 'full' && fits('full', dense ? DENSE_FULL_FROM : FULL_FROM)) return 'full';
   return fits('compact', COMPACT_FROM) ? 'compact' : 'tile';
 }

@@ -1,6 +1,6 @@
 import type { Layer } from './draw.ts';
 import { FONT_STACK } from './fonts.ts';
-import type { CellsMark, CircleMark, Mark, PathMark, RectMark, TextMark } from './marks.ts';
+import type { CellsMark, CircleMark, ImageMark, Mark, PathMark, RectMark, TextMark } from './marks.ts';
 import { textWidth } from './text-width.ts';
 
 type Context = CanvasRenderingContext2D;
@@ -50,6 +50,32 @@ function paintCells(ctx: Context, mark: CellsMark): void {
   if (mark.stroke) stroke(ctx, mark.stroke, 1);
 }
 
+/** A canvas of one pixel for each cell, kept for all images. */
+const pixels = { canvas: undefined as HTMLCanvasElement | undefined };
+
+function writePixels(data: Uint8ClampedArray, colours: ImageMark['colours']): void {
+  colours.forEach((colour, i) => {
+    if (!colour) return;
+    const value = Number.parseInt(colour.slice(1), 16);
+    data[4 * i] = value >> 16;
+    data[4 * i + 1] = (value >> 8) & 255;
+    data[4 * i + 2] = value & 255;
+    data[4 * i + 3] = 255;
+  });
+}
+
+function paintImage(ctx: Context, mark: ImageMark): void {
+  const canvas = (pixels.canvas ??= document.createElement('canvas'));
+  if (canvas.width !== mark.columns || canvas.height !== mark.rows) fitCanvas(canvas, mark.columns, mark.rows, 1);
+  const small = canvas.getContext('2d');
+  if (!small) return;
+  const image = small.createImageData(mark.columns, mark.rows);
+  writePixels(image.data, mark.colours);
+  small.putImageData(image, 0, 0);
+  ctx.imageSmoothingEnabled = false;
+  ctx.drawImage(canvas, mark.x, mark.y, mark.w, mark.h);
+}
+
 function paintPath(ctx: Context, mark: PathMark): void {
   const path = new Path2D(mark.d);
   if (!mark.stroke) return;
@@ -81,6 +107,7 @@ function paintMark(ctx: Context, mark: Mark): void {
   ctx.globalAlpha = mark.opacity ?? 1;
   if (mark.kind === 'rect') paintRect(ctx, mark);
   else if (mark.kind === 'cells') paintCells(ctx, mark);
+  else if (mark.kind === 'image') paintImage(ctx, mark);
   else if (mark.kind === 'path') paintPath(ctx, mark);
   else if (mark.kind === 'circle') paintCircle(ctx, mark);
   else paintText(ctx, mark);
@@ -95,11 +122,16 @@ export function fitCanvas(canvas: HTMLCanvasElement, width: number, height: numb
   return true;
 }
 
-/** Draws the layers, in CSS pixels; `ratio` device pixels each. */
-export function paintLayers(ctx: Context, layers: readonly Layer[], ratio: number): void {
+/** Draws the layers, in CSS pixels; `ratio` device pixels each; `corner` of the picture comes to the canvas' corner. */
+export function paintLayers(
+  ctx: Context,
+  layers: readonly Layer[],
+  ratio: number,
+  corner: { readonly x: number; readonly y: number } = { x: 0, y: 0 },
+): void {
   ctx.setTransform(1, 0, 0, 1, 0, 0);
   ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
-  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  ctx.setTransform(ratio, 0, 0, ratio, -corner.x * ratio, -corner.y * ratio);
   ctx.textBaseline = 'alphabetic';
   for (const layer of layers) for (const mark of layer.marks) paintMark(ctx, mark);
   ctx.globalAlpha = 1;

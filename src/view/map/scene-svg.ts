@@ -4,6 +4,7 @@ import {
   num,
   type CellsMark,
   type CircleMark,
+  type ImageMark,
   type Mark,
   type PathMark,
   type RectMark,
@@ -59,6 +60,18 @@ function cellsSvg(mark: CellsMark): string {
   return `<path${attributes({ class: mark.cls ?? 'cells', d: cells.join(''), fill: mark.fill ?? 'none', stroke: mark.stroke })}/>`;
 }
 
+/** Cells of an image as one path for each colour. */
+function imageSvg({ x, y, w, h, columns, rows, colours, cls }: ImageMark): string {
+  const [cellW, cellH] = [w / columns, h / rows];
+  const paths = new Map<string, string>();
+  colours.forEach((colour, i) => {
+    if (!colour) return;
+    const corner = `M${num(x + (i % columns) * cellW)} ${num(y + Math.floor(i / columns) * cellH)}`;
+    paths.set(colour, `${paths.get(colour) ?? ''}${corner}h${num(cellW)}v${num(cellH)}h${num(-cellW)}z`);
+  });
+  return [...paths].map(([fill, d]) => `<path${attributes({ class: cls, d, fill })}/>`).join('');
+}
+
 function pathSvg(mark: PathMark): string {
   return `<path${attributes({
     class: mark.cls,
@@ -94,6 +107,7 @@ function textSvg(mark: TextMark): string {
 function markSvg(mark: Mark, gradients: Gradients): string {
   if (mark.kind === 'rect') return rectSvg(mark, gradients);
   if (mark.kind === 'cells') return cellsSvg(mark);
+  if (mark.kind === 'image') return imageSvg(mark);
   if (mark.kind === 'path') return pathSvg(mark);
   return mark.kind === 'circle' ? circleSvg(mark) : textSvg(mark);
 }

@@ -1,15 +1,16 @@
 import type { Guest } from '../../model/scenario.ts';
 import type { NumaNode } from '../../model/host.ts';
 import type { Mebibytes } from '../../model/units.ts';
-import { blocksOn, type MemoryBlock } from './blocks.ts';
+import type { MemoryBlock } from './blocks.ts';
 import { channelsOf, type Channel } from './channels.ts';
-import { dealCores, type VcpuRow } from './deal.ts';
-import { copyRows, nodeRow, partRows, type CopyRow, type NodeRow, type PartRow } from './frame-rows.ts';
+import type { VcpuRow } from './deal.ts';
+import { frameScene, type FrameScene } from './frame-scene.ts';
+import type { CopyRow, NodeRow, PartRow } from './frame-rows.ts';
 import type { MapGraph } from './graph.ts';
 import { EXTENTS } from '../../engine/state.ts';
 import type { Layout, Room } from './layout.ts';
 import { orderBlocks, placeBlocks, sideTowards, type PlacedBlock, type Side } from './tank.ts';
-import { trafficOf, type Flow, type Traffic } from './traffic.ts';
+import type { Flow } from './traffic.ts';
 import type { FrameAt, NodeState } from './types.ts';
 
 /** One node as it is drawn. */
@@ -37,8 +38,6 @@ export interface Scene {
   readonly copies: readonly CopyRow[];
   /** Parts by guest, for "1/2". */
   readonly partCounts: ReadonlyMap<number, number>;
-  /** Links that are not drawn as pipes: too many between rooms that are not neighbours. */
-  readonly undrawnLinks: number;
 }
 
 export interface SceneInput {
@@ -49,17 +48,9 @@ export interface SceneInput {
   readonly nodeStates?: ReadonlyMap<number, NodeState> | undefined;
 }
 
-function partCounts(parts: readonly PartRow[]): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>();
-  for (const { guest, unpinned } of parts) if (!unpinned) counts.set(guest, (counts.get(guest) ?? 0) + 1);
-  return counts;
-}
-
 /** Where else a guest's memory lies. */
-function partnerOf(block: MemoryBlock, all: readonly (readonly MemoryBlock[])[]): number | undefined {
-  if (block.part < 0) return undefined;
-  const node = all.findIndex((blocks, i) => i !== block.node && blocks.some((b) => b.guest === block.guest));
-  return node < 0 ? undefined : node;
+function partnerOf(block: MemoryBlock, { nodesOf }: FrameScene): number | undefined {
+  return block.part < 0 ? undefined : nodesOf.get(block.guest)?.find((node) => node !== block.node);
 }
 
 function wouldBeBlock(state: NodeState | undefined, node: number): MemoryBlock[] {
@@ -88,24 +79,23 @@ function cutStretches(block: MemoryBlock, keep: number): MemoryBlock['stretches'
   );
 }
 
-function roomScenes(input: SceneInput, parts: readonly PartRow[], copies: readonly CopyRow[], buses: Traffic['buses']) {
-  const { graph, layout, guests, at, nodeStates } = input;
-  const real = graph.host.nodes.map((_, i) => blocksOn(i, parts, copies));
+function roomScenes(input: SceneInput, frame: FrameScene) {
+  const { graph, layout, nodeStates } = input;
   return layout.rooms.map((room, i): RoomScene => {
     const node = graph.host.nodes[i]!;
+    const row = frame.rows[i]!;
     const side = (block: MemoryBlock): Side => {
-      const partner = partnerOf(block, real);
+      const partner = partnerOf(block, frame);
       return partner === undefined ? 0 : sideTowards(room, layout.rooms[partner]!, layout.columns);
     };
     // What a move in hand would bring comes last: nothing jumps while a guest is held over a room.
-    const blocks = [...orderBlocks(real[i]!, side), ...wouldBeBlock(nodeStates?.get(i), i)];
-    const row = nodeRow(at, i, graph.host.nodes.length);
+    const blocks = [...orderBlocks(frame.blocks[i]!, side), ...wouldBeBlock(nodeStates?.get(i), i)];
     return {
       room,
       node,
       row,
-      cores: dealCores(graph.host, i, parts, guests),
-      flows: buses[i]!,
+      cores: frame.cores[i]!,
+      flows: frame.buses[i]!,
       blocks: placeBlocks(cutGhosts(blocks, node.memoryMiB), layout, room),
       freeMiB: Math.max(0, node.memoryMiB - row.usedMiB - row.reservedMiB),
       state: nodeStates?.get(i),
@@ -116,21 +106,18 @@ function roomScenes(input: SceneInput, parts: readonly PartRow[], copies: readon
 /** The scene at one instant. */
 export function sceneOf(input: SceneInput): Scene {
   const { graph, layout, guests, at } = input;
-  const parts = partRows(at, graph.host.nodes.length);
-  const copies = copyRows(at);
-  const traffic = trafficOf(graph, parts, copies);
+  const frame = frameScene(graph, guests, at);
   const channels = channelsOf(graph, layout);
   return {
     graph,
     guests,
     layout,
     time: at.time,
-    rooms: roomScenes(input, parts, copies, traffic.buses),
+    rooms: roomScenes(input, frame),
     channels,
-    linkFlows: traffic.links,
-    parts,
-    copies,
-    partCounts: partCounts(parts),
-    undrawnLinks: graph.links.length - channels.length,
+    linkFlows: channels.length > 0 ? frame.links() : [],
+    parts: frame.parts,
+    copies: frame.copies,
+    partCounts: frame.partCounts,
   };
 }

@@ -5,6 +5,7 @@ import { farShare } from './frame-rows.ts';
 import type { RoomScene, Scene } from './scene.ts';
 import type { FrameAt, PartRef } from './types.ts';
 import { gib, percent } from './units-text.ts';
+import { isSeen, type View } from './zoom.ts';
 
 /** Smallest hit target, px. */
 const LEAST_TARGET = 24;
@@ -75,9 +76,23 @@ function roomTargets(room: RoomScene, scene: Scene, ink: Ink): RoomTargets {
   return { node, id: room.node.id, box: { x, y, w, h }, targets: targets.toSorted((a, b) => a.box.x - b.box.x) };
 }
 
-/** Everything on the map that can be pointed at, room by room. */
-export function targetsOf(scene: Scene, ink: Ink): readonly RoomTargets[] {
-  return scene.rooms.map((room) => roomTargets(room, scene, ink));
+/** With more parts than this only those near the view have buttons; all are in the table of guests. */
+const MOST_BUTTONS = 400;
+
+/**
+ * Everything on the map that can be pointed at, room by room. Tiles are too small for parts: they are rooms only. Of very
+ * many parts those that are far from the view are left out.
+ */
+export function targetsOf(scene: Scene, ink: Ink, view?: View): readonly RoomTargets[] {
+  const bare = scene.layout.metrics.level === 'tile';
+  const near = view && scene.parts.length > MOST_BUTTONS ? view : undefined;
+  return scene.rooms.map((room) =>
+    bare || (near && !isSeen(room.room, near, near.h / 2)) ? bareTargets(room) : roomTargets(room, scene, ink),
+  );
+}
+
+function bareTargets({ room, node }: RoomScene): RoomTargets {
+  return { node: room.node, id: node.id, box: { x: room.x, y: room.y, w: room.w, h: room.h }, targets: [] };
 }
 
 function boxKey({ x, y, w, h }: CoreBox): string {

@@ -79,6 +79,10 @@ export interface HostMapProps {
   readonly source: FrameSource;
   readonly clock: MapClock;
   readonly size: 'compare' | 'explore';
+  /** The map is a frame that can be zoomed and panned; its height is the page's to give. */
+  readonly zoomable?: boolean;
+  /** Where the buttons that zoom go. */
+  readonly controls?: HTMLElement | null;
   /** Guest in focus by selection or hover, in whichever map; null = none. Maps of the same guests are linked by sharing these. */
   readonly selected?: number | null;
   readonly hovered?: number | null;

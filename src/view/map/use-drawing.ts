@@ -2,12 +2,14 @@ import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } fro
 import { readTheme, type Theme } from './colours.ts';
 import { drawScene } from './draw.ts';
 import { graphOf, type MapGraph } from './graph.ts';
-import { DEFAULT_WIDTH, layoutHost, type Layout } from './layout.ts';
+import { DEFAULT_WIDTH, type Layout } from './layout.ts';
 import { fitCanvas, paintLayers } from './paint-canvas.ts';
 import { inkOf } from './picture.ts';
 import { sceneOf, type Scene } from './scene.ts';
 import { targetsKey, targetsOf, type RoomTargets } from './targets.ts';
 import type { FrameAt, FrameSource, HostMapProps, MapClock } from './types.ts';
+import { useZoom, viewOf, type ZoomHands } from './use-zoom.ts';
+import type { View } from './zoom.ts';
 
 /** Width of an element in CSS pixels, kept up to date. */
 export function useWidth(element: RefObject<HTMLElement | null>): number {
@@ -64,6 +66,7 @@ export interface Drawing {
   readonly structure: Structure | undefined;
   /** The scene drawn last, for hit tests. */
   readonly latest: RefObject<Structure | undefined>;
+  readonly zoom: ZoomHands;
 }
 
 /** Descriptions (not the drawing) follow the frame once it has stood still this long. */
@@ -75,11 +78,18 @@ interface Painted {
   readonly layout: Layout;
   readonly theme: Theme;
   readonly ratio: number;
+  /** What of the layout is drawn: all of it unless the map has a frame of its own. */
+  readonly view: View;
+}
+
+function sameView(a: View, b: View): boolean {
+  return a.x === b.x && a.y === b.y && a.w === b.w && a.h === b.h;
 }
 
 /** Nothing to redraw: the same frame, nothing in flight, nothing else changed. */
 function isSame(old: Painted | undefined, next: Painted): boolean {
   if (!old || old.layout !== next.layout || old.theme !== next.theme || old.ratio !== next.ratio) return false;
+  if (!sameView(old.view, next.view)) return false;
   if (old.props !== next.props || old.at.frames !== next.at.frames || old.at.index !== next.at.index) return false;
   const { copyStart } = next.at.frames;
   const still = copyStart[next.at.index] === copyStart[next.at.index + 1];
@@ -87,15 +97,16 @@ function isSame(old: Painted | undefined, next: Painted): boolean {
 }
 
 function paint(canvas: HTMLCanvasElement, next: Painted, graph: MapGraph): Structure | undefined {
-  const { props, layout, theme, at, ratio } = next;
+  const { props, layout, theme, at, ratio, view } = next;
   const context = canvas.getContext('2d');
   if (!context) return undefined;
   const scene = sceneOf({ graph, layout, guests: props.guests, at, nodeStates: props.nodeStates });
   const { guests, hovered, selected } = props;
   const ink = inkOf({ theme, layout, guests, hovered, selected });
-  fitCanvas(canvas, layout.width, layout.height, ratio);
-  paintLayers(context, drawScene(scene, ink), ratio);
-  return { scene, at, source: props.source, rooms: targetsOf(scene, ink) };
+  fitCanvas(canvas, view.w, view.h, ratio);
+  if (props.zoomable) Object.assign(canvas.style, { width: `${view.w}px`, height: `${view.h}px` });
+  paintLayers(context, drawScene(scene, ink, view), ratio, view);
+  return { scene, at, source: props.source, rooms: targetsOf(scene, ink, view) };
 }
 
 /** Leaves nothing of another run on the canvas. */
@@ -112,11 +123,11 @@ export function useDrawing(
   box: RefObject<HTMLElement | null>,
   canvas: RefObject<HTMLCanvasElement | null>,
 ): Drawing {
-  const { host, size, clock, source } = props;
+  const { host, size, clock, source, zoomable = false } = props;
   const width = useWidth(box);
   const theme = useTheme(box);
   const graph = useMemo(() => graphOf(host), [host]);
-  const layout = useMemo(() => layoutHost(graph, size, width), [graph, size, width]);
+  const { layout, hands: zoom } = useZoom({ graph, size, width, box, enabled: zoomable });
   const [structure, setStructure] = useState<Structure>();
   const latest = useRef<Structure>(undefined);
   const painted = useRef<Painted>(undefined);
@@ -129,7 +140,9 @@ export function useDrawing(
       if (painted.current?.props.source !== source) wipe(canvas.current);
       return;
     }
-    const next = { at, props, layout, theme, ratio: devicePixelRatio || 1 };
+    const whole = { x: 0, y: 0, w: layout.width, h: layout.height };
+    const view = zoomable && box.current ? viewOf(box.current) : whole;
+    const next = { at, props, layout, theme, ratio: devicePixelRatio || 1, view };
     if (isSame(painted.current, next)) return;
     const isNew = painted.current?.props.source !== source;
     painted.current = next;
@@ -141,22 +154,28 @@ export function useDrawing(
     if (nextKey === key.current && !isNew) settled.current = setTimeout(setStructure, SETTLE_MS, drawn);
     else setStructure(drawn);
     key.current = nextKey;
-  }, [props, layout, theme, graph, clock, source, canvas]);
-  useOnChange(clock, draw);
-  return { graph, layout, structure: structure?.source === source ? structure : undefined, latest };
+  }, [props, layout, theme, graph, clock, source, canvas, box, zoomable]);
+  useOnChange(clock, draw, box);
+  return { graph, layout, structure: structure?.source === source ? structure : undefined, latest, zoom };
 }
 
-/** Calls `draw` in one animation frame, now and after every change of the clock. */
-function useOnChange(clock: MapClock, draw: () => void): void {
+/** Calls `draw` in one animation frame, now and after every change of the clock or of what the frame shows. */
+function useOnChange(clock: MapClock, draw: () => void, box: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const frame = oncePerFrame(draw);
+    const element = box.current;
     frame.ask();
     const end = clock.subscribe(frame.ask);
+    element?.addEventListener('scroll', frame.ask, { passive: true });
+    const resized = new ResizeObserver(frame.ask);
+    if (element) resized.observe(element);
     return () => {
       end();
+      element?.removeEventListener('scroll', frame.ask);
+      resized.disconnect();
       frame.cancel();
     };
-  }, [clock, draw]);
+  }, [clock, draw, box]);
 }
 
 /** Many asks, one call in the next animation frame. */

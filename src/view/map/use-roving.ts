@@ -3,6 +3,7 @@ import { ARROW_STEPS, roomTowards } from './neighbours.ts';
 import type { RoomTargets } from './targets.ts';
 import type { HostMapProps, PartRef } from './types.ts';
 import type { Structure } from './use-drawing.ts';
+import { ZOOM_STEP, type ZoomHands } from './use-zoom.ts';
 
 /** What has the map's one place in the tab order: a room, or a part in it. */
 interface Spot {
@@ -46,8 +47,26 @@ function partOf(spot: Spot, rooms: readonly RoomTargets[]): PartRef | null {
   return room?.targets.find((target) => target.key === spot.key)?.part ?? null;
 }
 
-/** Keeps one stop in the tab order and moves it by arrows, Enter and Escape; `props.onKey` is asked first. */
-export function useRoving(props: HostMapProps, structure: Structure | undefined): Roving {
+/** Keys that zoom; true = handled. */
+function zoomByKey(key: string, zoom: ZoomHands): boolean {
+  if (key === '+' || key === '=') zoom.by(ZOOM_STEP);
+  else if (key === '-') zoom.by(1 / ZOOM_STEP);
+  else if (key === '0') zoom.fit();
+  else return false;
+  return true;
+}
+
+function zoomHere(key: string, stop: Spot, zoom: ZoomHands): boolean {
+  if (key !== 'Enter' || stop.key !== null) return zoomByKey(key, zoom);
+  zoom.toRoom(stop.node);
+  return true;
+}
+
+/**
+ * Keeps one stop in the tab order and moves it by arrows, Enter and Escape; `props.onKey` is asked first. Enter on a room
+ * whose guests are too small to be touched goes nearer.
+ */
+export function useRoving(props: HostMapProps, structure: Structure | undefined, zoom: ZoomHands): Roving {
   const [spot, setSpot] = useState<Spot>({ node: 0, key: null });
   const rooms = structure?.rooms ?? [];
   const present = spot.key === null || partOf(spot, rooms) !== null;
@@ -62,9 +81,9 @@ export function useRoving(props: HostMapProps, structure: Structure | undefined)
       }
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const next = nextSpot(event.key, stop, rooms);
-      if (!next) return;
-      event.preventDefault();
-      focusSpot(event.currentTarget, next);
+      const zoomed = !next && props.zoomable === true && zoomHere(event.key, stop, zoom);
+      if (next || zoomed) event.preventDefault();
+      if (next) focusSpot(event.currentTarget, next);
     },
   };
 }

@@ -1,0 +1,65 @@
+import { mix } from './colours.ts';
+import { densityMark } from './density.ts';
+import { loadOf } from './draw-header.ts';
+import type { Ink } from './ink.ts';
+import { label, type Mark, type RectMark } from './marks.ts';
+import type { RoomScene } from './scene.ts';
+import { textWidth } from './text-width.ts';
+import { percent } from './units-text.ts';
+
+const TEXT = 11;
+const BAR = 3;
+/** Least height of a picture of the memory, px. */
+const LEAST_DENSITY = 7;
+/** Narrower tiles have a narrower edge, px. */
+const ROOMY = 64;
+
+function padOf(scene: RoomScene): number {
+  return scene.room.w < ROOMY ? 4 : 6;
+}
+
+/** Name, and the CPU load where it fits beside it. */
+function head(scene: RoomScene, ink: Ink): Mark[] {
+  const { room, node } = scene;
+  const id = String(node.id);
+  const y = room.y + 14;
+  const pad = padOf(scene);
+  const [left, right] = [room.x + pad, room.x + room.w - pad];
+  if (left + textWidth(id, TEXT, 600) > right) return [];
+  const marks: Mark[] = [
+    label(left, y, id, { size: TEXT, fill: ink.theme.ink, weight: 600, room: room.node, cls: 'node-name' }),
+  ];
+  const load = loadOf(scene);
+  const text = node.cores > 0 ? percent(load) : '–';
+  if (left + textWidth(id, TEXT, 600) + 6 + textWidth(text, TEXT - 1) > right) return marks;
+  const fill = load > 1 ? ink.theme.bad : ink.theme.ink2;
+  return [...marks, label(right, y, text, { size: TEXT - 1, fill, anchor: 'end', room: room.node })];
+}
+
+/** CPU load as a bar under the name. */
+function loadBar(scene: RoomScene, ink: Ink, y: number): Mark[] {
+  const { x, w } = scene.room;
+  const load = loadOf(scene);
+  const pad = padOf(scene);
+  const bar = { kind: 'rect', x: x + pad, y, h: BAR, r: 1.5 } as const;
+  const width = w - 2 * pad;
+  return [
+    { ...bar, w: width, fill: ink.theme.bg3 },
+    { ...bar, w: width * Math.min(1, load), fill: load > 1 ? ink.theme.bad : ink.theme.ink2 },
+  ];
+}
+
+/** A room too small for detail: its tone is its load, its memory a picture of one pixel for each cell. */
+export function drawTile(scene: RoomScene, ink: Ink, frame: RectMark): Mark[] {
+  const { x, y, w, h } = scene.room;
+  const tone = mix(ink.theme.bg2, ink.theme.ink3, Math.min(1, loadOf(scene)) * 0.5);
+  const marks: Mark[] = [{ ...frame, fill: tone, fillTo: tone }, ...head(scene, ink)];
+  const pad = padOf(scene);
+  const top = y + 17;
+  const bottom = y + h - pad;
+  if (bottom - top < LEAST_DENSITY + BAR + 2) return [...marks, ...loadBar(scene, ink, bottom - BAR)];
+  const box = { x: x + pad, y: top + BAR + 2, w: w - 2 * pad, h: bottom - top - BAR - 2 };
+  const bed: Mark = { kind: 'rect', ...box, fill: ink.theme.tank, cls: 'tank' };
+  const memory = densityMark(scene, ink, box);
+  return [...marks, ...loadBar(scene, ink, top), ...(memory ? [bed, memory] : [])];
+}
