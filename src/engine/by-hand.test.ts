@@ -346,4 +346,12 @@ describe('runs by hand', () => {
     expect(inVain(1.07)).toBe(1);
     expect(inVain(1.09)).toBe(0);
   });
+
+  test('a guest alone on two equal nodes stays where it is', () => {
+    // Wherever it goes, one node has its load and the other none: no move makes that more even.
+    const alone = guest('a', [[0, 8, 64]], { workload: { ...LIGHT, duty: 0.373 } });
+    const params = { period: 3, threshold: 0.05, patience: 1, mechanism: 'hot-first' };
+    const file = scenario(pair({ cores: 1, threads: 1 }), [alone], { until: 60 });
+    expect(runScenario(file, strategyById('dynamic-balance')!, { params }).metrics.moves).toBe(0);
+  });
 });

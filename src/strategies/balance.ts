@@ -1,6 +1,6 @@
 import type { GuestView, HostView, MoveRequest, Params, ParamSpec, StrategyMemory } from '../engine/strategy.ts';
 import type { MechanismId } from '../model/scenario.ts';
-import { isMoreEven, loadsAfter, loadsOf, spreadOf } from './evenness.ts';
+import { isEven, isMoreEven, loadsAfter, loadsOf, spreadOf } from './evenness.ts';
 
 export const BALANCE_PARAMS: readonly ParamSpec[] = [
   {
@@ -65,12 +65,12 @@ export function rebalance(
   mechanism: MechanismId,
   fits: Fits,
 ): readonly MoveRequest[] {
-  const gap = spreadOf(loadsOf(view));
-  memory['late'] = gap > Number(params['threshold']) ? (memory['late'] ?? 0) + 1 : 0;
+  const loads = loadsOf(view);
+  memory['late'] = isEven(loads, Number(params['threshold'])) ? 0 : (memory['late'] ?? 0) + 1;
   if (memory['late'] < Number(params['patience'])) return [];
   const move = bestMove(view, fits);
   if (move === undefined) return [];
   memory['late'] = 0;
-  const reason = `node loads differ by ${Math.round(gap * 100) / 100}`;
+  const reason = `node loads differ by ${Math.round(spreadOf(loads) * 100) / 100}`;
   return [{ guest: move.guest.index, to: [move.node], mechanism, reason }];
 }

@@ -4,8 +4,8 @@ import { inIdOrder } from './allowed.ts';
 /** Loads of the nodes with CPUs, by node, lowest id first. */
 export type Loads = ReadonlyMap<number, number>;
 
-/** Differences below this are rounding. */
-const SAME = 1e-9;
+/** Differences below this are rounding: the loads that a strategy sees have a grain of 2^-30, and a move of several parts adds some up. */
+const SAME = 1e-8;
 
 /** How uneven loads are: first the difference of the highest and the lowest, then the sum of squares. */
 interface Unevenness {
@@ -53,5 +53,5 @@ export function loadsAfter(view: HostView, now: Loads, guest: GuestView, target:
 export function isMoreEven(a: Loads, b: Loads): boolean {
   const [one, other] = [unevenness(a), unevenness(b)];
   if (Math.abs(one.spread - other.spread) > SAME) return one.spread < other.spread;
-  return one.squares < other.squares - SAME;
+  return one.squares < other.squares - SAME * (1 + other.squares);
 }

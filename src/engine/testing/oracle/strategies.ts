@@ -163,7 +163,7 @@ function evenOut(
   room: (guest: OracleGuest, node: number) => boolean,
 ): Wish | undefined {
   const now = nodeLoads(world);
-  memory.late = spread(now) > balance.threshold ? memory.late + 1 : 0;
+  memory.late = spread(now) > balance.threshold + 1e-9 ? memory.late + 1 : 0;
   if (memory.late < balance.patience) return undefined;
   let best: Wish | undefined;
   let least = now;
