@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decodeGuestText } from './decode.ts';
 import { CORPUS, corpusCases, hostileCases, snakeCased, type CorpusCase } from '../testing/corpus.ts';
@@ -29,6 +31,14 @@ function read({ bytes, name }: CorpusCase): ReturnType<typeof readGuests> {
 function withoutDistances(expected: Json): Json {
   const cells = (expected['cells'] as Json[]).map((cell) => ({ ...cell, distances: expect.anything() as unknown }));
   return { ...expected, cells };
+}
+
+/** The command lines that lie beside libvirt's domains. */
+function qemuCommands(): { name: string; text: string; expected: Json }[] {
+  return corpusCases('libvirt-domain').flatMap(({ name, expected }) => {
+    const path = join(CORPUS ?? '', 'dev', 'libvirt-domain', `${name}.args`);
+    return existsSync(path) ? [{ name, text: readFileSync(path, 'utf8'), expected }] : [];
+  });
 }
 
 describe.skipIf(CORPUS === undefined)('the corpus (skipped without NEARFAR_CORPUS)', () => {
@@ -67,6 +77,20 @@ describe.skipIf(CORPUS === undefined)('the corpus (skipped without NEARFAR_CORPU
         (info['avail_vcpus'] as unknown[]).length,
       ]);
       expect([one.name, facts.currentMemoryBytes! / 1024]).toEqual([one.name, info['target_memkb']]);
+    }
+  });
+
+  it('QEMU’s command line says what the domain says that libvirt made it from', () => {
+    for (const { name, text, expected } of qemuCommands()) {
+      const { value } = readGuests(text, name);
+      const facts = value?.guests[0]?.facts;
+      expect([name, facts?.name, facts?.vcpusMax]).toEqual([name, expected['name'], expected['vcpus_max']]);
+      const cells = expected['cells'] as { cpus: string | null; memory_bytes: number }[];
+      // libvirt rounds the memory of a cell up to whole MiB.
+      expect([name, facts?.cells.map((cell) => [cell.cpus, Math.ceil((cell.memoryBytes ?? 0) / 2 ** 20)])]).toEqual([
+        name,
+        cells.map((cell) => [cell.cpus ?? '', Math.ceil(cell.memory_bytes / 2 ** 20)]),
+      ]);
     }
   });
 

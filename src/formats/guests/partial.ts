@@ -1,12 +1,14 @@
 import type { Host } from '../../model/host.ts';
 import type { Mebibytes } from '../../model/units.ts';
 import { guestOf } from './placing.ts';
-import type { ReadGuest } from './reading.ts';
+import type { GuestsFormat, ReadGuest } from './reading.ts';
 import type { GuestCell, GuestShape, WhereSet } from './shape.ts';
 import type { Source } from './source.ts';
 
 /** What one list says of a guest; several lists together may say all of it. */
 export interface PartialGuest {
+  /** Format of the list, which tells whose guest it is (Xen's or libvirt's). */
+  readonly format?: GuestsFormat;
   readonly name?: string;
   /** Xen's number of the domain, by which its lists refer to each other. */
   readonly domid?: number;
@@ -87,5 +89,6 @@ export function guestOfPartial(source: Source, partial: PartialGuest, host: Host
     memoryMiB: partial.memoryMiB ?? ASSUMED_MEMORY_MIB,
     ...(partial.memory?.length && { memory: partial.memory }),
   };
-  return guestOf({ name, cells: [cell], ...setsFor(partial, vcpus) }, host);
+  const guest = guestOf({ name, cells: [cell], ...setsFor(partial, vcpus) }, host);
+  return { ...guest, ...(partial.format && { original: { format: partial.format, text: '' } }) };
 }

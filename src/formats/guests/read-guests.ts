@@ -114,7 +114,8 @@ function readOne(text: string, file: string, host: Host | undefined): OneReading
   }
   if (format === undefined) return { problems: unknown(source), failed: true };
   if (isList(format)) {
-    const list = LISTS[format](source);
+    const { facts, partials } = LISTS[format](source);
+    const list = { facts, partials: partials.map((partial) => ({ ...partial, format })) };
     return { list, problems: source.problems.list, failed: source.problems.failed };
   }
   const reading = isWhole(format) ? READERS[format](text, file, host) : undefined;

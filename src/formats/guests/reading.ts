@@ -52,6 +52,30 @@ export interface DomainFacts {
   }[];
 }
 
+/** A domain of which nothing is stated, for formats that state little. */
+export const NO_FACTS: DomainFacts = {
+  format: 'libvirt-domain',
+  type: null,
+  name: null,
+  memoryBytes: null,
+  currentMemoryBytes: null,
+  maxMemoryBytes: null,
+  vcpusMax: 1,
+  vcpusCurrent: null,
+  vcpuPlacement: null,
+  vcpuCpuset: null,
+  cpuTopology: null,
+  cells: [],
+  interconnects: [],
+  vcpupin: [],
+  emulatorpin: null,
+  shares: null,
+  numatuneMemory: null,
+  numatuneMemnodes: [],
+  hugepages: null,
+  memoryDevices: [],
+};
+
 /** One row of `xl vcpu-list`; `cpu` is null while the vCPU is on none. */
 export interface VcpuFacts {
   readonly name: string;

@@ -142,6 +142,21 @@ function checkController(reader: DomainReader, controller: XmlElement, machine: 
   }
 }
 
+/** Memory hotplug wants cells on x86; a POWER guest starts with whole cores. */
+function checkArchitecture(reader: DomainReader, facts: DomainFacts): void {
+  const type = reader.find('os', 'type');
+  const arch = type?.attributes['arch'] ?? '';
+  const maxMemory = reader.find('maxMemory');
+  if (maxMemory && /^(?:x86_64|i686)$/.test(arch) && facts.cells.length === 0) {
+    refuse(reader, 'maxMemory (memory hotplug) without a NUMA cell', maxMemory);
+  }
+  const threads = facts.cpuTopology?.threads ?? 1;
+  const vcpu = reader.find('vcpu');
+  if (vcpu && arch.startsWith('ppc64') && (facts.vcpusCurrent ?? facts.vcpusMax) % threads !== 0) {
+    refuse(reader, `the number of vCPUs is no multiple of the ${threads} threads of a core`, vcpu);
+  }
+}
+
 /** Pins, schedulers, topology, pages, memory devices and buses. */
 export function checkRest(reader: DomainReader, facts: DomainFacts): void {
   checkVcpupin(reader, facts);
@@ -151,6 +166,7 @@ export function checkRest(reader: DomainReader, facts: DomainFacts): void {
   checkTopology(reader, facts);
   checkHugepages(reader, facts);
   checkMemoryDevices(reader, facts);
+  checkArchitecture(reader, facts);
   const machine = reader.find('os', 'type')?.attributes['machine'] ?? '';
   for (const controller of reader.all(['devices'], 'controller')) {
     if (controller.attributes['type'] === 'pci') checkController(reader, controller, machine, facts.cells.length);

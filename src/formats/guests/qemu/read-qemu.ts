@@ -3,7 +3,7 @@ import type { Host } from '../../../model/host.ts';
 import type { Reading } from '../../../model/problem.ts';
 import { checkNodes } from '../limits.ts';
 import { guestOf } from '../placing.ts';
-import type { DomainFacts, GuestsReading, ReadGuest } from '../reading.ts';
+import { NO_FACTS, type DomainFacts, type GuestsReading, type ReadGuest } from '../reading.ts';
 import { evenly, pagesUp, type GuestCell, type GuestShape } from '../shape.ts';
 import { Source } from '../source.ts';
 import { argumentsOf, memoryOf, nameOf, qemuCommandOf, smpOf, type QemuCommand, type Smp } from './command.ts';
@@ -28,16 +28,11 @@ function cellsOf(nodes: readonly QemuNode[], smp: Smp, bytes: number, fallback: 
 function factsOf(name: string, smp: Smp, bytes: number, nodes: readonly QemuNode[]): DomainFacts {
   const { sockets, dies, cores, threads } = smp;
   return {
-    format: 'libvirt-domain',
-    type: null,
+    ...NO_FACTS,
     name,
     memoryBytes: bytes,
-    currentMemoryBytes: null,
-    maxMemoryBytes: null,
     vcpusMax: smp.maxVcpus,
     vcpusCurrent: smp.vcpus === smp.maxVcpus ? null : smp.vcpus,
-    vcpuPlacement: null,
-    vcpuCpuset: null,
     cpuTopology: { sockets, dies, cores, threads },
     cells: nodes.map(({ id, vcpus, bytes: own, distances }) => ({
       id: `${id}`,
@@ -46,11 +41,6 @@ function factsOf(name: string, smp: Smp, bytes: number, nodes: readonly QemuNode
       memAccess: null,
       distances: Object.fromEntries([...distances].map(([to, value]) => [`${to}`, value])),
     })),
-    interconnects: [],
-    vcpupin: [],
-    emulatorpin: null,
-    shares: null,
-    numatuneMemory: null,
     numatuneMemnodes: nodes
       .filter(({ hostNodes }) => hostNodes.length > 0)
       .map(({ id, hostNodes, policy }) => ({
@@ -58,8 +48,6 @@ function factsOf(name: string, smp: Smp, bytes: number, nodes: readonly QemuNode
         mode: policy ?? 'default',
         nodeset: formatCpulist(hostNodes),
       })),
-    hugepages: null,
-    memoryDevices: [],
   };
 }
 

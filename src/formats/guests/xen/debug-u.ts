@@ -7,7 +7,7 @@ export interface DebugNode {
   readonly os: number;
   readonly startPage: number;
   readonly pages: number;
-  readonly freePages: number;
+  readonly freePages: number | null;
   readonly pus: string;
 }
 
@@ -23,7 +23,8 @@ export interface DebugU {
   readonly domains: readonly DebugDomain[];
 }
 
-const NODE = /\bNODE(\d{1,5}) start->(\d{1,16}) size->(\d{1,16}) free->(\d{1,16})/;
+// Xen before 4.7 does not say what is free.
+const NODE = /\bNODE(\d{1,5}) start->(\d{1,16}) size->(\d{1,16})(?: free->(\d{1,16}))?/;
 const CPUS = /\bCPU(\d{1,5})(?:\.\.\.(\d{1,5}))? -> NODE(\d{1,5})/;
 const DOMAIN = /\b(?:Domain (\d{1,5})|d(\d{1,5})) \(total: (\d{1,16})\)/;
 const PAGES = /\bNode (\d{1,5}): (\d{1,16})\s*$/;
@@ -33,7 +34,7 @@ export function isDebugU(text: string): boolean {
 }
 
 interface Growing {
-  readonly nodes: Map<number, { startPage: number; pages: number; freePages: number }>;
+  readonly nodes: Map<number, { startPage: number; pages: number; freePages: number | null }>;
   readonly cpus: Map<number, Set<number>>;
   readonly domains: { domid: number; totalPages: number; pages: Map<number, number>; offset: number }[];
 }
@@ -54,7 +55,11 @@ function addCpus(source: Source, state: Growing, match: RegExpExecArray, offset:
 function addNode(source: Source, state: Growing, match: RegExpExecArray, offset: number): void {
   const node = Number(match[1]);
   if (state.nodes.has(node)) source.error('twice', `node ${node} occurs twice; paste one dump only`, offset);
-  state.nodes.set(node, { startPage: Number(match[2]), pages: Number(match[3]), freePages: Number(match[4]) });
+  state.nodes.set(node, {
+    startPage: Number(match[2]),
+    pages: Number(match[3]),
+    freePages: match[4] === undefined ? null : Number(match[4]),
+  });
 }
 
 function addPages(source: Source, state: Growing, match: RegExpExecArray, offset: number): void {

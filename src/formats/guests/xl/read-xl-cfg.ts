@@ -3,7 +3,7 @@ import type { Host } from '../../../model/host.ts';
 import type { Reading } from '../../../model/problem.ts';
 import { checkNodes } from '../limits.ts';
 import { guestOf } from '../placing.ts';
-import type { CellFacts, DomainFacts, GuestsReading } from '../reading.ts';
+import { NO_FACTS, type CellFacts, type DomainFacts, type GuestsReading } from '../reading.ts';
 import { evenly, type GuestCell, type GuestShape, type WhereSet } from '../shape.ts';
 import { Source } from '../source.ts';
 import { parseAffinity, whereOf } from './affinity.ts';
@@ -93,26 +93,18 @@ function factsOf(
 ): DomainFacts {
   const cpus = settings.get('cpus')?.value;
   return {
-    format: 'libvirt-domain',
+    ...NO_FACTS,
     type: 'xen',
     name,
     memoryBytes: mebibytes(counts.maxMemoryMiB),
     currentMemoryBytes: mebibytes(counts.memoryMiB),
-    maxMemoryBytes: null,
     vcpusMax: counts.maxVcpus,
     vcpusCurrent: counts.vcpus === counts.maxVcpus ? null : counts.vcpus,
     vcpuPlacement: 'static',
     vcpuCpuset: cpus?.kind === 'atom' && cpus.value !== 'all' ? cpus.value : null,
-    cpuTopology: null,
     cells: vnodes.map(cellFacts),
-    interconnects: [],
     vcpupin: cpus?.kind === 'list' ? atomsOf(cpus).map(({ text }, vcpu) => ({ vcpu, cpuset: text })) : [],
-    emulatorpin: null,
     shares: weight ?? null,
-    numatuneMemory: null,
-    numatuneMemnodes: [],
-    hugepages: null,
-    memoryDevices: [],
   };
 }
 

@@ -1,10 +1,11 @@
-import { parseCpulist } from '../../../model/cpulist.ts';
+import { formatCpulist, parseCpulist } from '../../../model/cpulist.ts';
+import { BYTES_PER_MIB } from '../../../model/units.ts';
 import type { Host } from '../../../model/host.ts';
 import type { Reading } from '../../../model/problem.ts';
 import { quoted } from '../../problems.ts';
 import { checkNodes, MAX_VCPUS } from '../limits.ts';
 import { guestOf } from '../placing.ts';
-import type { GuestsReading } from '../reading.ts';
+import { NO_FACTS, type DomainFacts, type GuestsReading } from '../reading.ts';
 import { evenly, splitPages, type GuestCell } from '../shape.ts';
 import { Source } from '../source.ts';
 import { settingsOf, type Settings } from './settings.ts';
@@ -118,6 +119,25 @@ function checkCounts(source: Source, settings: Settings, cells: readonly GuestCe
   }
 }
 
+function factsOf(name: string, cells: readonly GuestCell[]): DomainFacts {
+  const memoryBytes = cells.reduce((sum, { memoryMiB }) => sum + memoryMiB, 0) * BYTES_PER_MIB;
+  return {
+    ...NO_FACTS,
+    type: 'xen',
+    name,
+    memoryBytes,
+    currentMemoryBytes: memoryBytes,
+    vcpusMax: cells.reduce((sum, { vcpus }) => sum + vcpus.length, 0),
+    cells: cells.map(({ vcpus, memoryMiB }, i) => ({
+      id: `${i}`,
+      cpus: formatCpulist(vcpus),
+      memoryBytes: memoryMiB * BYTES_PER_MIB,
+      memAccess: null,
+      distances: {},
+    })),
+  };
+}
+
 /** A file with `vnode`, `vcpu` and `memory` of the 2007 discussion; other settings as in xl.cfg. No Xen ever read it. */
 export function readThread2007(text: string, file: string, host?: Host): Reading<GuestsReading> {
   const source = new Source(text, file);
@@ -151,7 +171,11 @@ export function readThread2007(text: string, file: string, host?: Host): Reading
     soft: new Map(),
     vnumaAware: cells.length > 1,
   };
-  const guest = { ...guestOf(shape, host), original: { format: 'thread2007', text } };
+  const guest = {
+    ...guestOf(shape, host),
+    original: { format: 'thread2007', text },
+    facts: factsOf(shape.name, cells),
+  };
   const warnings = [...source.problems.list, ...plain.problems.list];
   const failed = source.problems.failed || plain.problems.failed;
   return { value: failed ? undefined : { format: 'thread2007', guests: [guest], warnings }, problems: warnings };
