@@ -14,6 +14,10 @@ export interface Section {
 /** The header line that the collector (public/nearfar-collect.sh) writes before each output. */
 const HEADER = /^[^\w\n=]{0,20}=== nearfar: (.{1,300}?) ===\s*$/;
 
+/** Hundreds of guests with their documents. */
+const LONGEST = 64 * 2 ** 20;
+const MOST = 20_000;
+
 /** What the collector writes behind the output of a command that failed. */
 const STATUS = /^status \d+$/;
 
@@ -33,6 +37,7 @@ function headerOf(line: string): { command: string; collected: boolean } | undef
  * undefined = the text is one output. What stands before the first header is left out.
  */
 export function splitCollected(text: string): Section[] | undefined {
+  if (/^[\s\uFEFF]*[<{]/.test(text) || text.length > LONGEST) return undefined;
   const lines = text.split('\n');
   const heads = lines.flatMap((line, at) => {
     const header = headerOf(line);
@@ -40,7 +45,7 @@ export function splitCollected(text: string): Section[] | undefined {
   });
   const collected = heads.filter((head) => head.collected);
   const used = collected.length > 0 ? collected : heads;
-  if (used.length < (collected.length > 0 ? 1 : 2)) return undefined;
+  if (used.length < (collected.length > 0 ? 1 : 2) || used.length > MOST) return undefined;
   return used.flatMap(({ command, at }, i) => {
     if (STATUS.test(command)) return [];
     const next = used[i + 1];

@@ -29,7 +29,7 @@ const MARKS: readonly (readonly [RegExp, FormatId])[] = [
   [/^[^\w\n]{0,20}NUMA cell\(s\)\s*:/m, 'virsh-nodeinfo'],
   [/^[^\w\n]{0,20}(?:NUMA[ -]\S+ ?\d* CPU\(s\)|On-line CPU\(s\) (?:list|mask)|Thread\(s\) per core)\s*:/m, 'lscpu'],
   [/^[^\w\n]{0,20}#\s*CPU\s*(?:,|$)/im, 'lscpu'],
-  [/^[^\w\n]{0,20}CPU(?:\s+(?:NODE|SOCKET|CORE|ONLINE|BOOK|DRAWER))+\s/m, 'lscpu'],
+  [/^[^\w\n]{0,20}CPU(?:\s+(?:NODE|SOCKET|CORE|ONLINE|BOOK|DRAWER)){1,20}\s/m, 'lscpu'],
 ];
 
 /** Far enough for any output to show what it is. */

@@ -1,5 +1,6 @@
 import { type Bitmap, bitmapHas, bitmapNumbers } from './bitmap.ts';
 import { orderedMatrix, type RawMatrix } from './hwloc-distances.ts';
+import { Budget, MAX_NODES } from './limits.ts';
 import { observedFigures, type RawFigure } from './hwloc-figures.ts';
 import type { HwlocObject, ObjectKind } from './hwloc-objects.ts';
 import type { ObservedCache, ObservedGroup, ObservedHost, ObservedNode } from './observed.ts';
@@ -15,8 +16,11 @@ export interface HwlocDocument {
   readonly figures: readonly RawFigure[];
 }
 
+const START: Position = { line: 1, column: 1 };
+
 class Composer {
   readonly #pus: readonly number[];
+  readonly #budget = new Budget();
   readonly #puSet: ReadonlySet<number>;
 
   constructor(
@@ -32,10 +36,11 @@ class Composer {
 
   compose(): ObservedHost | undefined {
     if (this.#pus.length === 0) {
-      this.problems.error('hwloc-no-pu', 'The file has no PU (logical processor): a topology was expected.', {
-        line: 1,
-        column: 1,
-      });
+      this.problems.error('hwloc-no-pu', 'The file has no PU (logical processor): a topology was expected.', START);
+      return undefined;
+    }
+    if (this.#of('numa').length > MAX_NODES) {
+      this.problems.error('hwloc-size', `The file has more than ${MAX_NODES} NUMA nodes.`, START);
       return undefined;
     }
     this.#checkSets();
@@ -87,13 +92,19 @@ class Composer {
   }
 
   #inSet(set: Bitmap | undefined): readonly number[] {
-    return set ? this.#pus.filter((pu) => bitmapHas(set, pu)) : this.#pus;
+    // Small sets (cores) are listed, not searched: there may be thousands.
+    const few = set && !set.infinite && set.words.length * 32 < this.#pus.length;
+    const cpus = few
+      ? bitmapNumbers(set).filter((pu) => this.#puSet.has(pu))
+      : this.#pus.filter((pu) => !set || bitmapHas(set, pu));
+    if (this.#budget.take(cpus.length)) return cpus;
+    if (!this.problems.failed)
+      this.problems.error('hwloc-size', 'The sets of the objects are larger than those of any machine.', START);
+    return [];
   }
 
   #group(object: HwlocObject): ObservedGroup {
-    const set = object.cpuset ?? object.outerCpuset;
-    // Small sets (cores) are listed, not searched: there may be thousands.
-    const cpus = set && !set.infinite ? bitmapNumbers(set).filter((pu) => this.#puSet.has(pu)) : [...this.#inSet(set)];
+    const cpus = this.problems.failed ? [] : this.#inSet(object.cpuset ?? object.outerCpuset);
     return { os: object.os, cpus };
   }
 
@@ -109,7 +120,7 @@ class Composer {
   }
 
   #node(object: HwlocObject): ObservedNode {
-    const cpus = this.#inSet(object.cpuset ?? object.outerCpuset);
+    const cpus = this.problems.failed ? [] : this.#inSet(object.cpuset ?? object.outerCpuset);
     const kind = object.subtype;
     return { os: object.os ?? 0, cpus, memoryBytes: object.bytes ?? 0, ...(kind ? { memoryKind: kind } : {}) };
   }

@@ -1,5 +1,6 @@
 import { parseCpuItems } from './cpu-items.ts';
 import { parseMask } from './bitmap.ts';
+import { Budget, MAX_NODES } from './limits.ts';
 import type { ObservedCounts, ObservedHost, ObservedNode } from './observed.ts';
 import type { Position } from './position.ts';
 import { type Problems, quoted } from './problems.ts';
@@ -13,6 +14,8 @@ export interface LscpuField {
 }
 
 class FieldReader {
+  readonly #budget = new Budget();
+
   constructor(
     private readonly fields: readonly LscpuField[],
     private readonly problems: Problems,
@@ -32,7 +35,9 @@ class FieldReader {
     const { cpus, fault, skipped } = value.startsWith('0x') ? parseMask(value) : parseCpuItems(value);
     const wrong = fault ?? (skipped === undefined ? undefined : `${quoted(skipped)} is not a CPU number`);
     if (wrong) this.problems.error('lscpu-cpu', `In "${field.name}" ${wrong}.`, field.at);
-    return cpus;
+    if (this.#budget.take(cpus.length)) return cpus;
+    this.problems.error('lscpu-cpu', 'The lists of CPUs are too long.', field.at);
+    return [];
   }
 
   nodes(online: ReadonlySet<number> | undefined): ObservedNode[] {
@@ -42,7 +47,10 @@ class FieldReader {
       if (Number.isNaN(os)) continue;
       if (os > MAX_CPU) this.problems.error('lscpu-node', `Node ${os} is beyond ${MAX_CPU}.`, field.at);
       else if (found.has(os)) this.problems.error('lscpu-duplicate', `Node ${os} is described twice.`, field.at);
+      else if (found.size >= MAX_NODES)
+        this.problems.error('lscpu-node', `More than ${MAX_NODES} nodes are described.`, field.at);
       else found.set(os, this.#node(os, field, online));
+      if (this.problems.full) break;
     }
     return [...found.values()].toSorted((a, b) => a.os - b.os);
   }

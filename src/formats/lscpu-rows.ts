@@ -1,4 +1,5 @@
 import { MAX_CPU } from '../model/cpulist.ts';
+import { MAX_NODES } from './limits.ts';
 import type { TextLine } from './lines.ts';
 import type { ObservedCache, ObservedGroup, ObservedHost } from './observed.ts';
 import { type Problems, quoted } from './problems.ts';
@@ -43,7 +44,7 @@ function isBlank({ core, socket, node }: Row): boolean {
 export class CpuTable {
   readonly #rows = new Map<number, Row>();
   #withoutCpu = 0;
-  #hasNode = false;
+  readonly #nodes = new Set<number>();
   #hasCore = false;
   #hasSocket = false;
 
@@ -65,9 +66,11 @@ export class CpuTable {
   #take(cpu: number, cells: Cells, at: Position): void {
     const node = index(cells.get('node'));
     if (node !== null && node > MAX_CPU) this.problems.error('lscpu-node', `Node ${node} is beyond ${MAX_CPU}.`, at);
-    this.#hasNode ||= node !== null;
     this.#hasCore ||= index(cells.get('core')) !== null;
     this.#hasSocket ||= index(cells.get('socket')) !== null;
+    if (node !== null) this.#nodes.add(node);
+    if (this.#nodes.size > MAX_NODES)
+      this.problems.error('lscpu-node', `The table names more than ${MAX_NODES} nodes.`, at);
     const [core, socket, l3] = [index(cells.get('core')), index(cells.get('socket')), index(l3Cell(cells))];
     this.#rows.set(cpu, { cpu, core, socket, node, l3, online: !saidOffline(cells) });
   }
@@ -92,7 +95,7 @@ export class CpuTable {
       format,
       nodes: nodes.map(({ os, cpus }) => ({ os: os ?? 0, cpus, memoryBytes: null })),
       cpus: rows.map(({ cpu }) => cpu),
-      cpusWithoutNode: this.#hasNode ? rows.filter(({ node }) => node === null).map(({ cpu }) => cpu) : null,
+      cpusWithoutNode: this.#nodes.size > 0 ? rows.filter(({ node }) => node === null).map(({ cpu }) => cpu) : null,
       distances: [],
       packages: this.#hasSocket ? groups(rows, ({ socket }) => socket) : null,
       cores: this.#hasCore ? groups(rows, ({ core }) => core) : null,
@@ -140,7 +143,7 @@ export function readParsable(lines: readonly TextLine[], table: CpuTable, proble
 export function readExtended(lines: readonly TextLine[], table: CpuTable, problems: Problems): void {
   let names: string[] | undefined;
   for (const line of lines) {
-    if (/^CPU(?:\s+[A-Z0-9][\w:]*)+$/i.test(line.text) && !names) names = line.text.toLowerCase().split(' ');
+    if (/^CPU [A-Z0-9][\w: ]*$/i.test(line.text) && !names) names = line.text.toLowerCase().split(' ');
     else if (names && /^[-\d]/.test(line.text)) addCells(names, line.text.split(' '), line, table, problems);
   }
 }

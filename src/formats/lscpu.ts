@@ -12,7 +12,8 @@ const NOWHERE = { line: 1, column: 1 };
 const MAX_LEVELS = 8;
 
 const HEADER = /^#\s*CPU\b\s*(?:,|$)/im;
-const EXTENDED = /^[^\w\n]{0,20}CPU(?:\s+(?:NODE|SOCKET|CORE|ONLINE|BOOK|DRAWER|CLUSTER|CACHE|MAXMHZ|L1d:\S*))+/m;
+const EXTENDED =
+  /^[^\w\n]{0,20}CPU(?:\s+(?:NODE|SOCKET|CORE|ONLINE|BOOK|DRAWER|CLUSTER|CACHE|MAXMHZ|L1d:\S{0,40})){1,20}/m;
 
 function textFields(lines: readonly TextLine[]): LscpuField[] {
   return lines.flatMap(({ text, at }) => {
@@ -70,7 +71,7 @@ function refuseLocalised(lines: readonly TextLine[], problems: Problems): boolea
 export function readLscpu(text: string, file: string): Observation {
   if (/^\s*[{[]/.test(text.replace(/^\uFEFF/, ''))) return readLscpuJson(text, file);
   const problems = new Problems(file);
-  const lines = cleanLines(text);
+  const lines = [...cleanLines(text)];
   if (HEADER.test(text) || EXTENDED.test(text)) {
     const table = new CpuTable(problems);
     const parsable = HEADER.test(text);

@@ -1,7 +1,11 @@
 import { MAX_CPU } from '../model/cpulist.ts';
+import { Budget, MAX_NODES } from './limits.ts';
 import { cleanLines, type TextLine } from './lines.ts';
 import type { Observation, ObservedCache, ObservedGroup, ObservedNode } from './observed.ts';
 import { Problems } from './problems.ts';
+
+/** Real drawings stay below 15. */
+const MAX_DEPTH = 50;
 
 /** One object of the drawing; `+` on a line and deeper indents both mean: inside the one before. */
 interface Item {
@@ -30,6 +34,7 @@ function indentOf(raw: string): number {
 class DrawingReader {
   readonly #items: Item[] = [];
   readonly #open: Item[] = [];
+  readonly #budget = new Budget();
 
   constructor(readonly problems: Problems) {}
 
@@ -37,7 +42,7 @@ class DrawingReader {
     const indent = indentOf(line.raw);
     if (!/^[A-Z]\w*(?: [LP]#\d| \()/.test(line.text)) return;
     while ((this.#open.at(-1)?.indent ?? -1) >= indent) this.#open.pop();
-    for (const part of line.text.split(' + ')) this.#item(part, indent, line);
+    for (const part of line.text.split(' + ')) if (!this.problems.full) this.#item(part, indent, line);
   }
 
   #item(text: string, indent: number, line: TextLine): void {
@@ -56,6 +61,10 @@ class DrawingReader {
     };
     if (item.os !== null && item.os > MAX_CPU)
       this.problems.error('lstopo-index', `P#${item.os} is beyond ${MAX_CPU}.`, line.at);
+    if (this.#open.length >= MAX_DEPTH) {
+      this.problems.error('lstopo-depth', `Objects are nested too deep: more than ${MAX_DEPTH} levels.`, line.at);
+      return;
+    }
     if (type === 'PU') this.#pu(item);
     this.#items.push(item);
     this.#open.push(item);
@@ -106,6 +115,8 @@ class DrawingReader {
       const os = item.os ?? -1;
       if (os < 0 || nodes.has(os))
         this.problems.error('lstopo-node', 'This NUMANode has no number of its own (P#).', item.line.at);
+      else if (nodes.size >= MAX_NODES || !this.#budget.take(localCpus(item).length))
+        this.problems.error('lstopo-size', 'The drawing has more nodes than any machine.', item.line.at);
       else nodes.set(os, { os, cpus: localCpus(item), memoryBytes: item.bytes ?? 0 });
     }
     if (nodes.size > 0) return [...nodes.values()].toSorted((a, b) => a.os - b.os);

@@ -1,3 +1,4 @@
+import { MAX_NODES } from './limits.ts';
 import type { TextLine } from './lines.ts';
 import type { ObservedDistances } from './observed.ts';
 import type { Problems } from './problems.ts';
@@ -29,7 +30,7 @@ export class MatrixRows {
   /** true = the line belongs to the matrix. */
   line(line: TextLine): boolean {
     if (/^node distances\s*:/i.test(line.text)) this.#begun = line;
-    else if (this.#begun && /^node(?: \d+)+$/.test(line.text) && !this.#header)
+    else if (this.#begun && /^node [\d ]+$/.test(line.text) && !this.#header)
       this.#header = numbers(line.text.slice(4));
     else return this.#row(line);
     return true;
@@ -42,7 +43,7 @@ export class MatrixRows {
   }
 
   #row(line: TextLine): boolean {
-    const match = this.#begun && /^(\d{1,9}) ?:((?: \d+)*)$/.exec(line.text);
+    const match = this.#begun && /^(\d{1,9}) ?:([\d ]*)$/.exec(line.text);
     if (!match) return false;
     this.#rows.push({ from: Number(match[1]), values: numbers(match[2] ?? ''), line });
     return true;
@@ -74,10 +75,13 @@ export class MatrixRows {
   }
 
   #fault(columns: readonly number[], nodes: ReadonlySet<number>): string | undefined {
-    const missing = [...nodes].find((os) => !columns.includes(os));
+    const present = new Set(columns);
+    const missing = [...nodes].find((os) => !present.has(os));
+    if (columns.length > MAX_NODES) return `The distance matrix has more than ${MAX_NODES} columns.`;
     if (missing !== undefined) return `The distance matrix has no column for node ${missing}.`;
+    const rows = new Map(this.#rows.map((row) => [row.from, row]));
     for (const from of columns) {
-      const row = this.#rows.find((candidate) => candidate.from === from);
+      const row = rows.get(from);
       if (!row) return `The distance matrix has no row for node ${from}.`;
       const { length } = row.values;
       if (length !== columns.length)

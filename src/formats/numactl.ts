@@ -1,3 +1,4 @@
+import { Budget, MAX_NODES } from './limits.ts';
 import { cleanLines, type TextLine } from './lines.ts';
 import { MatrixRows } from './matrix-rows.ts';
 import type { Observation, ObservedNode } from './observed.ts';
@@ -29,6 +30,7 @@ const PROMPT = /(?:^|\s)(?:\S*[@~\]]\S*\s*)?[$#>%]\s|numactl\s+(?:-H|--hardware|
 class NumactlReader {
   readonly #nodes = new Map<number, RawNode>();
   readonly #matrix: MatrixRows;
+  readonly #budget = new Budget();
   #announced: { count: number; line: TextLine } | undefined;
   #fields: Field[] = [];
   /** What a line of bare numbers continues: terminals and mail programs wrap. */
@@ -86,7 +88,7 @@ class NumactlReader {
   }
 
   finish(): Observation {
-    for (const field of this.#fields) this.#take(field);
+    for (const field of this.#fields) if (!this.problems.full) this.#take(field);
     const nodes = this.#observedNodes();
     if (nodes.length === 0)
       this.problems.error('numactl-no-node', 'No node is described: lines like "node 0 cpus: 0 1" were expected.', {
@@ -111,6 +113,10 @@ class NumactlReader {
       this.problems.error('numactl-node', `Node ${field.node} is beyond ${MAX_CPU}.`, field.line.at);
       return;
     }
+    if (this.#nodes.size >= MAX_NODES && !this.#nodes.has(field.node)) {
+      this.problems.error('numactl-node', `More than ${MAX_NODES} nodes are described.`, field.line.at);
+      return;
+    }
     const node = this.#nodes.get(field.node) ?? { cpus: null, size: null, free: null, sizeSeen: false };
     this.#nodes.set(field.node, node);
     if (field.name === 'cpus') this.#takeCpus(field, node);
@@ -125,6 +131,8 @@ class NumactlReader {
     if (node.cpus) return this.#twice(field);
     const items = parseCpuItems(field.value);
     node.cpus = items.cpus;
+    if (!this.#budget.take(items.cpus.length))
+      this.problems.error('numactl-cpu', 'The lists of CPUs are too long.', field.line.at);
     if (items.fault)
       this.problems.error('numactl-cpu', `In the CPUs of node ${field.node} ${items.fault}.`, field.line.at);
     if (items.skipped !== undefined) {

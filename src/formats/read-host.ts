@@ -10,6 +10,7 @@ import { readLstopoText } from './lstopo-text.ts';
 import { readLscpu } from './lscpu.ts';
 import { mistakenRoot, mistakenText } from './not-a-host.ts';
 import { readNumactl } from './numactl.ts';
+import { refuseSize } from './limits.ts';
 import { mergeHosts, type Witness } from './merge-hosts.ts';
 import { readScenarioHost } from './scenario-host.ts';
 import { readVirshNodeinfo } from './virsh-nodeinfo.ts';
@@ -51,6 +52,11 @@ function refused(file: string, code: string, message: string, text: string, offs
   return { value: undefined, problems: [problem] };
 }
 
+/** Offset of the first character that shows. */
+function firstInk(text: string): number {
+  return Math.max(0, text.search(/[^\s\uFEFF]/));
+}
+
 /** Faults of the text as such; undefined = it may be read. */
 function refuseText(text: string, file: string): Reading<never> | undefined {
   if (text === '') return refused(file, 'empty', `The input is empty: ${EXPECTED}.`, text, 0);
@@ -69,7 +75,7 @@ function refuseText(text: string, file: string): Reading<never> | undefined {
 
 /** Why a text of no known format is refused, in its own terms where it can be told what it is. */
 function unrecognised(text: string, file: string): Reading<never> {
-  const start = Math.max(0, text.search(/[^\s\uFEFF]/));
+  const start = firstInk(text);
   const root = rootName(text);
   const wrong = root === undefined ? undefined : mistakenRoot(root);
   if (wrong) return refused(file, 'xml-root', `${wrong}.`, text, start);
@@ -88,6 +94,8 @@ function refuseXml(text: string, file: string): Reading<never> {
 function observe(text: string, file: string): Observation {
   const fault = refuseText(text, file);
   if (fault) return fault;
+  const large = text.startsWith('<', firstInk(text)) ? undefined : refuseSize(text, file);
+  if (large) return { value: undefined, problems: [large] };
   const format = detectFormat(text);
   return format ? READERS[format](text, file) : unrecognised(text, file);
 }

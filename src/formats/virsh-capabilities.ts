@@ -1,5 +1,6 @@
 import { MAX_CPU, parseCpulist } from '../model/cpulist.ts';
 import { bytesPerUnit } from './guests/libvirt/units.ts';
+import { Budget, MAX_NODES } from './limits.ts';
 import type {
   Observation,
   ObservedCache,
@@ -27,6 +28,7 @@ interface Cpu {
 class CapabilitiesReader {
   readonly #cpus = new Map<number, Cpu>();
   readonly #places: Places;
+  readonly #budget = new Budget();
 
   constructor(
     private readonly problems: Problems,
@@ -47,7 +49,12 @@ class CapabilitiesReader {
       );
       return undefined;
     }
-    const cells = cellsElement ? childrenOf(cellsElement, 'cell').flatMap((cell) => this.#cell(cell)) : [];
+    const elements = cellsElement ? childrenOf(cellsElement, 'cell') : [];
+    if (elements.length > MAX_NODES) {
+      this.#error('virsh-size', `There are more than ${MAX_NODES} cells.`, root);
+      return undefined;
+    }
+    const cells = elements.flatMap((cell) => this.#cell(cell));
     this.#checkCells(cells, cellsElement);
     const nodes = cells.toSorted((a, b) => a.os - b.os);
     const matrix = this.#matrix(nodes);
@@ -113,7 +120,7 @@ class CapabilitiesReader {
     const id = this.#number(element, 'id', true);
     if (id === null) return [];
     const siblings = element.attributes.siblings;
-    if (siblings !== undefined && typeof parseCpulist(siblings) === 'string')
+    if (siblings !== undefined && !/^[\d,\s-]{0,10000}$/.test(siblings))
       this.#error('virsh-siblings', `The siblings ${quoted(siblings)} of CPU ${id} are no list of CPUs.`, element);
     this.#cpus.set(id, { id, socket: this.#number(element, 'socket_id', false), siblings: siblings ?? null });
     return [id];
@@ -169,7 +176,9 @@ class CapabilitiesReader {
     for (const cpu of this.#cpus.values()) {
       const name = key(cpu);
       if (name === null) return null;
-      found.set(name, [...(found.get(name) ?? []), cpu.id]);
+      const cpus = found.get(name);
+      if (cpus) cpus.push(cpu.id);
+      else found.set(name, [cpu.id]);
     }
     if (found.size === 0) return null;
     return [...found].map(([name, cpus]) => ({
@@ -185,7 +194,7 @@ class CapabilitiesReader {
       .filter(({ attributes }) => attributes.level === '3' && attributes.type !== 'instruction')
       .flatMap((bank): ObservedCache[] => {
         const cpus = parseCpulist(bank.attributes.cpus ?? '');
-        if (typeof cpus === 'string') return [];
+        if (typeof cpus === 'string' || !this.#budget.take(cpus.length)) return [];
         const size = Number(bank.attributes.size) * (bytesPerUnit(bank.attributes.unit ?? 'KiB') ?? NaN);
         return [{ os: this.#number(bank, 'id', false), cpus, bytes: Number.isFinite(size) ? size : null }];
       });

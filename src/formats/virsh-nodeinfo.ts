@@ -16,7 +16,7 @@ function fieldsOf(lines: readonly TextLine[]): Map<string, { value: string; line
 /** Reads `virsh nodeinfo`: counts and the memory of the whole machine; it names no node and no CPU. */
 export function readVirshNodeinfo(text: string, file: string): Observation {
   const problems = new Problems(file);
-  const fields = fieldsOf(cleanLines(text));
+  const fields = fieldsOf([...cleanLines(text)]);
   const number = (name: string, pattern: RegExp): number => {
     const field = fields.get(name);
     const match = pattern.exec(field?.value ?? '');

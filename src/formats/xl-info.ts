@@ -1,105 +1,40 @@
-import { MAX_CPU } from '../model/cpulist.ts';
 import { BYTES_PER_MIB } from '../model/units.ts';
-import { cleanLines, type TextLine } from './lines.ts';
+import { MAX_NODES } from './limits.ts';
+import { cleanLines } from './lines.ts';
 import type { Observation, ObservedDistances, ObservedGroup, ObservedNode } from './observed.ts';
-import { Problems, quoted } from './problems.ts';
-
-interface CpuRow {
-  readonly cpu: number;
-  readonly core: number;
-  readonly socket: number;
-  readonly node: number;
-  readonly line: TextLine;
-}
-
-interface NodeRow {
-  readonly os: number;
-  readonly sizeMiB: number;
-  readonly freeMiB: number;
-  readonly distances: readonly number[];
-  readonly line: TextLine;
-}
+import { Problems } from './problems.ts';
+import { type CpuRow, type NodeRow, XlTables } from './xl-tables.ts';
 
 /** LIBXL_NUMAINFO_INVALID_ENTRY: the hypervisor does not know. */
 const INVALID = 4_294_967_295;
 const FARTHEST = 65_535;
 
-type Section = 'facts' | 'cpus' | 'devices' | 'nodes';
-const SECTIONS: readonly (readonly [RegExp, Section])[] = [
-  [/^cpu_topology\s*:/, 'cpus'],
-  [/^device topology\s*:/, 'devices'],
-  [/^numa_info\s*:/, 'nodes'],
-];
+class XlHost {
+  readonly #cpus: readonly CpuRow[];
+  readonly #nodes: readonly NodeRow[];
+  readonly #byNode = new Map<number, number[]>();
 
-class XlInfoReader {
-  readonly #facts = new Map<string, string>();
-  readonly #cpus: CpuRow[] = [];
-  readonly #nodes: NodeRow[] = [];
-  #section: Section = 'facts';
-  #sawCpus = false;
-
-  constructor(readonly problems: Problems) {}
-
-  line(line: TextLine): void {
-    const { text } = line;
-    const section = SECTIONS.find(([pattern]) => pattern.test(text))?.[1];
-    if (section) {
-      this.#section = section;
-      this.#sawCpus ||= section === 'cpus';
-    } else if (/^[a-z]\w*\s*:/.test(text) && !/^(?:cpu|node)\s*:/.test(text)) this.#fact(text);
-    else if (this.#section === 'cpus') this.#cpuRow(line);
-    else if (this.#section === 'nodes') this.#nodeRow(line);
-  }
-
-  #fact(text: string): void {
-    const at = text.indexOf(':');
-    this.#section = 'facts';
-    this.#facts.set(text.slice(0, at).trim(), text.slice(at + 1).trim());
-  }
-
-  #cpuRow(line: TextLine): void {
-    if (!/^\d/.test(line.text)) return;
-    const match = /^(\d{1,9}): ?(\d{1,9}) (\d{1,9}) (\d{1,9})$/.exec(line.text);
-    if (!match) return this.#unusable(line, 'a CPU with its core, socket and node');
-    const [cpu, core, socket, node] = [Number(match[1]), Number(match[2]), Number(match[3]), Number(match[4])];
-    if (cpu > MAX_CPU || node > MAX_CPU)
-      this.problems.error('xl-number', `CPU ${cpu} or node ${node} is beyond ${MAX_CPU}.`, line.at);
-    else if (this.#cpus.some((row) => row.cpu === cpu))
-      this.problems.error('xl-duplicate', `CPU ${cpu} occurs twice.`, line.at);
-    else this.#cpus.push({ cpu, core, socket, node, line });
-  }
-
-  #nodeRow(line: TextLine): void {
-    if (!/^\d/.test(line.text)) return;
-    const match = /^(\d{1,9}): ?(\d{1,13}) (\d{1,13}) ([\d, ]+)$/.exec(line.text);
-    if (!match) return this.#unusable(line, 'a node with its memsize, memfree and distances');
-    const os = Number(match[1]);
-    if (os > MAX_CPU) this.problems.error('xl-number', `Node ${os} is beyond ${MAX_CPU}.`, line.at);
-    else if (this.#nodes.some((row) => row.os === os))
-      this.problems.error('xl-duplicate', `Node ${os} occurs twice.`, line.at);
-    else {
-      const distances = (match[4] ?? '').split(/[ ,]+/).filter(Boolean).map(Number);
-      this.#nodes.push({ os, sizeMiB: Number(match[2]), freeMiB: Number(match[3]), distances, line });
+  constructor(
+    private readonly tables: XlTables,
+    private readonly problems: Problems,
+  ) {
+    this.#cpus = [...tables.cpus.values()].toSorted((a, b) => a.cpu - b.cpu);
+    this.#nodes = [...tables.nodes.values()].toSorted((a, b) => a.os - b.os);
+    for (const { cpu, node } of this.#cpus) {
+      const cpus = this.#byNode.get(node);
+      if (cpus) cpus.push(cpu);
+      else this.#byNode.set(node, [cpu]);
     }
-  }
-
-  #unusable(line: TextLine, expected: string): void {
-    this.problems.warn('xl-row', `${quoted(line.text)} is passed over: ${expected} was expected.`, line.at);
   }
 
   finish(): Observation {
-    if (!this.#sawCpus && this.#nodes.length === 0) {
-      const message = 'There is no cpu_topology and no numa_info here: run "xl info -n".';
-      this.problems.error('xl-no-topology', message, { line: 1, column: 1 });
-      return this.problems.reading(undefined);
-    }
-    this.#cpus.sort((a, b) => a.cpu - b.cpu);
-    this.#nodes.sort((a, b) => a.os - b.os);
     this.#doubt();
     const nodes = this.#observedNodes();
+    if (nodes.length > MAX_NODES)
+      this.problems.error('xl-number', `The CPUs name more than ${MAX_NODES} nodes.`, { line: 1, column: 1 });
     if (nodes.length === 0) this.problems.error('xl-no-node', 'No node is described.', { line: 1, column: 1 });
     const matrix = this.#matrix();
-    const name = this.#facts.get('host');
+    const name = this.tables.facts.get('host');
     return this.problems.reading({
       format: 'xl-info-n',
       ...(name ? { name } : {}),
@@ -113,7 +48,7 @@ class XlInfoReader {
   }
 
   #number(fact: string): number | undefined {
-    const value = this.#facts.get(fact);
+    const value = this.tables.facts.get(fact);
     return value !== undefined && /^\d{1,13}$/.test(value) ? Number(value) : undefined;
   }
 
@@ -155,8 +90,8 @@ class XlInfoReader {
   }
 
   #node(os: number, holeMiB: number): ObservedNode {
-    const cpus = this.#cpus.filter(({ node }) => node === os).map(({ cpu }) => cpu);
-    const row = this.#nodes.find((candidate) => candidate.os === os);
+    const cpus = this.#byNode.get(os) ?? [];
+    const row = this.tables.nodes.get(os);
     if (!row) return { os, cpus, memoryBytes: null };
     const memoryBytes = row.sizeMiB * BYTES_PER_MIB;
     const usable = holeMiB > 0 ? { usableBytes: memoryBytes - holeMiB * BYTES_PER_MIB } : {};
@@ -201,7 +136,11 @@ function grouped(rows: readonly CpuRow[], key: (row: CpuRow) => string, numbered
 
 /** Reads `xl info -n`. */
 export function readXlInfo(text: string, file: string): Observation {
-  const reader = new XlInfoReader(new Problems(file));
-  for (const line of cleanLines(text)) reader.line(line);
-  return reader.finish();
+  const problems = new Problems(file);
+  const tables = new XlTables(problems);
+  for (const line of cleanLines(text)) if (!problems.full) tables.line(line);
+  if (tables.sawCpus || tables.nodes.size > 0) return new XlHost(tables, problems).finish();
+  const message = 'There is no cpu_topology and no numa_info here: run "xl info -n".';
+  problems.error('xl-no-topology', message, { line: 1, column: 1 });
+  return problems.reading(undefined);
 }
