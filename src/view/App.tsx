@@ -13,6 +13,8 @@ import { SHELL } from './texts/shell.ts';
 
 const ExploreView = lazy(async () => ({ default: (await import('./explore/ExploreView.tsx')).ExploreView }));
 
+const TruthView = lazy(async () => ({ default: (await import('./truth/TruthView.tsx')).TruthView }));
+
 /** Ctrl/⌘ Z and Ctrl/⌘ Shift Z, except where a text is being typed: there they belong to the text. */
 function onKey(event: KeyboardEvent): void {
   if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
@@ -34,6 +36,7 @@ function Loading() {
 
 function View({ view }: { readonly view: ViewId }) {
   if (view === 'compare') return <CompareView />;
+  if (view === 'truth') return <TruthView />;
   return (
     <>
       <ExploreView />
@@ -66,7 +69,8 @@ export function App() {
   const [importing, setImporting] = useState(false);
   const openImport = (): void => setImporting(true);
   const scenario = useScenario();
-  const isEmpty = useSessionState() === 'failed' && scenario === undefined;
+  const isFailed = useSessionState() === 'failed';
+  const isEmpty = isFailed && scenario === undefined && view !== 'truth';
   useEffect(() => {
     void startSession();
     document.addEventListener('keydown', onKey);

@@ -1,10 +1,12 @@
 import { useSyncExternalStore } from 'react';
 
+/** Views of the main navigation. */
 export const VIEWS = ['compare', 'explore'] as const;
-export type ViewId = (typeof VIEWS)[number];
+const PAGES = [...VIEWS, 'truth'] as const;
+export type ViewId = (typeof PAGES)[number];
 
 function isView(text: string): text is ViewId {
-  return VIEWS.some((view) => view === text);
+  return PAGES.some((view) => view === text);
 }
 
 function currentView(): ViewId {

@@ -2,9 +2,11 @@ import { memo } from 'react';
 import type { Metrics } from '../../engine/reports.ts';
 import type { Pair } from '../../store/runs.ts';
 import { durationText } from '../format.ts';
+import { addressOf } from '../routes.ts';
 import { Badge } from '../shell/Badge.tsx';
 import { Icon } from '../shell/Icon.tsx';
 import { COMPARE, METRIC_WORDS, SCORES } from '../texts/compare.ts';
+import { TRUTH } from '../texts/truth.ts';
 import { betterSide, METRICS, positions, valueText, type MetricSpec, type Side } from './metrics.ts';
 
 function percent(share: number): string {
@@ -122,6 +124,7 @@ export const Scoreboard = memo(function Scoreboard({ pair }: { readonly pair: Pa
         <span>
           <i className="dot side-b" aria-hidden="true" /> {SCORES.hash(b.hash)}
         </span>
+        <a href={addressOf('truth')}>{TRUTH.link}</a>
       </p>
     </section>
   );
