@@ -138,6 +138,27 @@ describe('an imported configuration', () => {
   });
 });
 
+describe.skipIf(CORPUS === undefined)('xl.cfg to libvirt (skipped without NEARFAR_CORPUS)', () => {
+  it('says of sizes and cells what libvirt itself says', () => {
+    for (const { bytes, name, expected } of corpusCases('xl-cfg')) {
+      const domain = expected['libvirt_domain'] as Record<string, unknown> | null;
+      const guest = readGuests(decodeGuestText(bytes, name).value!, name).value?.guests[0];
+      if (!domain || !guest) continue;
+      const { facts } = readGuests(exportScenario(scenario(guest), 'libvirt').files[0]!.text, name).value!.guests[0]!;
+      expect([name, facts!.type, facts!.vcpusMax, facts!.vcpusCurrent, facts!.memoryBytes]).toEqual([
+        name,
+        'xen',
+        domain['vcpus_max'],
+        domain['vcpus_current'],
+        domain['memory_bytes'],
+      ]);
+      expect(facts!.cells).toMatchObject(
+        (domain['cells'] as Record<string, unknown>[]).map(({ id, cpus, distances }) => ({ id, cpus, distances })),
+      );
+    }
+  });
+});
+
 describe('an imported domain', () => {
   const TEXT = `<domain type='kvm' id='7'>
   <!-- by hand -->

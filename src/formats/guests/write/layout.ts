@@ -2,6 +2,7 @@ import type { Host } from '../../../model/host.ts';
 import { parseCpulist } from '../../../model/cpulist.ts';
 import type { PlacementPart } from '../../../model/scenario.ts';
 import type { CellFacts } from '../reading.ts';
+import { BYTES_PER_MIB } from '../../../model/units.ts';
 import { isVnuma, type WriteContext } from './exported.ts';
 import { originalGuest } from './unchanged.ts';
 
@@ -29,19 +30,36 @@ function hostDistances(host: Host, parts: readonly PlacementPart[]): number[][] 
   );
 }
 
+/** Cells in the order of their ids. */
+function inOrder(cells: readonly CellFacts[]): CellFacts[] {
+  return cells
+    .map((cell, i) => ({ cell, id: Number(cell.id ?? i) }))
+    .toSorted((a, b) => a.id - b.id)
+    .map(({ cell }) => cell);
+}
+
+/** Every part has as many vCPUs as its cell has online. */
+function areParts(cells: readonly CellFacts[], parts: readonly PlacementPart[], online: number): boolean {
+  return (
+    cells.length === parts.length &&
+    cells.every((cell, i) => vcpusOf(cell).filter((vcpu) => vcpu < online).length === parts[i]!.vcpus)
+  );
+}
+
+function nodeList(parts: readonly PlacementPart[]): string {
+  return parts.map(({ node }) => node).join();
+}
+
 /** The cells that the guest was imported with, in the order of its parts, if they still are its parts. */
 function importedCells(
   context: WriteContext,
   parts: readonly PlacementPart[],
 ): { cells: readonly CellFacts[]; moved: boolean } | undefined {
   const was = originalGuest(context.guest, context.host);
-  const facts = was?.facts?.cells ?? [];
-  if (!was || facts.length !== parts.length || facts.length < 2) return undefined;
-  const cells = facts.map((cell, i) => ({ cell, id: Number(cell.id ?? i) })).toSorted((a, b) => a.id - b.id);
-  const sizes = cells.every(({ cell }, i) => vcpusOf(cell).length === parts[i]!.vcpus);
-  const before = was.placement?.parts.map(({ node }) => node).join();
-  const moved = before !== undefined && before !== parts.map(({ node }) => node).join();
-  return sizes ? { cells: cells.map(({ cell }) => cell), moved } : undefined;
+  if (!was?.facts || was.facts.cells.length < 2) return undefined;
+  const cells = inOrder(was.facts.cells);
+  if (!areParts(cells, parts, was.facts.vcpusCurrent ?? was.facts.vcpusMax)) return undefined;
+  return { cells, moved: was.placement !== undefined && nodeList(was.placement.parts) !== nodeList(parts) };
 }
 
 function vcpusOf({ cpus }: CellFacts): readonly number[] {
@@ -66,4 +84,19 @@ export function layoutOf(context: WriteContext, parts: readonly PlacementPart[])
   if (!imported) return { numbers: vcpuNumbers(parts), distances: host };
   const { cells, moved } = imported;
   return { numbers: cells.map(vcpusOf), distances: moved ? host : writtenDistances(cells, host) };
+}
+
+/** vCPUs and memory now, and the most that the guest was imported with. */
+export interface GuestSizes {
+  readonly maxVcpus: number;
+  readonly maxMemoryMiB: number;
+}
+
+/** The limits of an imported guest, as long as it has the size that it was imported with; else its size. */
+export function limitsOf({ guest, host }: WriteContext): GuestSizes {
+  const was = originalGuest(guest, host);
+  const own = { maxVcpus: guest.vcpus, maxMemoryMiB: guest.memoryMiB };
+  if (!was?.facts || was.vcpus !== guest.vcpus || was.memoryMiB !== guest.memoryMiB) return own;
+  const maxMemoryMiB = Math.max(guest.memoryMiB, (was.facts.memoryBytes ?? 0) / BYTES_PER_MIB);
+  return { maxVcpus: Math.max(guest.vcpus, was.facts.vcpusMax), maxMemoryMiB };
 }

@@ -2,7 +2,7 @@ import { formatCpulist } from '../../../model/cpulist.ts';
 import type { PlacementPart } from '../../../model/scenario.ts';
 import { domainWants, type DomainWants } from './domain-wants.ts';
 import { isVnuma, type WriteContext } from './exported.ts';
-import { layoutOf } from './layout.ts';
+import { layoutOf, limitsOf } from './layout.ts';
 import { xmlText } from './quote.ts';
 
 function kib(memoryMiB: number): number {
@@ -59,6 +59,31 @@ function shareElements({ guest }: WriteContext): string[] {
   return [...shares, '<period>100000</period>', `<quota>${quota}</quota>`];
 }
 
+/** Memory and vCPUs now and at most. Cells hold all memory there is: it cannot be less at the start. */
+function sizeElements(context: WriteContext, vnuma: boolean): string[] {
+  const { guest } = context;
+  const { maxVcpus, maxMemoryMiB } = limitsOf(context);
+  const most = vnuma ? guest.memoryMiB : maxMemoryMiB;
+  const current = most > guest.memoryMiB ? [`<currentMemory unit='KiB'>${kib(guest.memoryMiB)}</currentMemory>`] : [];
+  const online = maxVcpus > guest.vcpus ? ` current='${guest.vcpus}'` : '';
+  return [
+    `<memory unit='KiB'>${kib(most)}</memory>`,
+    ...current,
+    `<vcpu placement='static'${online}>${maxVcpus}</vcpu>`,
+  ];
+}
+
+/** KVM, or Xen for a guest that was imported from there. */
+function kindOf({ guest }: WriteContext): { type: string; os: string } {
+  const text = guest.original?.text ?? '';
+  if (guest.original?.format.startsWith('xl') !== true) return { type: 'kvm', os: `<type arch='x86_64'>hvm</type>` };
+  const isPv = /^[ \t]*(?:type[ \t]*=[ \t]*["']pv|bootloader[ \t]*=)/m.test(text);
+  return {
+    type: 'xen',
+    os: isPv ? `<type arch='x86_64' machine='xenpv'>linux</type>` : `<type arch='x86_64' machine='xenfv'>hvm</type>`,
+  };
+}
+
 /** A domain of its own for a guest that was not imported from one. */
 export function freshDomain(context: WriteContext): string {
   const { guest } = context;
@@ -67,14 +92,14 @@ export function freshDomain(context: WriteContext): string {
   const parts = guest.placement?.parts ?? [];
   const vnuma = isVnuma(guest);
   const wants = parts.length > 0 ? domainWants(context, parts, layoutOf(context, parts).numbers, vnuma) : undefined;
+  const { type, os } = kindOf(context);
   const lines = [
     `<name>${xmlText(guest.name)}</name>`,
-    `<memory unit='KiB'>${kib(guest.memoryMiB)}</memory>`,
-    `<vcpu placement='static'>${guest.vcpus}</vcpu>`,
+    ...sizeElements(context, vnuma),
     ...element('cputune', [...shareElements(context), ...(wants ? pinElements(wants) : [])]),
     ...element('numatune', wants ? tuneElements(wants) : []),
-    ...element('os', [`<type arch='x86_64'>hvm</type>`]),
+    ...element('os', [os]),
     ...(vnuma ? element('cpu', element('numa', cellElements(context, parts))) : []),
   ];
-  return `${[`<domain type='kvm'>`, ...indented(lines, 1), '</domain>'].join('\n')}\n`;
+  return `${[`<domain type='${type}'>`, ...indented(lines, 1), '</domain>'].join('\n')}\n`;
 }

@@ -4,7 +4,7 @@ import { Source } from '../source.ts';
 import { qemuCommandOf } from '../qemu/command.ts';
 import { commandsOf, type Word } from '../qemu/words.ts';
 import { isVnuma, memoryNodes, partCpus, type WriteContext } from './exported.ts';
-import { layoutOf } from './layout.ts';
+import { layoutOf, limitsOf } from './layout.ts';
 import { qemuValue, shellWord } from './quote.ts';
 import { isUnchanged } from './unchanged.ts';
 
@@ -58,9 +58,10 @@ function numaArguments(context: WriteContext, parts: readonly PlacementPart[]): 
 function owned(context: WriteContext): string[][] {
   const { guest } = context;
   const parts = guest.placement?.parts;
+  const { maxVcpus } = limitsOf(context);
   const sizes = [
     ['-m', size(guest.memoryMiB)],
-    ['-smp', `${guest.vcpus}`],
+    ['-smp', maxVcpus > guest.vcpus ? `${guest.vcpus},maxcpus=${maxVcpus}` : `${guest.vcpus}`],
   ];
   if (!parts) return sizes;
   return [...sizes, ...(isVnuma(guest) ? numaArguments(context, parts) : flatArguments(context, parts))];

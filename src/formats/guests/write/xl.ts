@@ -3,7 +3,7 @@ import type { PlacementPart } from '../../../model/scenario.ts';
 import { Source } from '../source.ts';
 import { settingsOf, type Settings } from '../xl/settings.ts';
 import { isVnuma, memoryNodes, partCpus, wholeMebibytes, type WriteContext } from './exported.ts';
-import { layoutOf } from './layout.ts';
+import { layoutOf, limitsOf } from './layout.ts';
 import { commentText, xlString } from './quote.ts';
 import { spliced, type Splice } from './splice.ts';
 import { isUnchanged } from './unchanged.ts';
@@ -65,11 +65,15 @@ function placementSettings(context: WriteContext, isPv: boolean): Wanted {
   ];
 }
 
-function counts({ guest }: WriteContext): Wanted {
+function counts(context: WriteContext): Wanted {
+  const { guest } = context;
   const memory = Math.ceil(guest.memoryMiB);
+  const { maxVcpus, maxMemoryMiB } = limitsOf(context);
   return [
     ['vcpus', `${guest.vcpus}`],
+    ['maxvcpus', maxVcpus > guest.vcpus ? `${maxVcpus}` : undefined],
     ['memory', `${memory}`],
+    ['maxmem', maxMemoryMiB > memory && !isVnuma(guest) ? `${Math.ceil(maxMemoryMiB)}` : undefined],
     ['cpu_weight', guest.weight === undefined ? undefined : `${Math.round(guest.weight)}`],
     ['cap', guest.capPercent ? `${Math.round(guest.capPercent)}` : undefined],
   ];
