@@ -17,7 +17,10 @@ const SLIT = [
 
 const samePackage = (a: number, b: number): boolean => Math.floor(a / 2) === Math.floor(b / 2);
 
-/** 16-bit links within a package (6 GB/s), 8-bit between (3 GB/s). */
+/** A die has ports for four wide links: one with more neighbours has to split them. */
+const splitsPorts = (node: number): boolean => SLIT[node].filter((distance) => distance === 16).length > 4;
+
+/** 16-bit links (6 GB/s) within a package and between dies that need not split their ports, 8-bit ones (3 GB/s) elsewhere. */
 function twistedLadder(): Host {
   return hostOf({
     name: '4 × Opteron 6174 class',
@@ -29,7 +32,7 @@ function twistedLadder(): Host {
     farNs: (from, to) => (SLIT[from][to] === 16 ? 145 : 190),
     linkGBs: (from, to) => {
       if (SLIT[from][to] !== 16) return undefined;
-      return samePackage(from, to) ? 6 : 3;
+      return samePackage(from, to) || !(splitsPorts(from) || splitsPorts(to)) ? 6 : 3;
     },
   });
 }
@@ -74,7 +77,7 @@ function spreadRow(): ValidationRow {
     id: 'asymmetric-links-spread',
     effect: 'One program on two of eight nodes: fastest against slowest choice of nodes',
     setup:
-      '8 nodes as the SLIT of a 4 × 6174 machine has them, links of 6 GB/s within a package and 3 GB/s between (estimates); 12 threads that stream over both nodes',
+      '8 nodes as the SLIT of a 4 × 6174 machine has them, links of 6 GB/s, and 3 GB/s between packages at the two dies with six neighbours (estimates); 12 threads that stream over both nodes',
     source: 'Lepers et al., USENIX ATC 2015: more than 2 between placements with the same distribution',
     published: '> 2',
     engine: ratio.toFixed(2),
