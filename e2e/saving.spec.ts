@@ -21,7 +21,7 @@ function put(page: Page, key: string, value: unknown): Promise<void> {
         open.addEventListener('error', () => reject(open.error ?? new Error('no database')));
         open.addEventListener('success', () => {
           const work = open.result.transaction('keyval', 'readwrite');
-          work.objectStore('keyval').put(value, String(key));
+          work.objectStore('keyval').put(value, key);
           work.addEventListener('complete', () => {
             open.result.close();
             resolve();

@@ -7,7 +7,8 @@ import { documentStore } from './document.ts';
 import { placementOf, usePlacement } from './explore.ts';
 import { runInputKey } from './keys.ts';
 
-export type { ExportTarget };
+export type { Exported, ExportTarget };
+export type ExportedFile = Exported['files'][number];
 
 async function write(
   scenario: Scenario,

@@ -19,7 +19,7 @@ test.each<[string, Partial<Scenario>]>([
   ['length', { run: { until: 6 } }],
   ['guests', { guests: [{ name: 'a', vcpus: 2, memoryMiB: 1 }] }],
   ['host', { host: { name: 'other', nodes: [] } }],
-  ['arrivals', { arrivals: { rate: 1 } }],
+  ['arrivals', { arrivals: { perHour: 1 } }],
 ])('another %s is another run', (_, change) => {
   expect(runInputKey({ ...base, ...change })).not.toBe(runInputKey(base));
 });

@@ -143,12 +143,11 @@ export function startSession(): Promise<void> {
 }
 
 /** Tries once more after it failed. */
-export function openBuiltIn(): Promise<void> {
-  return fetchFirst().then(
-    (scenario) => {
-      dismiss('failed');
-      openDocument(scenario);
-    },
-    (error: unknown) => notify({ kind: 'failed', what: 'The built-in scenario', reason: words(error) }),
-  );
+export async function openBuiltIn(): Promise<void> {
+  try {
+    openDocument(await fetchFirst());
+    dismiss('failed');
+  } catch (error) {
+    notify({ kind: 'failed', what: 'The built-in scenario', reason: words(error) });
+  }
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useScenario } from '../../store/document.ts';
-import { useExport, type ExportTarget } from '../../store/exporting.ts';
+import { useExport, type Exported, type ExportedFile, type ExportTarget } from '../../store/exporting.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import { ChoiceInput } from '../shell/fields.tsx';
 import { CopyButton } from '../shell/CopyButton.tsx';
@@ -37,61 +37,77 @@ function isTarget(value: string): value is ExportTarget {
   return Object.hasOwn(EXPORT.targets, value);
 }
 
+/** A script that does nothing. */
+function isEmpty(target: ExportTarget, { text }: ExportedFile): boolean {
+  return target === 'commands' && text.trim().split('\n').length < 2;
+}
+
+function Content({ target, file }: { readonly target: ExportTarget; readonly file: ExportedFile }) {
+  if (isEmpty(target, file)) return <p className="quiet">{EXPORT.unchanged}</p>;
+  return (
+    <>
+      <textarea className="code" aria-label={EXPORT.content} readOnly value={file.text} spellCheck={false} />
+      <div className="export-row">
+        <CopyButton text={file.text} />
+        <button type="button" className="button" onClick={() => saveFile(file.name, file.text, 'text/plain')}>
+          {EXPORT.download}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function Notes({ notes }: { readonly notes: Exported['notes'] }) {
+  if (notes.length === 0) return null;
+  return (
+    <details className="notes">
+      <summary>
+        {EXPORT.notes} ({notes.length})
+      </summary>
+      <ul>
+        {notes.map(({ guest, message }) => (
+          <li key={`${guest} ${message}`}>
+            {guest && <b>{guest}: </b>}
+            {message}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function FileChoice(props: {
+  readonly files: readonly ExportedFile[];
+  readonly file: ExportedFile;
+  readonly onChange: (name: string) => void;
+}) {
+  const choices = props.files.map(({ name }) => ({ value: name, title: name }));
+  return <ChoiceInput title={EXPORT.file} choices={choices} value={props.file.name} onChange={props.onChange} />;
+}
+
+function Waiting({ error, isDone }: { readonly error: Error | null; readonly isDone: boolean }) {
+  if (error) return <p className="field-fault">{error.message}</p>;
+  return <p className="quiet">{isDone ? EXPORT.none : EXPORT.writing}</p>;
+}
+
 function Guests() {
   const [target, setTarget] = useState<ExportTarget>('commands');
   const [name, setName] = useState('');
   const { data, error } = useExport(target);
   const file = data?.files.find((one) => one.name === name) ?? data?.files[0];
-  const isEmpty = target === 'commands' && file !== undefined && file.text.trim().split('\n').length < 2;
+  const choose = (value: string): void => {
+    if (isTarget(value)) setTarget(value);
+  };
   return (
     <section className="export-part">
       <h3>{EXPORT.guests}</h3>
       <p className="quiet">{EXPORT.guestsHint}</p>
       <div className="export-choices">
-        <ChoiceInput
-          title={EXPORT.as}
-          choices={TARGETS}
-          value={target}
-          onChange={(value) => isTarget(value) && setTarget(value)}
-        />
-        {file && (
-          <ChoiceInput
-            title={EXPORT.file}
-            choices={data?.files.map((one) => ({ value: one.name, title: one.name })) ?? []}
-            value={file.name}
-            onChange={setName}
-          />
-        )}
+        <ChoiceInput title={EXPORT.as} choices={TARGETS} value={target} onChange={choose} />
+        {data && file && <FileChoice files={data.files} file={file} onChange={setName} />}
       </div>
-      {error && <p className="field-fault">{error.message}</p>}
-      {!file && !error && <p className="quiet">{data ? EXPORT.none : EXPORT.writing}</p>}
-      {isEmpty && <p className="quiet">{EXPORT.unchanged}</p>}
-      {file && !isEmpty && (
-        <>
-          <textarea className="code" aria-label={EXPORT.content} readOnly value={file.text} spellCheck={false} />
-          <div className="export-row">
-            <CopyButton text={file.text} />
-            <button type="button" className="button" onClick={() => saveFile(file.name, file.text, 'text/plain')}>
-              {EXPORT.download}
-            </button>
-          </div>
-        </>
-      )}
-      {data && data.notes.length > 0 && (
-        <details className="notes">
-          <summary>
-            {EXPORT.notes} ({data.notes.length})
-          </summary>
-          <ul>
-            {data.notes.map(({ guest, message }) => (
-              <li key={`${guest} ${message}`}>
-                {guest && <b>{guest}: </b>}
-                {message}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      {file ? <Content target={target} file={file} /> : <Waiting error={error} isDone={data !== undefined} />}
+      {data && <Notes notes={data.notes} />}
     </section>
   );
 }

@@ -13,9 +13,11 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   const [link, setLink] = useState('');
   useEffect(() => {
     let isOver = false;
-    void linkToScenario().then((made) => {
-      if (!isOver) setLink(made ?? '');
-    });
+    const make = async (): Promise<void> => {
+      const made = await linkToScenario();
+      if (!isOver && made !== undefined) setLink(made);
+    };
+    void make();
     return () => {
       isOver = true;
     };

@@ -3,7 +3,7 @@ import { detectFormat, looksLikeScenario } from '../../formats/detect.ts';
 import { decodeGuestText } from '../../formats/guests/decode.ts';
 import { detectGuests, readAllGuests } from '../../formats/guests/read-guests.ts';
 import type { ReadGuest } from '../../formats/guests/reading.ts';
-import { readHosts } from '../../formats/read-host.ts';
+import { readHosts, type HostReading } from '../../formats/read-host.ts';
 import { readScenario } from '../../formats/scenario-file.ts';
 import type { Host } from '../../model/host.ts';
 import type { Problem, Reading } from '../../model/problem.ts';
@@ -47,16 +47,22 @@ function withoutFacts({ facts: _facts, ...guest }: ReadGuest): Guest {
   return guest;
 }
 
+function guestsOf(texts: readonly Text[], host: Host | undefined): Reading<readonly Guest[] | undefined> {
+  if (texts.length === 0) return { value: undefined, problems: [] };
+  const { value, problems } = readAllGuests(texts, host);
+  return { value: value?.guests.map(withoutFacts), problems };
+}
+
 /** Texts that nothing is known of go to the readers of hosts, which say best what was expected. */
 function readParts(texts: readonly Text[], current: Host | undefined): ImportReply {
   const hostTexts = texts.filter((text) => speaksOfHost(text) || !speaksOfGuests(text));
   const guestTexts = texts.filter(speaksOfGuests);
-  const host = hostTexts.length > 0 ? readHosts(hostTexts) : undefined;
-  if (host && !host.value) return refused(host.problems);
-  const guests = guestTexts.length > 0 ? readAllGuests(guestTexts, host?.value?.host ?? current) : undefined;
-  const problems = [...(host?.problems ?? []), ...(guests?.problems ?? [])];
-  if (guests && !guests.value) return refused(problems);
-  return { imported: { kind: 'parts', host: host?.value, guests: guests?.value?.guests.map(withoutFacts) }, problems };
+  const host: Reading<HostReading> = hostTexts.length > 0 ? readHosts(hostTexts) : { value: undefined, problems: [] };
+  if (hostTexts.length > 0 && !host.value) return refused(host.problems);
+  const guests = guestsOf(guestTexts, host.value?.host ?? current);
+  const problems = [...host.problems, ...guests.problems];
+  if (guestTexts.length > 0 && !guests.value) return refused(problems);
+  return { imported: { kind: 'parts', host: host.value, guests: guests.value }, problems };
 }
 
 function readAll(texts: readonly Text[], current: Host | undefined): ImportReply {
