@@ -10,6 +10,8 @@ export interface RunScenarioOptions extends Partial<GuestOptions> {
   /** Guests whose placement in the file is kept, percent; the others are the strategy's. */
   readonly kept?: number;
   readonly moves?: number;
+  /** Everything happens at multiples of this, so that much of it happens at once. */
+  readonly grid?: number;
 }
 
 /** A file for `run`: guests that come, change and go, with moves by hand. */
@@ -20,7 +22,7 @@ export function randomRun(row: readonly number[], options: RunScenarioOptions = 
     withLife(dice, guest, options.kept ?? 50),
   );
   const until = dice.pick([30, 60, 120]);
-  return present({
+  const scenario = present({
     nearfar: 1 as const,
     name: 'random',
     host,
@@ -32,6 +34,21 @@ export function randomRun(row: readonly number[], options: RunScenarioOptions = 
       moves: dice.maybe(70, () => randomMoves(dice, guests, host, until, options.moves ?? 6)),
     }),
   });
+  return options.grid === undefined ? scenario : onGrid(scenario, options.grid);
+}
+
+function onGrid(scenario: Scenario, grid: number): Scenario {
+  const snap = (at: number) => Math.round(at / grid) * grid;
+  const guests = scenario.guests.map(({ arrive, depart, phases, ...guest }) =>
+    present({
+      ...guest,
+      arrive: arrive === undefined ? undefined : snap(arrive),
+      depart: depart === undefined ? undefined : snap(depart),
+      phases: phases?.map((phase) => ({ ...phase, at: snap(phase.at) })),
+    }),
+  );
+  const moves = scenario.run?.moves?.map((move) => ({ ...move, at: snap(move.at) }));
+  return { ...scenario, guests, run: present({ ...scenario.run, moves }) };
 }
 
 function withLife(dice: Dice, guest: Guest, kept: number): Guest {

@@ -45,14 +45,16 @@ export function newWorld(host: OracleHost, reserve = 0): World {
   return { host, guests: [], copies: [], promises: [], reserve };
 }
 
+/** Memory of guests on every node; what moves have been promised is neither used nor free. */
 export function usedMiB(world: World): number[] {
-  const used = world.host.ids.map((_, n) => world.promises.reduce((sum, promise) => sum + (promise[n] ?? 0), 0));
+  const used = world.host.ids.map(() => 0);
   for (const guest of world.guests) heldBy(guest, used.length).forEach((mib, n) => (used[n] += mib));
   return used;
 }
 
 export function freeMiB(world: World): number[] {
-  return usedMiB(world).map((mib, n) => world.host.memory[n] - world.reserve - mib);
+  const promised = (n: number) => world.promises.reduce((sum, promise) => sum + (promise[n] ?? 0), 0);
+  return usedMiB(world).map((mib, n) => world.host.memory[n] - world.reserve - mib - promised(n));
 }
 
 /** vCPUs of a part that run. */
