@@ -37,12 +37,17 @@ export function expected(spec: FieldSpec): string {
   return `${NOUNS[spec.kind]} within ${rangeOf(spec)}`;
 }
 
+/** Figures below this underflow when they are multiplied; nothing that is not 0 is so small. */
+const LEAST = 1e-12;
+
 function numberFault(spec: FieldSpec, value: unknown): Fault | undefined {
   if (typeof value !== 'number' || !Number.isFinite(value))
     return ['not-a-number', `${shownValue(value)} is not ${NOUNS[spec.kind]}`];
   const low = spec.min ?? -Infinity;
   if (value < low || value > (spec.max ?? Infinity) || (spec.aboveMin === true && value === low))
     return ['out-of-range', `${value} is not within ${rangeOf(spec)}`];
+  if (value !== 0 && Math.abs(value) < LEAST)
+    return ['too-small', `${value} is too small to compute with, expected 0 or at least ${LEAST}`];
   const grain = spec.kind === 'mebibytes' ? PAGES_PER_MIB : 1;
   if (spec.kind !== 'number' && !Number.isInteger(value * grain))
     return ['not-whole', `${value} is not ${NOUNS[spec.kind]}`];

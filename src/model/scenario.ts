@@ -1,3 +1,4 @@
+import type { Arrivals } from './arrivals.ts';
 import type { Host } from './host.ts';
 import type { GigabytesPerSecond, Mebibytes, MebibytesPerSecond, Seconds, Share } from './units.ts';
 
@@ -92,6 +93,6 @@ export interface Scenario {
   readonly note?: string;
   readonly host: Host;
   readonly guests: readonly Guest[];
-  readonly arrivals?: Readonly<Record<string, unknown>>;
+  readonly arrivals?: Arrivals;
   readonly run?: RunSettings;
 }

@@ -33,6 +33,10 @@ function errorsOf(value: unknown): string[] {
 describe('what MODEL and CONTRACT refuse, with the path', () => {
   test.each<[string, Edits]>([
     ['guests[1].workload.duty: 1.4 is not within 0..1', { 'guests.1.workload': { duty: 1.4 } }],
+    [
+      'guests[1].workload.duty: 1e-300 is too small to compute with, expected 0 or at least 1e-12',
+      { 'guests.1.workload': { duty: 1e-300 } },
+    ],
     ['guests[1].vcpus: 2.5 is not a whole number', { 'guests.1.vcpus': 2.5 }],
     ['guests[1].vcpus: "4" is not a whole number', { 'guests.1.vcpus': '4' }],
     ['guests[1].vcpus: missing, expected a whole number within 1..65536', { 'guests.1.vcpus': undefined }],

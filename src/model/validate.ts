@@ -1,19 +1,16 @@
-import { isRecord, list, object, passes, shape, type Check } from './check.ts';
+import { list, object, passes, shape } from './check.ts';
 import { SCENARIO_FIELDS } from './fields.ts';
 import { Findings, shown } from './findings.ts';
 import type { Reading } from './problem.ts';
 import type { Guest, Scenario } from './scenario.ts';
 import { upgraded } from './upgrade.ts';
+import { isArrivals } from './validate-arrivals.ts';
 import { isGuest } from './validate-guest.ts';
 import { isHost } from './validate-host.ts';
 import { checkPlacement, checkRoom } from './validate-placement.ts';
 import { checkMoves, isRun } from './validate-run.ts';
 
 const MAX_GUESTS = 1_000_000;
-
-const anyObject: Check = (value, path, out) => {
-  if (!isRecord(value)) out.error(path, 'not-an-object', 'is not an object { … }');
-};
 
 const scenarioShape = object(
   shape(
@@ -22,7 +19,7 @@ const scenarioShape = object(
       nearfar: () => {},
       host: isHost,
       guests: list(isGuest, MAX_GUESTS),
-      arrivals: anyObject,
+      arrivals: isArrivals,
       run: isRun,
     },
     { host: 'an object', guests: 'a list of guests (it may be empty)' },

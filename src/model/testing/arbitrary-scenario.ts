@@ -4,16 +4,19 @@ import type { Guest, PlacementPart, Scenario, Workload } from '../scenario.ts';
 
 const PAGES = 256;
 
+/** 0..1 in steps of a millionth: smaller figures are refused. */
+const share = fc.integer({ min: 0, max: 1_000_000 }).map((millionths) => millionths / 1_000_000);
+
 const workload: fc.Arbitrary<Workload> = fc
   .record({
     tasks: fc.nat(20),
-    duty: fc.double({ min: 0, max: 1, noNaN: true }),
+    duty: share,
     memoryStall: fc.double({ min: 0.01, max: 1, noNaN: true }),
     bandwidthPerCoreGBs: fc.double({ min: 0.001, max: 20, noNaN: true }),
-    shared: fc.double({ min: 0, max: 1, noNaN: true }),
-    hot: fc.tuple(fc.double({ min: 0.01, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true })),
-    dirtyRateMiBs: fc.double({ min: 0, max: 5000, noNaN: true }),
-    osLocality: fc.double({ min: 0, max: 1, noNaN: true }),
+    shared: share,
+    hot: fc.tuple(fc.double({ min: 0.01, max: 1, noNaN: true }), share),
+    dirtyRateMiBs: fc.integer({ min: 0, max: 5000 }),
+    osLocality: share,
   })
   .map(({ hot: [fraction, rest], ...others }) => ({
     ...others,
@@ -118,7 +121,7 @@ const wish: fc.Arbitrary<Wish> = fc.record({
   first: fc.nat(4),
   placed: fc.boolean(),
   scattered: fc.boolean(),
-  arrive: fc.double({ min: 0, max: 50, noNaN: true }),
+  arrive: fc.integer({ min: 0, max: 50_000 }).map((ms) => ms / 1000),
   stay: fc.option(fc.double({ min: 0.001, max: 100, noNaN: true }), { nil: undefined }),
   workload: fc.option(workload, { nil: undefined }),
 });
