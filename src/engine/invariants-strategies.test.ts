@@ -1,41 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Scenario } from '../model/scenario.ts';
 import { STRATEGIES } from '../strategies/index.ts';
-import { finish, step } from './loop.ts';
-import { solveRates } from './rates.ts';
 import { runScenario } from './run.ts';
-import { openSession, settingOf, type Session } from './session.ts';
-import type { Strategy } from './strategy.ts';
+import { runChecked, saying } from './testing/checked-run.ts';
 import { erratic } from './testing/erratic.ts';
-import { checkInvariants } from './testing/invariants.ts';
 import { Dice, forAllDice, NO_LIMIT } from './testing/random-dice.ts';
 import { randomRun } from './testing/random-run.ts';
-import { asFile } from './testing/random-scenario.ts';
-
-function checkedStep(s: Session): boolean {
-  const before = s.now;
-  const more = step(s, s.until);
-  if (s.now < before) throw new Error(`time ran from ${before} to ${s.now}`);
-  solveRates(s.state);
-  checkInvariants(s);
-  return more;
-}
-
-function runChecked(scenario: Scenario, strategy: Strategy): void {
-  const s = openSession(settingOf(scenario, strategy, {}));
-  while (checkedStep(s));
-  finish(s);
-  checkInvariants(s);
-}
-
-/** A broken run prints its strategy and its scenario as a file that reproduces it. */
-function saying(strategy: Strategy, scenario: Scenario, body: () => void): void {
-  try {
-    body();
-  } catch (error) {
-    throw new Error(`${strategy.id}: ${String(error)}\n${asFile(scenario)}`, { cause: error });
-  }
-}
 
 /** A period that many events of a grid fall on. */
 const GRID = 1.7;
