@@ -15,11 +15,15 @@ export interface Component {
   slot: Integers;
   capacity: Doubles;
   base: Doubles;
+  /** 1/capacity. */
+  perGBs: Doubles;
   /** Place on the curve, wait in yardsticks (z/L₀), traffic in GB/s. */
   place: Doubles;
   wait: Doubles;
   load: Doubles;
+  /** Classes at one station only come first: `singles` of them. */
   classCount: number;
+  singles: number;
   classes: Integers;
   seen: Uint8Array<ArrayBuffer>;
   idle: Doubles;
@@ -29,13 +33,13 @@ export interface Component {
   speed: Doubles;
   /** Traffic that a class loses per yardstick of mean wait: β·x·v²·(σ or b). */
   loss: Doubles;
-  /** Entries of class i: start[i] .. start[i+1]. */
+  /** Entries of class i: start[i] .. start[i+1]; so entry i is that of single class i. */
   start: Integers;
   at: Integers;
   coefficient: Doubles;
 }
 
-const STATION_DOUBLES = ['capacity', 'base', 'place', 'wait', 'load'] as const;
+const STATION_DOUBLES = ['capacity', 'base', 'perGBs', 'place', 'wait', 'load'] as const;
 const CLASS_DOUBLES = ['idle', 'stall', 'bound', 'weight', 'speed', 'loss'] as const;
 
 export function createComponent(): Component {
@@ -45,10 +49,12 @@ export function createComponent(): Component {
     slot: new Int32Array(0),
     capacity: new Float64Array(0),
     base: new Float64Array(0),
+    perGBs: new Float64Array(0),
     place: new Float64Array(0),
     wait: new Float64Array(0),
     load: new Float64Array(0),
     classCount: 0,
+    singles: 0,
     classes: new Int32Array(0),
     seen: new Uint8Array(0),
     idle: new Float64Array(0),
@@ -107,6 +113,19 @@ function addClasses(k: Component, n: Network, s: number): void {
   }
 }
 
+/** Classes at one station only to the front. */
+function sortClasses(k: Component, n: Network): void {
+  const { classes, classCount } = k;
+  let singles = 0;
+  for (let i = 0; i < classCount; i++) {
+    const c = classes[i];
+    if (n.length[c] !== 1) continue;
+    classes[i] = classes[singles];
+    classes[singles++] = c;
+  }
+  k.singles = singles;
+}
+
 /** Controllers come before links then, and every class's entries are in order of place. */
 function sortStations(k: Component): void {
   const { stations, slot, size } = k;
@@ -122,6 +141,7 @@ function copyStations(k: Component, n: Network): void {
     const s = k.stations[i];
     k.capacity[i] = n.capacity[s];
     k.base[i] = n.base[s];
+    k.perGBs[i] = 1 / n.capacity[s];
     k.place[i] = n.place[s];
     k.wait[i] = n.wait[s] / n.l0;
   }
@@ -158,6 +178,7 @@ export function gather(k: Component, n: Network): void {
   k.classCount = 0;
   while (n.queued > 0) addStation(k, n, dequeue(n));
   for (let i = 0; i < k.size; i++) addClasses(k, n, k.stations[i]);
+  sortClasses(k, n);
   sortStations(k);
   copyStations(k, n);
   copyClasses(k, n);
@@ -175,20 +196,34 @@ export function scatter(k: Component, n: Network): void {
   clear(k);
 }
 
+/** v of class `i` at a mean wait; its loss beside it. Gives the class's traffic. */
+function advanceClass(k: Component, i: number, lambda: number): number {
+  const stall = k.stall[i];
+  const bound = k.bound[i];
+  const stalled = 1 - stall + stall * lambda;
+  const short = bound * lambda;
+  const isShort = short >= stalled;
+  const v = 1 / (isShort ? short : stalled);
+  const traffic = k.weight[i] * v;
+  k.speed[i] = v;
+  k.loss[i] = traffic * v * (isShort ? bound : stall);
+  return traffic;
+}
+
 /** Speeds and losses of all classes and loads of all stations at the component's waits. */
 export function flow(k: Component): void {
-  const { classCount, start, at, coefficient, wait, load, idle, stall, bound, weight, speed, loss } = k;
+  const { classCount, singles, start, at, coefficient, wait, load, idle } = k;
   load.fill(0, 0, k.size);
-  for (let i = 0; i < classCount; i++) {
+  for (let i = 0; i < singles; i++) {
+    const place = at[i];
+    const a = coefficient[i];
+    load[place] += a * advanceClass(k, i, idle[i] + a * wait[place]);
+  }
+  for (let i = singles; i < classCount; i++) {
     const end = start[i + 1];
     let lambda = idle[i];
     for (let e = start[i]; e < end; e++) lambda += coefficient[e] * wait[at[e]];
-    const stalled = 1 - stall[i] + stall[i] * lambda;
-    const short = bound[i] * lambda;
-    const v = 1 / (short >= stalled ? short : stalled);
-    const traffic = weight[i] * v;
-    speed[i] = v;
-    loss[i] = traffic * v * (short >= stalled ? bound[i] : stall[i]);
+    const traffic = advanceClass(k, i, lambda);
     for (let e = start[i]; e < end; e++) load[at[e]] += coefficient[e] * traffic;
   }
 }

@@ -45,8 +45,8 @@ export function arrange(k: Component): void {
   const { size, start, at } = k;
   unknown.fill(-1, 0, size);
   manyCount = 0;
-  for (let c = 0; c < k.classCount; c++) {
-    if (k.weight[c] === 0 || start[c + 1] - start[c] < 2) continue;
+  for (let c = k.singles; c < k.classCount; c++) {
+    if (k.weight[c] === 0) continue;
     many[manyCount++] = c;
     for (let e = start[c]; e < start[c + 1]; e++) unknown[at[e]] = 0;
   }
@@ -87,12 +87,9 @@ function shapeByClass({ size, start, at }: Component): void {
 
 /** D with the classes at one station only; false where a station alone has nothing: Ψ is flat there. */
 function diagonal(k: Component, curvature: Float64Array): boolean {
-  const { size, classCount, start, at, coefficient, loss } = k;
+  const { size, singles, at, coefficient, loss } = k;
   for (let i = 0; i < size; i++) own[i] = curvature[i];
-  for (let c = 0; c < classCount; c++) {
-    const e = start[c];
-    if (start[c + 1] - e === 1) own[at[e]] += loss[c] * coefficient[e] * coefficient[e];
-  }
+  for (let c = 0; c < singles; c++) own[at[c]] += loss[c] * coefficient[c] * coefficient[c];
   for (let i = 0; i < size; i++) if (unknown[i] < 0 && !(own[i] > 0)) return false;
   return true;
 }

@@ -16,7 +16,7 @@ const PATIENCE = 4;
 /** A full station's wait grows no more than this many times in one step. */
 const REACH = 16;
 /** Steps with the factors of the step before, while they make a breach this much smaller. */
-const CHORD = 0.02;
+const CHORD = 0.005;
 /** A link without latency of its own that is not full does not wait, whatever the others do. */
 const INERT = 1e200;
 
@@ -40,16 +40,16 @@ function makeRoom(size: number): void {
 /** Loads at the component's waits, and the largest breach of a condition, in units of utilisation. */
 function evaluate(k: Component): number {
   flow(k);
-  const { size, place, capacity, load, base } = k;
+  const { size, place, capacity, perGBs, load, base } = k;
   let worst = 0;
   for (let i = 0; i < size; i++) {
     const t = place[i];
     if (base[i] === 0 && t <= 1) {
       // A link without latency of its own has no wait below saturation: its place is its utilisation.
-      place[i] = Math.min(1, load[i] / capacity[i]);
+      place[i] = Math.min(1, load[i] * perGBs[i]);
       excess[i] = Math.max(0, load[i] - capacity[i]);
     } else excess[i] = load[i] - capacity[i] * (t < 1 ? t : 1);
-    const miss = Math.abs(excess[i]) / capacity[i];
+    const miss = Math.abs(excess[i]) * perGBs[i];
     if (miss > worst) worst = miss;
   }
   return worst;

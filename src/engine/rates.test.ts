@@ -161,6 +161,7 @@ test('a clone goes on by itself to the same bits', () => {
     setHome(each, each.guestFirst[2]!, 1);
     solved(each);
   }
-  expect([...clone.progress]).toEqual([...state.progress]);
+  const rows = (each: State): number[] => [...each.progress.subarray(0, each.partRows)];
+  expect(rows(clone)).toEqual(rows(state));
   expect([...clone.wait]).toEqual([...state.wait]);
 });
