@@ -11,8 +11,3 @@ export function allowedVcpus(view: HostView): number[] {
   for (const guest of view.guests()) for (const [node, vcpus] of allowedOf(guest)) counts[node] += vcpus;
   return counts;
 }
-
-/** Nodes by index, in order of their ids. */
-export function inIdOrder(view: HostView): number[] {
-  return Array.from({ length: view.nodeCount }, (_, n) => n).toSorted((a, b) => view.nodeId(a) - view.nodeId(b));
-}

@@ -12,7 +12,7 @@ import type { MechanismId } from '../model/scenario.ts';
 import { allowedVcpus } from './allowed.ts';
 import { COST_AWARE_PARAMS } from './cost-aware-params.ts';
 import { loadsOf, withChange, type Loads } from './evenness.ts';
-import { byLoad, nodesThatFit, split, whole } from './placing.ts';
+import { byLoad, nodesThatFit, partMiB, split, whole } from './placing.ts';
 
 /** What might be moved: the parts of a guest to these nodes. */
 interface Idea {
@@ -56,12 +56,8 @@ function ideasFor(view: HostView, now: Loads, guest: GuestView): Idea[] {
   const elsewhere = guest.homes.flatMap((home, part) =>
     [...now.keys()].filter((n) => n !== home).map((n) => guest.homes.with(part, n)),
   );
-  const isAway = guest.homes.some((home, part) => guest.memoryOn(part, home) + 1 < sizeOf(view, guest, part));
+  const isAway = guest.homes.some((home, part) => guest.memoryOn(part, home) + 1 < partMiB(view, guest, part));
   return [...elsewhere, ...(isAway ? [guest.homes] : [])].map((to) => ideaOf(view, now, guest, to));
-}
-
-function sizeOf(view: HostView, guest: GuestView, part: number): number {
-  return Array.from({ length: view.nodeCount }, (_, n) => guest.memoryOn(part, n)).reduce((sum, mib) => sum + mib, 0);
 }
 
 /** Guests that have stayed for a while are expected to stay as long again. */

@@ -2,7 +2,7 @@ import type { GuestView, HostView, MoveRequest, Params, Strategy, StrategyMemory
 import { ESXI_PARAMS } from './esxi-params.ts';
 import { placeAtHome } from './esxi-place.ts';
 import { isMoreEven, loadsOf, spreadOf, withChange, type Loads } from './evenness.ts';
-import { hasFree } from './placing.ts';
+import { hasFree, partMiB } from './placing.ts';
 
 /** One client (a part of a guest) that might go to a node. */
 interface Client {
@@ -15,10 +15,6 @@ interface Step {
   readonly left: Loads;
   /** Share of the clients' memory that is at the targets already. */
   readonly near: number;
-}
-
-function mibOf(view: HostView, { guest, part }: Client): number {
-  return Array.from({ length: view.nodeCount }, (_, n) => guest.memoryOn(part, n)).reduce((sum, mib) => sum + mib, 0);
 }
 
 function clientsOn(view: HostView, node: number): Client[] {
@@ -36,18 +32,22 @@ function stepOf(view: HostView, now: Loads, moves: readonly (readonly [Client, n
     const { guest, part } = client;
     left = withChange(view, left, guest.homes[part], node, guest.demand[part]);
     here += guest.memoryOn(part, node);
-    all += mibOf(view, client);
+    all += partMiB(view, client.guest, client.part);
   }
   return { moves, left, near: all > 0 ? here / all : 1 };
 }
 
 /** Room for what the client has elsewhere, and what the other one of a swap leaves behind. */
 function fits(view: HostView, client: Client, node: number, freed: number): boolean {
-  return hasFree(view, node, mibOf(view, client) - client.guest.memoryOn(client.part, node) - freed);
+  return hasFree(
+    view,
+    node,
+    partMiB(view, client.guest, client.part) - client.guest.memoryOn(client.part, node) - freed,
+  );
 }
 
 function byLoadOf(loads: Loads): number[] {
-  return [...loads.keys()].toSorted((a, b) => (loads.get(a) ?? 0) - (loads.get(b) ?? 0) || a - b);
+  return [...loads.keys()].toSorted((a, b) => (loads.get(a) ?? 0) - (loads.get(b) ?? 0));
 }
 
 /** The better step has memory at its target already; of equal ones, the loads are more even after it. */

@@ -1,5 +1,5 @@
 import type { GuestView, HostView } from '../engine/strategy.ts';
-import { inIdOrder } from './allowed.ts';
+import { nodesWithCpus } from './nodes.ts';
 
 /** Loads of the nodes with CPUs, by node, lowest id first. */
 export type Loads = ReadonlyMap<number, number>;
@@ -14,8 +14,7 @@ interface Unevenness {
 }
 
 export function loadsOf(view: HostView): Loads {
-  const nodes = inIdOrder(view).filter((n) => view.cores(n) > 0);
-  return new Map(nodes.map((n) => [n, view.load(n)]));
+  return new Map(nodesWithCpus(view).map((n) => [n, view.load(n)]));
 }
 
 /** Highest minus lowest load. */

@@ -1,5 +1,6 @@
 import type { Strategy } from '../engine/strategy.ts';
-import { allowedVcpus, inIdOrder } from './allowed.ts';
+import { allowedVcpus } from './allowed.ts';
+import { inIdOrder } from './nodes.ts';
 import { neededKb, searchNodes } from './libxl-search.ts';
 
 const KB_PER_MIB = 1024;

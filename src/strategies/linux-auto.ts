@@ -10,9 +10,10 @@ import type {
 } from '../engine/strategy.ts';
 import { BYTES_PER_MIB, PAGES_PER_MIB } from '../model/units.ts';
 import { bestMove } from './balance.ts';
-import { isMoreEven, loadsAfter, loadsOf, spreadOf, type Loads } from './evenness.ts';
+import { isEven, isMoreEven, loadsAfter, loadsOf, type Loads } from './evenness.ts';
 import { activeNodes, faultsByNode, followingMiB, preferredNode, scoreOf } from './linux-faults.ts';
 import { LINUX_PARAMS } from './linux-params.ts';
+import { inIdOrder } from './nodes.ts';
 import { byLoad, hasFree, nodesThatFit } from './placing.ts';
 
 /** Faults of the first scans move their page at once; later ones must come twice from the same node. */
@@ -27,10 +28,9 @@ function freePages(view: HostView, node: number): number {
 
 /** First touch: memory where the vCPUs start, what does not fit on the nodes nearest to it. */
 function firstTouch(view: HostView, guest: Newcomer, home: number): PlaceDecision {
-  const nodes = Array.from({ length: view.nodeCount }, (_, n) => n);
   const memoryOn: { node: number; memoryMiB: number }[] = [];
   let left = guest.memoryMiB;
-  for (const node of nodes.toSorted((a, b) => view.latencyNs(home, a) - view.latencyNs(home, b) || a - b)) {
+  for (const node of inIdOrder(view).toSorted((a, b) => view.latencyNs(home, a) - view.latencyNs(home, b))) {
     const memoryMiB = Math.min(left, freePages(view, node));
     if (memoryMiB > 0) memoryOn.push({ node, memoryMiB });
     left -= memoryMiB;
@@ -127,7 +127,7 @@ function followMemory(outlook: Outlook): MoveRequest[] {
   if (gain < Number(params['smallImprovement'])) return [];
   const reason = `its memory is preferred on node ${view.nodeId(node)}`;
   const then = loadsAfter(view, now, guest, node);
-  if (spreadOf(then) <= Number(params['imbalance']) || !isMoreEven(now, then)) return [vcpusTo(guest, node, reason)];
+  if (isEven(then, Number(params['imbalance'])) || !isMoreEven(now, then)) return [vcpusTo(guest, node, reason)];
   const other = partner(outlook, node);
   return other === undefined ? [] : [vcpusTo(guest, node, reason), vcpusTo(other, home, 'changes places')];
 }
@@ -160,7 +160,7 @@ function scanGuest(outlook: Outlook, memory: StrategyMemory): MoveRequest[] {
 
 /** The load balancer knows nothing of memory: it moves vCPUs when loads differ. */
 function balanceLoads(view: HostView, params: Params): MoveRequest[] {
-  if (spreadOf(loadsOf(view)) <= Number(params['imbalance'])) return [];
+  if (isEven(loadsOf(view), Number(params['imbalance']))) return [];
   const move = bestMove(view, () => true);
   return move === undefined ? [] : [vcpusTo(move.guest, move.node, 'the load balancer evens the nodes')];
 }

@@ -1,25 +1,22 @@
 import type { GuestView, HostView } from '../engine/strategy.ts';
+import { inIdOrder, nodesWithCpus } from './nodes.ts';
 
 /** Weights of a task and of its group, 999 each, are added up. */
 const FULL_SCORE = 1998;
 /** CPU faults at the new node must be more than this many times those at the old one. */
 const DOMINANCE = 3;
 
-function nodesOf(view: HostView): number[] {
-  return Array.from({ length: view.nodeCount }, (_, n) => n);
-}
-
 /** Share of a guest's hint faults that finds its page on each node: its accesses, weighted by what its parts run. */
 export function faultsByNode(view: HostView, guest: GuestView): number[] {
   const total = guest.demand.reduce((sum, cores) => sum + cores, 0);
   const weight = (part: number): number => (total > 0 ? guest.demand[part] / total : 1 / guest.homes.length);
-  return nodesOf(view).map((n) =>
+  return Array.from({ length: view.nodeCount }, (_, n) =>
     guest.homes.reduce((sum, _, part) => sum + weight(part) * guest.accessTo(part, n), 0),
   );
 }
 
 function farthest(view: HostView, node: number): number {
-  return nodesOf(view).reduce((most, n) => Math.max(most, view.latencyNs(node, n)), 0);
+  return inIdOrder(view).reduce((most, n) => Math.max(most, view.latencyNs(node, n)), 0);
 }
 
 /** What a node is worth to a guest, of 1998: faults that would be local, and those near it by how near they are. */
@@ -38,7 +35,7 @@ export function activeNodes(faults: readonly number[], fraction: number): number
 
 /** The node with CPUs that is worth most, the lowest of equal ones. */
 export function preferredNode(view: HostView, faults: readonly number[]): number | undefined {
-  const nodes = nodesOf(view).filter((n) => view.cores(n) > 0);
+  const nodes = nodesWithCpus(view);
   return nodes.reduce<number | undefined>(
     (best, n) => (best === undefined || scoreOf(view, faults, n) > scoreOf(view, faults, best) + 1e-9 ? n : best),
     undefined,
@@ -53,7 +50,7 @@ function cpuFaults(guest: GuestView, node: number): number {
 export function followingMiB(view: HostView, guest: GuestView, part: number): number {
   const home = guest.homes[part];
   const here = cpuFaults(guest, home);
-  return nodesOf(view).reduce((sum, n) => {
+  return inIdOrder(view).reduce((sum, n) => {
     const dominated = n !== home && here > DOMINANCE * cpuFaults(guest, n);
     return dominated ? sum + guest.memoryOn(part, n) : sum;
   }, 0);

@@ -1,11 +1,6 @@
 import type { GuestView, HostView, Newcomer, PlaceDecision } from '../engine/strategy.ts';
 import { PAGES_PER_MIB } from '../model/units.ts';
-import { inIdOrder } from './allowed.ts';
-
-/** Lowest id first, whatever the order of the file: ties go to the lower id (MODEL §1). */
-function nodesWithCpus(view: HostView): number[] {
-  return inIdOrder(view).filter((n) => view.cores(n) > 0);
-}
+import { inIdOrder, nodesWithCpus } from './nodes.ts';
 
 /** Less than this is rounding of sums, far below a page. */
 const NOTHING_MIB = 1e-6;
@@ -15,7 +10,7 @@ export function hasFree(view: HostView, node: number, mib: number): boolean {
   return view.freeMiB(node) >= mib - NOTHING_MIB;
 }
 
-/** Nodes with CPUs and `mib` free, by index. */
+/** Nodes with CPUs and `mib` free, lowest id first. */
 export function nodesThatFit(view: HostView, mib: number): number[] {
   return nodesWithCpus(view).filter((n) => hasFree(view, n, mib));
 }
@@ -53,6 +48,11 @@ export function split(guest: Newcomer, nodes: readonly number[]): PlaceDecision 
     memoryMiB: share(pages, nodes.length, n) / PAGES_PER_MIB,
   }));
   return { kind: 'parts', parts };
+}
+
+/** MiB of one part of a guest, wherever they lie. */
+export function partMiB(view: HostView, guest: GuestView, part: number): number {
+  return inIdOrder(view).reduce((sum, n) => sum + guest.memoryOn(part, n), 0);
 }
 
 /** MiB of a guest on a node. */

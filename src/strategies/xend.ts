@@ -1,5 +1,6 @@
 import type { GuestView, HostView, Newcomer, PlaceDecision, Strategy } from '../engine/strategy.ts';
-import { allowedVcpus, inIdOrder } from './allowed.ts';
+import { allowedVcpus } from './allowed.ts';
+import { inIdOrder } from './nodes.ts';
 import { BALANCE_PARAMS, rebalance } from './balance.ts';
 import { hasFree, whole } from './placing.ts';
 
