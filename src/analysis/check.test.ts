@@ -220,12 +220,12 @@ describe('problemsOf', () => {
     expect(found.fix?.placements[0]?.placement.parts[0]?.node).toBe(1);
   });
 
-  it('sees a device on another node, where the input says so', () => {
-    const withDevice = {
-      ...guest('nic', [{ node: 0, vcpus: 1, memoryMiB: 512 }]),
-      devices: [{ name: '0000:3b:00.0', node: 1 }],
-    };
-    expect(problem('device-elsewhere', scenario([withDevice]))).toMatchObject({ nodes: [0, 1] });
+  it('sees a device on another node, where host and guest say so', () => {
+    const host = { ...PAIR, devices: [{ name: '0000:3b:00.0', node: 1 }] };
+    const nic = guest('nic', [{ node: 0, vcpus: 1, memoryMiB: 512 }], { devices: ['0000:3b:00.0', '0000:5e:00.0'] });
+    const found = problem('device-elsewhere', scenario([nic], host))!;
+    expect(found).toMatchObject({ guests: ['nic'], nodes: [0, 1] });
+    expect(codes(applyFix(scenario([nic], host), found.fix!))).toEqual([]);
   });
 
   it('lists the worst first', () => {

@@ -96,6 +96,7 @@ export function hostFrom(stated: ObservedHost, file: string): Host {
     nodes: numaNodes(all, slit, estimate, perSocket),
     ...(parts ? { topology: parts } : {}),
     ...(slit ? { slit } : {}),
+    ...(observed.devices?.length ? { devices: observed.devices } : {}),
     sources: sources(observed, estimate, said),
   };
   return observed.figures ? withFirmware(host, observed.figures, cpuOwners(observed.nodes)) : host;

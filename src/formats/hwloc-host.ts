@@ -52,6 +52,7 @@ class Composer {
       cpus: this.#pus,
       distances: this.#distances(nodes),
       ...this.#figures(),
+      ...this.#devices(nodes),
       packages: this.#of('package').map((object) => this.#group(object)),
       cores: this.#of('core').map((object) => this.#group(object)),
       l3: this.#of('l3').map((object): ObservedCache => ({ ...this.#group(object), bytes: object.bytes })),
@@ -149,6 +150,23 @@ class Composer {
   #figures(): Pick<ObservedHost, 'figures'> {
     const figures = observedFigures(this.document.figures, this.#byGlobal(), this.#pus);
     return figures.length > 0 ? { figures } : {};
+  }
+
+  /** PCI devices whose nearest CPUs are those of one node: what hangs on the whole machine is on none. */
+  #devices(nodes: readonly ObservedNode[]): Pick<ObservedHost, 'devices'> {
+    const places = new Map<Bitmap | undefined, number | undefined>();
+    const devices = this.#of('device').flatMap(({ busId, outerCpuset }) => {
+      if (!places.has(outerCpuset)) places.set(outerCpuset, this.#nodeOf(outerCpuset, nodes));
+      const node = places.get(outerCpuset);
+      return busId === undefined || busId === '' || node === undefined ? [] : [{ name: busId.slice(0, 100), node }];
+    });
+    return devices.length > 0 ? { devices } : {};
+  }
+
+  #nodeOf(set: Bitmap | undefined, nodes: readonly ObservedNode[]): number | undefined {
+    if (!set) return undefined;
+    const near = nodes.filter(({ cpus }) => cpus?.some((cpu) => bitmapHas(set, cpu)));
+    return near.length === 1 ? near[0]?.os : undefined;
   }
 
   #names(): Pick<ObservedHost, 'name' | 'cpuModel'> {

@@ -5,7 +5,7 @@ import type { Places } from './position.ts';
 import type { XmlTag } from './xml.ts';
 
 /** What the types of all hwloc versions stand for; undefined for the many that we have no use for. */
-export type ObjectKind = 'machine' | 'numa' | 'package' | 'l3' | 'core' | 'pu';
+export type ObjectKind = 'machine' | 'numa' | 'package' | 'l3' | 'core' | 'pu' | 'device';
 
 /** One object of the topology, as far as it is of use. */
 export interface HwlocObject {
@@ -18,6 +18,8 @@ export interface HwlocObject {
   readonly outerCpuset: Bitmap | undefined;
   readonly bytes: number | null;
   readonly subtype: string | undefined;
+  /** Address of a PCI device. */
+  readonly busId: string | undefined;
   readonly start: number;
 }
 
@@ -31,6 +33,7 @@ const KINDS: Readonly<Record<string, ObjectKind>> = {
   L3Cache: 'l3',
   Core: 'core',
   PU: 'pu',
+  PCIDev: 'device',
 };
 
 const KNOWN = new Set(
@@ -68,6 +71,7 @@ export class ObjectReader {
       outerCpuset,
       bytes: this.#bytes(tag, kind),
       subtype: attributes.subtype,
+      busId: attributes.pci_busid,
       start,
     };
   }
@@ -84,7 +88,7 @@ export class ObjectReader {
   #index(tag: XmlTag, kind: ObjectKind | undefined): number | null {
     const text = tag.attributes.os_index;
     if (text === undefined) return this.#indexFromSet(tag, kind);
-    if (kind === undefined) return null;
+    if (kind === undefined || kind === 'device') return null;
     const strict = kind === 'pu' || kind === 'numa';
     if (!/^\d{1,10}$/.test(text)) {
       this.#error('hwloc-index', `The os_index ${quoted(text)} of this ${tag.attributes.type} is not a number.`, tag);

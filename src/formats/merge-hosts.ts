@@ -65,6 +65,7 @@ class Merger {
       cpusWithoutNode: nodes.length > 0 && cpus ? cpus.filter((cpu) => !placed.has(cpu)) : null,
       distances: distances ? [distances] : [],
       ...this.#topology(),
+      ...this.#devices(nodes),
       counts: Object.assign({}, ...this.#nodes.toReversed().map(({ host }) => host.counts ?? {})),
     };
   }
@@ -73,6 +74,12 @@ class Merger {
   #base(): Witness | undefined {
     const lists = this.#nodes.filter(({ host }) => host.nodes.length > 0);
     return lists.find(({ host }) => listsAllNodes(host)) ?? lists[0] ?? this.#nodes[0];
+  }
+
+  #devices(nodes: readonly ObservedNode[]): Pick<ObservedHost, 'devices'> {
+    const known = new Set(nodes.map(({ os }) => os));
+    const devices = first(this.#groups, (host) => host.devices)?.filter(({ node }) => known.has(node));
+    return devices?.length ? { devices } : {};
   }
 
   #topology(): Pick<ObservedHost, 'packages' | 'cores' | 'l3'> {

@@ -1,4 +1,4 @@
-import type { Host } from '../model/host.ts';
+import type { Host, HostDevice } from '../model/host.ts';
 import type { Problem } from '../model/problem.ts';
 
 /** One NUMA node as an input shows it. null = the input does not say. */
@@ -67,6 +67,8 @@ export interface ObservedHost {
   /** Numbers that the input states without saying which CPUs are meant. */
   readonly counts?: ObservedCounts;
   readonly figures?: readonly ObservedFigure[];
+  /** PCI devices that hang on one node. */
+  readonly devices?: readonly HostDevice[];
   /** Of a scenario file: the host as it stands there, nothing to infer. */
   readonly complete?: Host;
 }

@@ -1,7 +1,7 @@
 import { BYTES_PER_MIB } from '../model/units.ts';
 import { MAX_NODES } from './limits.ts';
 import { cleanLines } from './lines.ts';
-import type { Observation, ObservedDistances, ObservedGroup, ObservedNode } from './observed.ts';
+import type { Observation, ObservedDistances, ObservedGroup, ObservedHost, ObservedNode } from './observed.ts';
 import { Problems } from './problems.ts';
 import { type CpuRow, type NodeRow, XlTables } from './xl-tables.ts';
 
@@ -44,7 +44,14 @@ class XlHost {
       packages: grouped(this.#cpus, ({ socket }) => `${socket}`, true),
       cores: grouped(this.#cpus, ({ socket, core }) => `${socket}.${core}`, false),
       l3: null,
+      ...this.#devices(nodes),
     });
+  }
+
+  #devices(nodes: readonly ObservedNode[]): Pick<ObservedHost, 'devices'> {
+    const known = new Set(nodes.map(({ os }) => os));
+    const devices = this.tables.devices.filter(({ node }) => known.has(node));
+    return devices.length > 0 ? { devices } : {};
   }
 
   #number(fact: string): number | undefined {

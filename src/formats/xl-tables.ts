@@ -32,6 +32,7 @@ export class XlTables {
   readonly cpus = new Map<number, CpuRow>();
   readonly nodes = new Map<number, NodeRow>();
   #section: Section = 'facts';
+  readonly devices: { readonly name: string; readonly node: number }[] = [];
   sawCpus = false;
 
   constructor(private readonly problems: Problems) {}
@@ -45,6 +46,7 @@ export class XlTables {
     } else if (/^[a-z]\w*\s*:/.test(text) && !/^(?:cpu|node)\s*:/.test(text)) this.#fact(text);
     else if (this.#section === 'cpus') this.#cpuRow(line);
     else if (this.#section === 'nodes') this.#nodeRow(line);
+    else if (this.#section === 'devices') this.#deviceRow(text);
   }
 
   #fact(text: string): void {
@@ -62,6 +64,12 @@ export class XlTables {
       this.problems.error('xl-number', `CPU ${cpu} or node ${node} is beyond ${MAX_CPU}.`, line.at);
     else if (this.cpus.has(cpu)) this.problems.error('xl-duplicate', `CPU ${cpu} occurs twice.`, line.at);
     else this.cpus.set(cpu, { cpu, core, socket, node, line });
+  }
+
+  /** "0000:3b:00.0  1"; a device whose node Xen does not know has no number. */
+  #deviceRow(text: string): void {
+    const match = /^([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]):? (\d{1,5})$/i.exec(text);
+    if (match && this.devices.length < MAX_CPU) this.devices.push({ name: match[1] ?? '', node: Number(match[2]) });
   }
 
   #nodeRow(line: TextLine): void {

@@ -230,6 +230,18 @@ export const TOPOLOGY_FIELDS = {
   l3: { cpus: CPUS, sizeMiB: { ...MEMORY, kind: 'number', title: 'Size', help: 'Size of the cache.', required: true } },
 } as const satisfies Record<string, Record<string, FieldSpec>>;
 
+export const DEVICE_NAME_FIELD: FieldSpec = {
+  ...NAME,
+  title: 'Device',
+  help: 'PCI address, "0000:3b:00.0".',
+  required: true,
+};
+
+export const DEVICE_FIELDS = {
+  name: DEVICE_NAME_FIELD,
+  node: { ...NODE_ID, title: 'Node', help: 'Node that the device hangs on.' },
+} as const satisfies Record<string, FieldSpec>;
+
 export const SOURCE_FIELDS = {
   kind: {
     title: 'Kind',

@@ -43,6 +43,12 @@ export interface HostTopology {
   readonly l3?: readonly { readonly cpus: string; readonly sizeMiB: Mebibytes }[];
 }
 
+/** A PCI device by its address ("0000:3b:00.0"), and the node that it hangs on. */
+export interface HostDevice {
+  readonly name: string;
+  readonly node: number;
+}
+
 /** A NUMA host. Matrices have rows and columns in the order of `nodes`. */
 export interface Host {
   readonly name: string;
@@ -54,6 +60,7 @@ export interface Host {
   readonly latencyNs?: readonly (readonly (Nanoseconds | null)[])[];
   readonly links?: readonly Link[];
   readonly routes?: readonly Route[];
+  readonly devices?: readonly HostDevice[];
   readonly linesPerCore?: number;
   readonly copy?: { readonly liveGBs?: GigabytesPerSecond; readonly backgroundGBs?: GigabytesPerSecond };
   /** Path ("nodes[].latencyNs") → where the figure comes from; "" = the rest. */

@@ -54,6 +54,8 @@ export interface Guest {
   readonly workload?: Workload;
   readonly phases?: readonly Phase[];
   readonly placement?: Placement;
+  /** PCI addresses of devices passed through to it ("0000:3b:00.0"). */
+  readonly devices?: readonly string[];
   readonly original?: { readonly format: string; readonly text: string };
 }
 

@@ -1,5 +1,6 @@
-import { list, object, passes, shape, type Check } from './check.ts';
+import { field, list, object, passes, shape, type Check } from './check.ts';
 import {
+  DEVICE_NAME_FIELD,
   GUEST_FIELDS,
   MEMORY_ON_FIELDS,
   ORIGINAL_FIELDS,
@@ -13,6 +14,7 @@ import type { Guest, Workload } from './scenario.ts';
 import { MAX_NODES } from './validate-host.ts';
 
 const MAX_PHASES = 100_000;
+const MAX_DEVICES = 4096;
 const LEAST_BANDWIDTH = 0.001;
 
 const workload = object(shape(WORKLOAD_FIELDS));
@@ -24,6 +26,7 @@ const guestShape: Check = object(
     workload,
     phases: list(object(shape(PHASE_FIELDS, { workload }, { workload: 'an object' })), MAX_PHASES),
     placement: object(shape({}, { parts: list(part, MAX_NODES) }, { parts: 'a list of parts' })),
+    devices: list(field(DEVICE_NAME_FIELD), MAX_DEVICES),
     original: object(shape(ORIGINAL_FIELDS)),
   }),
 );

@@ -2,6 +2,7 @@ import { parseCpulist } from './cpulist.ts';
 import { dictionary, field, list, object, passes, shape, type Check } from './check.ts';
 import {
   COPY_RATE_FIELDS,
+  DEVICE_FIELDS,
   HOST_FIELDS,
   LATENCY_FIELD,
   LINK_FIELDS,
@@ -53,6 +54,7 @@ const hostShape = object(
         object(shape({ from: LINK_FIELDS.from, to: LINK_FIELDS.to }, { via: nodeIds }, { via: 'a list of node ids' })),
         MAX_LINKS,
       ),
+      devices: list(object(shape(DEVICE_FIELDS)), MAX_CPU_GROUPS),
       copy: object(shape(COPY_RATE_FIELDS)),
       sources: dictionary(object(shape(SOURCE_FIELDS))),
     },
@@ -161,5 +163,6 @@ export function isHost(value: unknown, path: string, out: Findings): value is Ho
   const ids = new Set(value.nodes.map((node) => node.id));
   const links = checkLinks(value, ids, path, out);
   checkRoutes(value, ids, links, path, out);
+  value.devices?.forEach(({ node }, n) => checkEnd(node, ids, `${path}.devices[${n}].node`, out));
   return out.errors === before;
 }

@@ -94,39 +94,24 @@ export function nodeSaturated(view: PlacementView): Finding[] {
     });
 }
 
-/** Devices passed through to a guest, where the input says on which node they are: `devices: [{ "name": "…", "node": 1 }]`. */
-function devicesOf(guest: object): { name: string; node: number }[] {
-  const list: unknown = 'devices' in guest ? guest.devices : undefined;
-  if (!Array.isArray(list)) return [];
-  return list.flatMap((device: unknown) => {
-    if (typeof device !== 'object' || device === null || !('node' in device) || typeof device.node !== 'number')
-      return [];
-    const name = 'name' in device && typeof device.name === 'string' ? device.name : 'a device';
-    return [{ name, node: device.node }];
-  });
-}
-
 /** A passed-through device hangs on another node than the guest's vCPUs. */
 export function deviceElsewhere(view: PlacementView): Finding[] {
+  const nodeOf = new Map(view.scenario.host.devices?.map(({ name, node }) => [name, node]));
   return view.placed.flatMap((placed) => {
     const homes = ids(placed.parts.filter(({ vcpus }) => vcpus > 0).map(({ node }) => node));
-    return devicesOf(placed.guest).flatMap((device): Finding[] => {
-      if (homes.includes(device.node) || !view.nodes.has(device.node)) return [];
+    return (placed.guest.devices ?? []).flatMap((device): Finding[] => {
+      const node = nodeOf.get(device);
+      if (node === undefined || homes.includes(node)) return [];
       const { name } = placed.guest;
       return [
         {
           code: 'device-elsewhere',
           severity: 'medium',
           guests: [name],
-          nodes: ids([...homes, device.node]),
-          message: `${name}: ${device.name} is on node ${device.node}, the guest on ${nodeWords(homes)}; its transfers cross the interconnect`,
+          nodes: ids([...homes, node]),
+          message: `${name}: the device ${device} is on node ${node}, the guest on ${nodeWords(homes)}; its transfers cross the interconnect`,
           source: 'sos #719: devices on another node than their users',
-          candidates: fixOf(
-            view,
-            placed,
-            movedTo(placed, device.node),
-            `Move ${name} to its device on node ${device.node}`,
-          ),
+          candidates: fixOf(view, placed, movedTo(placed, node), `Move ${name} to its device on node ${node}`),
           lostSpeed: 0,
         },
       ];

@@ -155,5 +155,6 @@ export function guestOf(shape: GuestShape, host: Host | undefined): Guest {
     ...(shape.capPercent !== undefined && { capPercent: shape.capPercent }),
     ...(shape.vnumaAware !== undefined && { vnumaAware: shape.vnumaAware }),
     ...(placement && { placement }),
+    ...(shape.devices?.length && { devices: shape.devices }),
   };
 }

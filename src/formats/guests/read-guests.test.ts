@@ -192,6 +192,18 @@ describe('readGuests', () => {
     expect(guest?.placement?.parts.map(({ node }) => node)).toEqual([0, 1]);
   });
 
+  it('reads the addresses of devices passed through', () => {
+    const xl = 'name="x"\nmemory=64\nvcpus=1\npci=["3b:00.1,permissive=1","0000:5E:00.0@6","nonsense"]\n';
+    const qemu =
+      'qemu-kvm -name q -m 64 -device vfio-pci,host=3b:00.2 -device e1000 -device \'{"driver":"vfio-pci","host":"0001:01:00.0"}\'\n';
+    const libvirt = `<domain><name>l</name><memory>65536</memory><devices><hostdev mode='subsystem' type='pci'><source><address domain='0x0000' bus='0x3b' slot='0x1f' function='0x3'/></source></hostdev><interface type='bridge'><source bridge='b'/></interface></devices></domain>`;
+    expect(guestsOf(xl, qemu, libvirt)?.map(({ devices }) => devices)).toEqual([
+      ['0000:3b:00.1', '0000:5e:00.0'],
+      ['0000:3b:00.2', '0001:01:00.0'],
+      ['0000:3b:1f.3'],
+    ]);
+  });
+
   it('reads the sections of a collected text that speak of guests', () => {
     const virsh = VIRSH.split('\n').slice(1, 5);
     const text = ['=== nearfar: virsh vcpupin web1 ===', ...virsh, '=== nearfar: xl list -n ===', LIST_N].join('\n');

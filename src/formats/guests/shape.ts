@@ -27,6 +27,8 @@ export interface GuestShape {
   /** The guest is shown a virtual topology of more than one cell. */
   readonly vnumaAware?: boolean;
   readonly cells: readonly GuestCell[];
+  /** PCI addresses of devices passed through. */
+  readonly devices?: readonly string[];
   /** Hard pins and soft wishes by vCPU number; missing = everywhere. */
   readonly hard: ReadonlyMap<number, WhereSet>;
   readonly soft: ReadonlyMap<number, WhereSet>;

@@ -1,8 +1,9 @@
 import type { Host } from '../../../model/host.ts';
 import type { Reading } from '../../../model/problem.ts';
-import { childrenOf, parseXml, type XmlElement } from '../../xml-tree.ts';
+import { childrenOf, find, parseXml, type XmlElement } from '../../xml-tree.ts';
 import { checkNodes } from '../limits.ts';
 import { withOwnNames } from '../names.ts';
+import { pciFromNumbers } from '../pci.ts';
 import { guestOf } from '../placing.ts';
 import type { DomainFacts, GuestsReading, ReadGuest } from '../reading.ts';
 import { evenly, pagesUp, type GuestCell, type GuestShape, type WhereSet } from '../shape.ts';
@@ -88,6 +89,21 @@ function weightOf(shares: number | null): number | undefined {
   return shares === null ? undefined : Math.min(65_535, Math.max(1, shares / 4));
 }
 
+/** Addresses of `hostdev` and of interfaces of that kind. */
+function devicesOf(reader: DomainReader): string[] {
+  const devices = [...reader.all(['devices'], 'hostdev'), ...reader.all(['devices'], 'interface')];
+  return devices.flatMap((device) => {
+    const {
+      domain = '0',
+      bus = '',
+      slot = '',
+      function: fn = '0',
+    } = find(device, 'source', 'address')?.attributes ?? {};
+    if (bus === '' || slot === '') return [];
+    return pciFromNumbers(Number(domain), Number(bus), Number(slot), Number(fn)) ?? [];
+  });
+}
+
 function guestOfDomain(reader: DomainReader, host: Host | undefined): ReadGuest {
   const facts = domainFacts(reader);
   if (facts.memoryBytes === null && facts.cells.length === 0) {
@@ -107,6 +123,7 @@ function guestOfDomain(reader: DomainReader, host: Host | undefined): ReadGuest 
     ...(weight !== undefined && { weight }),
     ...(capPercent !== undefined && { capPercent }),
     ...(facts.cells.length > 1 && { vnumaAware: true }),
+    devices: devicesOf(reader),
   };
   const guest = guestOf(shape, host);
   if (guest.memoryMiB === 0) reader.source.error('memory-missing', 'the guest has no memory', reader.domain.start);

@@ -31,7 +31,11 @@ function jsonKeys(source: Source, word: Word): Keys {
   }
   const entries = typeof parsed === 'object' && parsed !== null ? Object.entries(parsed) : [];
   const pairs = entries.flatMap(([key, value]) => flatten(value).map((one) => [key, one] as const));
-  return keysOf(pairs, pairs.find(([key]) => key === 'qom-type' || key === 'type')?.[1], word.offset);
+  return keysOf(
+    pairs,
+    pairs.find(([key]) => key === 'qom-type' || key === 'type' || key === 'driver')?.[1],
+    word.offset,
+  );
 }
 
 /** Items between commas; a doubled comma stands for one inside an item. */

@@ -2,6 +2,7 @@ import { formatCpulist } from '../../../model/cpulist.ts';
 import type { Host } from '../../../model/host.ts';
 import type { Reading } from '../../../model/problem.ts';
 import { checkNodes } from '../limits.ts';
+import { pciAddress } from '../pci.ts';
 import { guestOf } from '../placing.ts';
 import { NO_FACTS, type DomainFacts, type GuestsReading, type ReadGuest } from '../reading.ts';
 import { evenly, pagesUp, type GuestCell, type GuestShape } from '../shape.ts';
@@ -69,6 +70,14 @@ function checkSum(source: Source, command: QemuCommand, nodes: readonly QemuNode
   }
 }
 
+/** Addresses of `-device vfio-pci,host=…`. */
+function devicesOf(source: Source, command: QemuCommand): string[] {
+  return argumentsOf(source, command, 'device').flatMap((keys) => {
+    const driver = keys.first ?? keys.get('driver');
+    return driver?.startsWith('vfio-pci') === true ? (pciAddress(keys.get('host') ?? '') ?? []) : [];
+  });
+}
+
 function guestOfCommand(source: Source, command: QemuCommand, host: Host | undefined): ReadGuest {
   const smp = smpOf(source, command);
   const bytes = memoryOf(source, command);
@@ -86,6 +95,7 @@ function guestOfCommand(source: Source, command: QemuCommand, host: Host | undef
     hard: new Map(bound.cpus ? vcpus.map((vcpu) => [vcpu, bound.cpus!]) : []),
     soft: new Map(),
     ...(nodes.length > 1 && { vnumaAware: true }),
+    devices: devicesOf(source, command),
   };
   return {
     ...guestOf(shape, host),

@@ -2,6 +2,7 @@ import { formatCpulist } from '../../../model/cpulist.ts';
 import type { Host } from '../../../model/host.ts';
 import type { Reading } from '../../../model/problem.ts';
 import { checkNodes } from '../limits.ts';
+import { pciAddress } from '../pci.ts';
 import { guestOf } from '../placing.ts';
 import { NO_FACTS, type CellFacts, type DomainFacts, type GuestsReading } from '../reading.ts';
 import { evenly, type GuestCell, type GuestShape, type WhereSet } from '../shape.ts';
@@ -124,6 +125,15 @@ function nameOf(source: Source, settings: Settings): string {
   return '';
 }
 
+/** Devices of `pci=`: "3b:00.0,permissive=1" or "0000:3b:00.0@6", with or without "bdf=". */
+function devicesOf(settings: Settings): string[] {
+  const setting = settings.get('pci');
+  if (!setting) return [];
+  return atomsOf(setting.value).flatMap(
+    ({ text }) => pciAddress((text.split(',')[0] ?? '').replace(/^bdf=/, '').replace(/@.*$/, '')) ?? [],
+  );
+}
+
 /** The guest that an xl configuration describes, from its settings. */
 export function guestOfSettings(
   source: Source,
@@ -144,6 +154,7 @@ export function guestOfSettings(
     ...(weight !== undefined && { weight }),
     ...(capPercent !== undefined && { capPercent }),
     ...(vnodes.length > 1 && { vnumaAware: true }),
+    devices: devicesOf(settings),
   };
   return {
     ...guestOf(shape, host),
