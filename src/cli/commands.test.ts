@@ -148,6 +148,27 @@ describe('run', () => {
   });
 });
 
+test('run: many seeds of a random strategy are compared in pairs, with an interval', () => {
+  const guests = Array.from({ length: 6 }, () => ({ vcpus: 2, memoryMiB: 512 }));
+  const { runs, paired } = on(
+    square(...guests),
+    'run',
+    '--strategy',
+    'random',
+    '--strategy',
+    'first-fit',
+    '--seed',
+    '1..5',
+  ) as { runs: Run[]; paired: Record<string, number | string>[] };
+  expect(runs).toHaveLength(10);
+  const [pair] = paired.filter(({ metric }) => metric === 'throughput');
+  expect(pair).toMatchObject({ a: 'random', b: 'first-fit', seeds: 5 });
+  const differences = [0, 1, 2, 3, 4].map((n) => runs[5 + n].metrics['throughput'] - runs[n].metrics['throughput']);
+  expect(pair['meanDifference']).toBeCloseTo(differences.reduce((sum, one) => sum + one, 0) / 5, 12);
+  expect(pair['low']).toBeLessThan(Number(pair['meanDifference']));
+  expect(pair['high']).toBeGreaterThan(Number(pair['meanDifference']));
+});
+
 test('place: the nodes of every guest, or why it is refused', () => {
   const { placements } = on(square({}, {}, { memoryMiB: 9000 }), 'place', '--strategy', 'dynamic-balance') as {
     placements: Rows;
