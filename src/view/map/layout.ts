@@ -47,6 +47,8 @@ export interface Layout {
   readonly pipeScale: number;
   /** Links are drawn as pipes; of a host with more nodes they are a traffic matrix beside the map. */
   readonly piped: boolean;
+  /** It is on its way to another zoom. */
+  readonly moving: boolean;
 }
 
 /** Width of a map before it is measured, px. */
@@ -248,6 +250,7 @@ export function layoutHost(graph: MapGraph, size: MapSize, width: number, zoom: 
     pitchY: shape.pitchY,
     rooms,
     cellMiB,
+    moving: zoom.moving,
     piped: size === 'compare' || nodes.length <= MOST_PIPED,
     pipeScale: pipeScaleOf(graph, shape.metrics, shape.w - 2 * shape.metrics.pad),
   };

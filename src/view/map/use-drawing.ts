@@ -8,8 +8,9 @@ import { inkOf } from './picture.ts';
 import { sceneOf, type Scene } from './scene.ts';
 import { targetsKey, targetsOf, type RoomTargets } from './targets.ts';
 import type { FrameAt, FrameSource, HostMapProps, MapClock } from './types.ts';
-import { useZoom, viewOf, type ZoomHands } from './use-zoom.ts';
+import { useZoom, type ZoomHands } from './use-zoom.ts';
 import type { View } from './zoom.ts';
+import { viewOf } from './zoomer.ts';
 
 /** Width of an element in CSS pixels, kept up to date. */
 export function useWidth(element: RefObject<HTMLElement | null>): number {
@@ -109,9 +110,30 @@ function paint(canvas: HTMLCanvasElement, next: Painted, graph: MapGraph): Struc
   return { scene, at, source: props.source, rooms: targetsOf(scene, ink, view) };
 }
 
+/** What a frame shows; all of the layout where there is no frame. */
+function shownOf(frame: HTMLElement | null, layout: Layout): View {
+  return frame ? viewOf(frame) : { x: 0, y: 0, w: layout.width, h: layout.height };
+}
+
 /** Leaves nothing of another run on the canvas. */
 function wipe(canvas: HTMLCanvasElement): void {
   canvas.width = 0;
+}
+
+/** Tells React of a structure: at once when it is another one, else (and while the map is zoomed) once it stands still. */
+function useTelling(setStructure: (drawn: Structure) => void) {
+  const key = useRef('');
+  const settled = useRef(0);
+  return useCallback(
+    (drawn: Structure, isNew: boolean, moving: boolean): void => {
+      const nextKey = targetsKey(drawn.rooms);
+      clearTimeout(settled.current);
+      if (!isNew && (moving || nextKey === key.current)) settled.current = setTimeout(setStructure, SETTLE_MS, drawn);
+      else setStructure(drawn);
+      key.current = nextKey;
+    },
+    [setStructure],
+  );
 }
 
 /**
@@ -131,8 +153,7 @@ export function useDrawing(
   const [structure, setStructure] = useState<Structure>();
   const latest = useRef<Structure>(undefined);
   const painted = useRef<Painted>(undefined);
-  const key = useRef('');
-  const settled = useRef(0);
+  const tell = useTelling(setStructure);
   const draw = useCallback((): void => {
     const at = source.frameAt(clock.now());
     if (!theme || !canvas.current) return;
@@ -140,8 +161,7 @@ export function useDrawing(
       if (painted.current?.props.source !== source) wipe(canvas.current);
       return;
     }
-    const whole = { x: 0, y: 0, w: layout.width, h: layout.height };
-    const view = zoomable && box.current ? viewOf(box.current) : whole;
+    const view = shownOf(zoomable ? box.current : null, layout);
     const next = { at, props, layout, theme, ratio: devicePixelRatio || 1, view };
     if (isSame(painted.current, next)) return;
     const isNew = painted.current?.props.source !== source;
@@ -149,12 +169,8 @@ export function useDrawing(
     const drawn = paint(canvas.current, next, graph);
     if (!drawn) return;
     latest.current = drawn;
-    const nextKey = targetsKey(drawn.rooms);
-    clearTimeout(settled.current);
-    if (nextKey === key.current && !isNew) settled.current = setTimeout(setStructure, SETTLE_MS, drawn);
-    else setStructure(drawn);
-    key.current = nextKey;
-  }, [props, layout, theme, graph, clock, source, canvas, box, zoomable]);
+    tell(drawn, isNew, layout.moving);
+  }, [props, layout, theme, graph, clock, source, canvas, box, zoomable, tell]);
   useOnChange(clock, draw, box);
   return { graph, layout, structure: structure?.source === source ? structure : undefined, latest, zoom };
 }
