@@ -11,12 +11,6 @@ export type Cores = number;
 /** 0..1 unless its name says otherwise. */
 export type Share = number;
 
-declare const brand: unique symbol;
-/** Position of a NUMA node in the host's list, not its id (ids may have gaps). */
-export type NodeIndex = number & { readonly [brand]: 'NodeIndex' };
-/** Position of a guest in the run's list of guests. */
-export type GuestIndex = number & { readonly [brand]: 'GuestIndex' };
-
 export const PAGES_PER_MIB = 256;
 export const BYTES_PER_MIB = 1_048_576;
 /** A cache line, the unit of a memory access. */
