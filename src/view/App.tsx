@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { redo, undo } from '../store/explore.ts';
 import { useScenario } from '../store/document.ts';
 import { openBuiltIn, startSession, useSessionState } from '../store/session.ts';
@@ -6,6 +6,8 @@ import { CompareView } from './compare/CompareView.tsx';
 import { PlacementPicture } from './export/PlacementPicture.tsx';
 import { Importer } from './import/Importer.tsx';
 import { useView, type ViewId } from './routes.ts';
+import { Dialogs } from './shell/Dialogs.tsx';
+import type { DialogName } from './shell/opening.ts';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { Header } from './shell/Header.tsx';
 import { Notices } from './shell/Notices.tsx';
@@ -66,28 +68,39 @@ function NoScenario({ onImport }: { readonly onImport: () => void }) {
 /** The page: bars, the view that the address names, dialogs, notices. */
 export function App() {
   const view = useView();
-  const [importing, setImporting] = useState(false);
-  const openImport = (): void => setImporting(true);
+  const [dialog, open] = useState<DialogName>();
+  const openImport = useCallback(() => open('import'), []);
+  const closeImport = useCallback(() => open((now) => (now === 'import' ? undefined : now)), []);
   const scenario = useScenario();
   const isFailed = useSessionState() === 'failed';
   const isEmpty = isFailed && scenario === undefined && view !== 'truth';
   useEffect(() => {
     void startSession();
+    const onPaletteKey = (event: KeyboardEvent): void => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+      event.preventDefault();
+      if (!document.querySelector('dialog[open]')) open('palette');
+    };
     document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
+    document.addEventListener('keydown', onPaletteKey);
+    return () => {
+      document.removeEventListener('keydown', onKey);
+      document.removeEventListener('keydown', onPaletteKey);
+    };
   }, []);
   return (
     <>
       <a className="skip" href="#main" onClick={skip}>
         {SHELL.skip}
       </a>
-      <Header view={view} onImport={openImport} />
+      <Header view={view} open={open} />
       <ErrorBoundary key={view}>
         <Suspense fallback={<Loading />}>
           {isEmpty ? <NoScenario onImport={openImport} /> : <View view={view} />}
         </Suspense>
       </ErrorBoundary>
-      <Importer open={importing} setOpen={setImporting} />
+      <Importer isOpen={dialog === 'import'} onOpen={openImport} onClose={closeImport} />
+      <Dialogs name={dialog} open={open} />
       <Notices />
     </>
   );

@@ -6,23 +6,24 @@ import { useDrop } from './use-drop.ts';
 const ImportDialog = lazy(async () => ({ default: (await import('./ImportDialog.tsx')).ImportDialog }));
 
 interface ImporterProps {
-  readonly open: boolean;
-  readonly setOpen: (open: boolean) => void;
+  readonly isOpen: boolean;
+  readonly onOpen: () => void;
+  readonly onClose: () => void;
 }
 
 /** The Import dialog, opened by its button or by a file that is dropped anywhere. */
-export function Importer({ open, setOpen }: ImporterProps) {
+export function Importer({ isOpen, onOpen, onClose }: ImporterProps) {
   const [files, setFiles] = useState<readonly File[]>([]);
   const onDrop = useCallback(
     (dropped: readonly File[]) => {
       setFiles((old) => [...old, ...dropped]);
-      setOpen(true);
+      onOpen();
     },
-    [setOpen],
+    [onOpen],
   );
   const over = useDrop(onDrop);
   const close = (): void => {
-    setOpen(false);
+    onClose();
     setFiles([]);
   };
   const finish = (): void => {
@@ -39,7 +40,7 @@ export function Importer({ open, setOpen }: ImporterProps) {
           </p>
         </div>
       )}
-      {open && (
+      {isOpen && (
         <Suspense>
           <ImportDialog files={files} onFiles={setFiles} onClose={close} onApplied={finish} />
         </Suspense>

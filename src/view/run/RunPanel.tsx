@@ -4,6 +4,7 @@ import { pairOf } from '../../store/pair.ts';
 import { runAgain } from '../../store/runs.ts';
 import { RUN_FIELDS } from '../../model/fields.ts';
 import type { Scenario } from '../../model/scenario.ts';
+import { goTo } from '../routes.ts';
 import { Dialog } from '../shell/Dialog.tsx';
 import { Icon } from '../shell/Icon.tsx';
 import { RUN } from '../texts/run.ts';
@@ -82,6 +83,7 @@ export function RunPanel({ infos, scenario, onClose }: RunPanelProps) {
     setRun(settings);
     runAgain();
     onClose();
+    goTo('compare');
   };
   return (
     <Dialog title={RUN.title} className="run-panel" onClose={onClose}>

@@ -1,8 +1,10 @@
 import { redo, undo, useHistory } from '../../store/explore.ts';
 import { addressOf, VIEWS, type ViewId } from '../routes.ts';
+import { PALETTE } from '../texts/palette.ts';
 import { SHELL } from '../texts/shell.ts';
 import { switchTheme, useTheme } from '../theme.ts';
 import { Icon } from './Icon.tsx';
+import type { Opening } from './opening.ts';
 import { Pickers } from './Pickers.tsx';
 import { TakeAway } from './TakeAway.tsx';
 import { RunControl } from '../run/RunControl.tsx';
@@ -77,29 +79,35 @@ function HistoryButtons() {
 
 interface HeaderProps {
   readonly view: ViewId;
-  readonly onImport: () => void;
+  readonly open: Opening;
 }
 
 /** Both bars: where one is, and what is on the table. */
-export function Header({ view, onImport }: HeaderProps) {
+export function Header({ view, open }: HeaderProps) {
   return (
     <header className="bars">
       <div className="bar">
         <Logo />
         <Navigation view={view} />
         <span className="space" />
-        <button type="button" className="button bare" onClick={onImport}>
+        <button type="button" className="search" aria-haspopup="dialog" onClick={() => open('palette')}>
+          <Icon name="search" />
+          <span className="search-text">{PALETTE.button}</span>
+          <kbd>{PALETTE.key}</kbd>
+        </button>
+        <span className="space" />
+        <button type="button" className="button bare" onClick={() => open('import')}>
           <Icon name="import" />
           <span className="button-text">{SHELL.importButton}</span>
         </button>
-        <TakeAway />
+        <TakeAway open={open} />
         <ThemeButton />
       </div>
       <div className="bar second">
         <Pickers />
         <HistoryButtons />
         <span className="space" />
-        {view === 'compare' && <RunControl />}
+        {view === 'compare' && <RunControl open={open} />}
       </div>
     </header>
   );

@@ -5,6 +5,12 @@ const SHAPES = {
   pause: <path d="M4.5 3v8M9.5 3v8" />,
   back: <path d="M10 3L5 7l5 4zM4 3v8" />,
   forward: <path d="M4 3l5 4-5 4zM10 3v8" />,
+  search: (
+    <>
+      <circle cx="6" cy="6" r="4" />
+      <path d="M9 9l3 3" />
+    </>
+  ),
   check: <path d="M3 7.5l2.5 2.5L11 4.5" />,
   close: <path d="M4 4l6 6M10 4l-6 6" />,
   import: <path d="M7 2v6M4.5 5.5L7 8l2.5-2.5M2.5 11.5h9" />,

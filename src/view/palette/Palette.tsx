@@ -1,0 +1,108 @@
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import type { Opening } from '../shell/opening.ts';
+import { PALETTE } from '../texts/palette.ts';
+import { useCommands } from './commands.ts';
+import { matching, type Command } from './match.ts';
+import './palette.css';
+
+interface OptionProps {
+  readonly id: string;
+  readonly command: Command;
+  /** The first of its group: says the group's name. */
+  readonly isFirst: boolean;
+  readonly isActive: boolean;
+  readonly onPick: () => void;
+}
+
+function Option({ id, command, isFirst, isActive, onPick }: OptionProps) {
+  const element = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isActive) element.current?.scrollIntoView({ block: 'nearest' });
+  }, [isActive]);
+  return (
+    <li ref={element} id={id} role="option" aria-selected={isActive} className="command" onClick={onPick}>
+      <span className="command-group" aria-hidden="true">
+        {isFirst && command.group}
+      </span>
+      <span className="command-title">
+        {command.title} {command.hint && <small>{command.hint}</small>}
+      </span>
+      {command.keys && <kbd>{command.keys}</kbd>}
+    </li>
+  );
+}
+
+/** Where the selection goes by a key; undefined = the key does not move it. */
+function movedBy(key: string, at: number, count: number): number | undefined {
+  if (count === 0) return undefined;
+  if (key === 'ArrowDown') return (at + 1) % count;
+  if (key === 'ArrowUp') return (at + count - 1) % count;
+  return undefined;
+}
+
+/** Type a few letters of what you want, Enter does it. */
+export function Palette({ open }: { readonly open: Opening }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const list = useId();
+  const [query, setQuery] = useState('');
+  const [active, setActive] = useState(0);
+  const found = matching(useCommands(open), query);
+  const close = (): void => open(undefined);
+  useEffect(() => {
+    const element = dialog.current;
+    if (element && !element.open) element.showModal();
+    return () => element?.close();
+  }, []);
+  const pick = (command: Command | undefined): void => {
+    if (!command) return;
+    close();
+    command.perform();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const next = movedBy(event.key, active, found.length);
+    if (next !== undefined) setActive(next);
+    else if (event.key === 'Enter') pick(found[active]);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <dialog
+      ref={dialog}
+      className="dialog palette"
+      aria-label={PALETTE.title}
+      onCancel={close}
+      onMouseDown={(event) => event.target === event.currentTarget && close()}
+    >
+      <input
+        type="text"
+        role="combobox"
+        aria-label={PALETTE.input}
+        aria-expanded="true"
+        aria-controls={list}
+        aria-activedescendant={found[active] && `${list}-${active}`}
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={PALETTE.placeholder}
+        value={query}
+        onChange={(event) => {
+          setQuery(event.target.value);
+          setActive(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <ul id={list} role="listbox" aria-label={PALETTE.results}>
+        {found.map((command, i) => (
+          <Option
+            key={command.id}
+            id={`${list}-${i}`}
+            command={command}
+            isFirst={found[i - 1]?.group !== command.group}
+            isActive={i === active}
+            onPick={() => pick(command)}
+          />
+        ))}
+      </ul>
+      {found.length === 0 && <p className="quiet">{PALETTE.none}</p>}
+    </dialog>
+  );
+}

@@ -1,0 +1,54 @@
+import { useCatalogue, type CatalogueEntry } from '../../store/catalogue.ts';
+import { letStrategiesPlace, pickHost, pickScenario } from '../../store/edits.ts';
+import { redo, undo, useHistory } from '../../store/explore.ts';
+import { notify } from '../../store/notices.ts';
+import { goTo, type ViewId } from '../routes.ts';
+import { PALETTE } from '../texts/palette.ts';
+import { SHELL } from '../texts/shell.ts';
+import { EXPORT, SHARE } from '../texts/take-away.ts';
+import { TRUTH } from '../texts/truth.ts';
+import { switchTheme } from '../theme.ts';
+import type { Opening } from '../shell/opening.ts';
+import type { Command } from './match.ts';
+
+const VIEWS: readonly (readonly [ViewId, string])[] = [
+  ['compare', SHELL.views.compare],
+  ['explore', SHELL.views.explore],
+  ['truth', TRUTH.link],
+];
+
+function entryCommand(entry: CatalogueEntry, group: string, pick: (entry: CatalogueEntry) => Promise<void>): Command {
+  const perform = (): void => {
+    pick(entry).catch((error: unknown) =>
+      notify({ kind: 'failed', what: entry.title, reason: error instanceof Error ? error.message : String(error) }),
+    );
+  };
+  return { id: `${group} ${entry.id}`, group, title: entry.title, hint: entry.detail, perform };
+}
+
+/** What can be done from anywhere. */
+export function useCommands(open: Opening): readonly Command[] {
+  const { data } = useCatalogue();
+  const { canUndo, canRedo, undoLabel, redoLabel } = useHistory();
+  const { groups } = PALETTE;
+  const action = (title: string, perform: () => void, more: Partial<Command> = {}): Command => ({
+    id: title,
+    group: groups.do,
+    title,
+    perform,
+    ...more,
+  });
+  return [
+    ...VIEWS.map(([view, title]) => ({ id: view, group: groups.go, title, perform: () => goTo(view) })),
+    action(SHELL.importButton, () => open('import')),
+    action(EXPORT.button, () => open('export')),
+    action(SHARE.button, () => open('share')),
+    action(PALETTE.run, () => open('run')),
+    action(PALETTE.letPlace, letStrategiesPlace),
+    action(SHELL.theme, switchTheme),
+    ...(canUndo ? [action(SHELL.undo, undo, { hint: undoLabel, keys: 'Ctrl Z' })] : []),
+    ...(canRedo ? [action(SHELL.redo, redo, { hint: redoLabel, keys: 'Ctrl Shift Z' })] : []),
+    ...(data?.scenarios ?? []).map((entry) => entryCommand(entry, groups.scenario, pickScenario)),
+    ...(data?.hosts ?? []).map((entry) => entryCommand(entry, groups.host, pickHost)),
+  ];
+}
