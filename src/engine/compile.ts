@@ -2,6 +2,7 @@ import { parseCpulist } from '../model/cpulist.ts';
 import { withDefaults, type FullWorkload } from '../model/fields.ts';
 import type { Host } from '../model/host.ts';
 import type { Guest, Placement, Scenario } from '../model/scenario.ts';
+import { generateGuests } from './arrivals.ts';
 import { EngineError } from './host-model.ts';
 import type { GuestShape } from './state.ts';
 
@@ -9,6 +10,7 @@ import type { GuestShape } from './state.ts';
 export interface GuestSpec extends GuestShape {
   readonly index: number;
   readonly name: string;
+  readonly group: string | undefined;
   readonly arrive: number;
   /** Infinity = stays. */
   readonly depart: number;
@@ -45,7 +47,7 @@ function pinsOf(host: Host, guest: Guest, index: number): number[] {
 }
 
 /** A guest with the defaults of MODEL §2; a phase changes only the fields that it names. Throws EngineError for wrong pins. */
-export function compileGuest(host: Host, guest: Guest, index: number): GuestSpec {
+function compileGuest(host: Host, guest: Guest, index: number): GuestSpec {
   const phases = (guest.phases ?? []).map(({ at, workload }) => ({
     at,
     workload: withDefaults({ ...guest.workload, ...workload }, guest),
@@ -53,6 +55,7 @@ export function compileGuest(host: Host, guest: Guest, index: number): GuestSpec
   return {
     index,
     name: guest.name,
+    group: guest.group,
     vcpus: guest.vcpus,
     memoryMiB: guest.memoryMiB,
     weight: guest.weight ?? 256,
@@ -71,6 +74,15 @@ export function compileGuest(host: Host, guest: Guest, index: number): GuestSpec
 /** The guests of a scenario in file order. Throws EngineError for wrong pins. */
 export function compileGuests(scenario: Scenario): GuestSpec[] {
   return scenario.guests.map((guest, index) => compileGuest(scenario.host, guest, index));
+}
+
+/** The guests of a run: those of the file, then those of its generator. Throws EngineError for wrong pins or profiles. */
+export function compileRunGuests(scenario: Scenario, seed: number, until: number): GuestSpec[] {
+  const { host, guests, arrivals } = scenario;
+  if (arrivals === undefined) return compileGuests(scenario);
+  const taken = new Set(guests.map(({ name }) => name));
+  const all = [...guests, ...generateGuests(arrivals, seed, until, taken)];
+  return all.map((guest, index) => compileGuest(host, guest, index));
 }
 
 /** The workload in force at `t`: that of the last phase begun, which may lie before the guest's arrival. */

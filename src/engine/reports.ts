@@ -133,6 +133,20 @@ export interface Series {
   readonly loadImbalance: Float32Array<ArrayBuffer>;
 }
 
+/** A guest of the run, at the place in the list that its columns have in the frames. */
+export interface RunGuest {
+  readonly name: string;
+  readonly group?: string;
+  readonly vcpus: number;
+  readonly memoryMiB: Mebibytes;
+  readonly vnumaAware: boolean;
+  readonly arrive: Seconds;
+  /** null = stays. */
+  readonly depart: Seconds | null;
+  /** Made by the scenario's generator of arrivals. */
+  readonly generated: boolean;
+}
+
 /** A finished run; a pure function of (scenario, strategy, parameters, seed, engine version). */
 export interface RunResult {
   readonly engine: string;
@@ -142,6 +156,8 @@ export interface RunResult {
   readonly hash: string;
   readonly until: Seconds;
   readonly metrics: Metrics;
+  /** All guests of the run, in the order of its list. */
+  readonly guests: readonly RunGuest[];
   /** Names of refused guests. */
   readonly refused: readonly string[];
   readonly moves: readonly MoveRecord[];

@@ -1,9 +1,9 @@
 import { createHasher, digest, hashNumber, hashText, type Hasher } from './hash.ts';
 import { countMoves, readLedger } from './ledger.ts';
 import { readMeter } from './metrics.ts';
-import type { Metrics, MoveRecord, RunResult, Series } from './reports.ts';
+import type { Metrics, MoveRecord, RunGuest, RunResult, Series } from './reports.ts';
 import { readSeries } from './series.ts';
-import type { Session } from './session.ts';
+import type { Session, Setting } from './session.ts';
 import { EXTENTS, type State } from './state.ts';
 
 /** Part of every hash: the same engine version gives the same bits. */
@@ -54,6 +54,20 @@ function hashOf(s: Session, metrics: Metrics, moves: readonly MoveRecord[], seri
   return digest(h);
 }
 
+/** All guests of a run: those of the file, then those of its generator. */
+export function guestsOf({ scenario, specs }: Setting): RunGuest[] {
+  return specs.map(({ index, name, group, vcpus, memoryMiB, vnumaAware, arrive, depart }) => ({
+    name,
+    ...(group === undefined ? {} : { group }),
+    vcpus,
+    memoryMiB,
+    vnumaAware,
+    arrive,
+    depart: depart === Infinity ? null : depart,
+    generated: index >= scenario.guests.length,
+  }));
+}
+
 /** The report of a finished run. Throws while it is not finished. */
 export function resultOf(s: Session): RunResult {
   if (!s.finished) throw new Error('The run is not finished.');
@@ -72,6 +86,7 @@ export function resultOf(s: Session): RunResult {
     hash: hashOf(s, metrics, moves, series),
     until: s.until,
     metrics,
+    guests: guestsOf(s),
     refused,
     moves,
     events: s.events,

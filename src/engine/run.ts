@@ -5,8 +5,8 @@ import type { Frames } from './frames.ts';
 import { EngineError } from './host-model.ts';
 import { finish, step } from './loop.ts';
 import { createRecorder, takeFrames } from './recorder.ts';
-import type { RunResult } from './reports.ts';
-import { ENGINE_VERSION, resultOf } from './result.ts';
+import type { RunGuest, RunResult } from './reports.ts';
+import { ENGINE_VERSION, guestsOf, resultOf } from './result.ts';
 import { openSession, settingOf, type RunOptions, type Session } from './session.ts';
 import { goOn, snapshotOf, type Snapshot } from './snapshot.ts';
 import type { Strategy } from './strategy.ts';
@@ -19,6 +19,8 @@ export type { Snapshot } from './snapshot.ts';
 export interface Run {
   readonly now: Seconds;
   readonly until: Seconds;
+  /** All guests of the run, in the order of the frames' columns. */
+  readonly guests: readonly RunGuest[];
   /** At most `maxEvents` more events; true = finished. */
   readonly advance: (maxEvents: number) => boolean;
   /** All events up to and including `t`. */
@@ -63,6 +65,7 @@ function runOf(s: Session): Run {
       return s.now;
     },
     until: s.until,
+    guests: guestsOf(s),
     advance: (maxEvents) => advance(s, archive, maxEvents),
     advanceTo: (t) => advanceTo(s, archive, t),
     takeFrames: () => (s.recorder === undefined ? undefined : takeFrames(s.recorder)),

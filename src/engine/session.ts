@@ -1,6 +1,6 @@
 import type { PrecopyRule, Scenario } from '../model/scenario.ts';
 import type { Seconds } from '../model/units.ts';
-import { compileGuests, type GuestSpec } from './compile.ts';
+import { compileRunGuests, type GuestSpec } from './compile.ts';
 import { compileHost, type HostModel } from './host-model.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { accumulate, createMeter, type Meter } from './metrics.ts';
@@ -79,10 +79,12 @@ export interface Session extends Setting, Present, Accounts {
 
 /** Everything that a scenario, a strategy and their options fix. Throws EngineError for a wrong host, placement, move or parameter. */
 export function settingOf(scenario: Scenario, strategy: Strategy, options: RunOptions): Setting {
-  const specs = compileGuests(scenario);
+  const { run = {} } = scenario;
+  const seed = options.seed ?? run.seed ?? DEFAULT_SEED;
+  const until = options.until ?? run.until ?? DEFAULT_UNTIL;
+  const specs = compileRunGuests(scenario, seed, until);
   const host = compileHost(scenario.host);
   for (const spec of specs) checkPlacement(host, spec);
-  const { run = {} } = scenario;
   const byHand = handMoves(host, specs, run.moves ?? []);
   const times = (run.moves ?? []).map((move) => move.at);
   return {
@@ -90,8 +92,8 @@ export function settingOf(scenario: Scenario, strategy: Strategy, options: RunOp
     host,
     strategy,
     params: fillParams(strategy, options.params),
-    seed: options.seed ?? run.seed ?? DEFAULT_SEED,
-    until: options.until ?? run.until ?? DEFAULT_UNTIL,
+    seed,
+    until,
     floorMiB: run.reservedMiBPerNode ?? 0,
     rule: run.precopy ?? 'xen-4.6',
     specs,
