@@ -28,7 +28,7 @@ const PROMPT =
 function headerOf(line: string): { command: string; collected: boolean } | undefined {
   const header = HEADER.exec(line);
   if (header) return { command: header[1] ?? '', collected: true };
-  const prompt = line.length > 600 ? null : PROMPT.exec(line.trim());
+  const prompt = line.length <= 600 && /[$#>%]\s/.test(line) ? PROMPT.exec(line.trim()) : null;
   return prompt ? { command: (prompt[1] ?? '').trim(), collected: false } : undefined;
 }
 

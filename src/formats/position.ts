@@ -9,6 +9,8 @@ export class Places {
   readonly #ends = /\r\n|\n|\r/g;
   #line = 1;
   #start = 0;
+  /** Where the next line begins; 0 = not looked for yet. */
+  #next = 0;
 
   constructor(private readonly text: string) {}
 
@@ -17,13 +19,20 @@ export class Places {
     if (offset < this.#start) {
       this.#line = 1;
       this.#start = 0;
+      this.#next = 0;
     }
-    this.#ends.lastIndex = this.#start;
-    while (this.#ends.test(this.text) && this.#ends.lastIndex <= offset) {
+    if (this.#next === 0) this.#next = this.#after(this.#start);
+    while (this.#next <= offset) {
       this.#line++;
-      this.#start = this.#ends.lastIndex;
+      this.#start = this.#next;
+      this.#next = this.#after(this.#start);
     }
     return { line: this.#line, column: offset - this.#start + 1 };
+  }
+
+  #after(start: number): number {
+    this.#ends.lastIndex = start;
+    return this.#ends.test(this.text) ? this.#ends.lastIndex : Infinity;
   }
 }
 
