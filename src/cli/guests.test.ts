@@ -86,8 +86,8 @@ describe('convert', () => {
 
   it('gives commands and the way back', () => {
     const argv = ['convert', 'web.xml', '--to', 'commands', '--host', 'host.txt'];
-    expect(nearfar(argv, FILES).out).toContain('virsh numatune --domain=web --nodeset 1');
-    expect(nearfar([...argv, '--undo'], FILES).out).toContain('--vcpu 1 --cpulist 1 ');
+    expect(nearfar(argv, FILES).out).toContain('virsh numatune web --nodeset 1');
+    expect(nearfar([...argv, '--undo'], FILES).out).toContain('virsh vcpupin web 1 1 ');
   });
 
   it('takes names out on request', () => {

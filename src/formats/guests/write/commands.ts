@@ -23,6 +23,11 @@ function allCpus({ host }: WriteContext): string {
   return formatCpulist(host.nodes.flatMap(({ id }) => [...nodeCpus(host, id)]));
 }
 
+/** A domain for virsh: by position, or as an option where the name would be taken for one. */
+function virshName(name: string): string {
+  return shellWord(name.startsWith('-') ? `--domain=${name}` : name);
+}
+
 function xlName(name: string): string {
   return name.startsWith('-') ? `-- ${shellWord(name)}` : shellWord(name);
 }
@@ -45,10 +50,10 @@ const XL: Dialect = {
   },
 };
 
-function migrations(
-  from: readonly PlacementPart[],
-  to: readonly PlacementPart[],
-): readonly (readonly [number, number])[] | undefined {
+/** From which node, or from all, to which. */
+type Migration = readonly [from: number | 'all', to: number];
+
+function migrations(from: readonly PlacementPart[], to: readonly PlacementPart[]): readonly Migration[] | undefined {
   if (from.length !== to.length) return undefined;
   const moves = new Map<number, number>();
   for (const [i, part] of from.entries()) {
@@ -70,10 +75,16 @@ function migrations(
   return order;
 }
 
+/** A guest that was anywhere: its pages are fetched from all nodes, if they are to be on one. */
+function fromAnywhere(to: readonly PlacementPart[]): readonly Migration[] | undefined {
+  const nodes = [...new Set(to.flatMap(memoryNodes))];
+  return nodes.length === 1 ? [['all', nodes[0]!]] : undefined;
+}
+
 /** Commands that take pages along, for a guest whose memory was somewhere before. */
 function migrateCommands(context: WriteContext, from: Guest, to: Guest): string[] {
   const parts = to.placement?.parts ?? [];
-  const moves = migrations(from.placement?.parts ?? [], parts);
+  const moves = from.placement ? migrations(from.placement.parts, parts) : fromAnywhere(parts);
   if (!moves) {
     context.note(
       'its memory cannot be moved by migratepages node by node (several sources or targets share a node): restart the guest',
@@ -97,27 +108,23 @@ function virshMemory(context: WriteContext, from: Guest | undefined, to: Guest):
       'virsh numatune speaks of the whole domain: memory of single cells (memnode) is set by virsh edit and counts from the next start',
     );
   }
-  const tune = `virsh numatune ${shellWord(`--domain=${to.name}`)} --nodeset ${nodes} --live --config`;
-  return [tune, ...(from?.placement && parts ? migrateCommands(context, from, to) : [])];
+  const tune = `virsh numatune ${virshName(to.name)} --nodeset ${nodes} --live --config`;
+  return [tune, ...(from && parts ? migrateCommands(context, from, to) : [])];
 }
 
 function virshShares({ name, weight, capPercent, vcpus }: Guest): string {
   const shares = Math.min(262_144, Math.max(2, Math.round((weight ?? 256) * 4)));
   const quota = capPercent ? Math.max(1000, Math.round((capPercent / 100 / vcpus) * 100_000)) : -1;
-  return `virsh schedinfo ${shellWord(`--domain=${name}`)} --live --config --set cpu_shares=${shares} vcpu_period=100000 vcpu_quota=${quota}`;
+  return `virsh schedinfo ${virshName(name)} --live --config --set cpu_shares=${shares} vcpu_period=100000 vcpu_quota=${quota}`;
 }
 
 const VIRSH: Dialect = {
-  pin: (guest, vcpu, cpus) =>
-    `virsh vcpupin ${shellWord(`--domain=${guest}`)} --vcpu ${vcpu} --cpulist ${cpus ?? 'r'} --live --config`,
+  pin: (guest, vcpu, cpus) => `virsh vcpupin ${virshName(guest)} ${vcpu} ${cpus ?? 'r'} --live --config`,
   rest(context, from, to) {
     const parts = to.placement?.parts ?? [];
     const homes = [...new Set(parts.filter(({ vcpus }) => vcpus > 0).map(({ node }) => node))];
     const emulator = formatCpulist(homes.flatMap((node) => [...nodeCpus(context.host, node)])) || allCpus(context);
-    const emulatorPin =
-      emulator === ''
-        ? []
-        : [`virsh emulatorpin ${shellWord(`--domain=${to.name}`)} --cpulist ${emulator} --live --config`];
+    const emulatorPin = emulator === '' ? [] : [`virsh emulatorpin ${virshName(to.name)} ${emulator} --live --config`];
     const memory = virshMemory(context, from, to);
     return [...emulatorPin, ...memory, ...(sameShare(from, to) ? [] : [virshShares(to)])];
   },
@@ -186,8 +193,8 @@ function changed(before: Guest, after: Guest): boolean {
 }
 
 /**
- * Commands for a running host that bring its guests to the placements of `after`, one guest after the other in the given order
- * (all that change, else), and the commands that undo them, last one first. Names are quoted: nothing in them is run.
+ * Commands for a running host that bring its guests to the placements of `after`, one guest after the other, those of the given
+ * order first, then all others that change, and the commands that undo them, last one first. Names are quoted: nothing in them is run.
  */
 export function hostCommands(
   after: Scenario,
@@ -195,8 +202,10 @@ export function hostCommands(
   order: readonly string[] | undefined,
   notes: ExportNote[],
 ): HostCommands {
-  const names =
-    order ?? after.guests.filter((guest) => changed(stateBefore(guest, after, before), guest)).map(({ name }) => name);
+  const moved = after.guests
+    .filter((guest) => changed(stateBefore(guest, after, before), guest))
+    .map(({ name }) => name);
+  const names = [...new Set([...(order ?? []), ...moved])];
   const steps = names.flatMap((name) => {
     const guest = after.guests.find((one) => one.name === name);
     if (!guest) return [];

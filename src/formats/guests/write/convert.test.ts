@@ -240,14 +240,14 @@ describe('commands for a running host', () => {
     const [apply, undo] = scripts(scenario(onNode('a', 1)), scenario(onNode('a', 0)));
     expect(apply).toBe(`#!/bin/sh
 # a
-virsh vcpupin --domain=a --vcpu 0 --cpulist 4-7 --live --config
-virsh vcpupin --domain=a --vcpu 1 --cpulist 4-7 --live --config
-virsh emulatorpin --domain=a --cpulist 4-7 --live --config
-virsh numatune --domain=a --nodeset 1 --live --config
+virsh vcpupin a 0 4-7 --live --config
+virsh vcpupin a 1 4-7 --live --config
+virsh emulatorpin a 4-7 --live --config
+virsh numatune a --nodeset 1 --live --config
 migratepages "$(cat /run/libvirt/qemu/a.pid)" 0 1
 `);
     expect(undo).toContain('migratepages "$(cat /run/libvirt/qemu/a.pid)" 1 0');
-    expect(undo).toContain('--cpulist 0-3');
+    expect(undo).toContain('virsh vcpupin a 0 0-3 ');
   });
 
   it('xl: pins and shares, and what Xen cannot do', () => {
@@ -264,8 +264,15 @@ migratepages "$(cat /run/libvirt/qemu/a.pid)" 0 1
     const imported = readGuests(text, 'p', HOST).value!.guests[0]!;
     const moved = { ...imported, placement: { parts: [{ node: 1, vcpus: 2, memoryMiB: 512 }] } };
     const [, undo] = exportScenario(scenario(moved), 'commands').files;
-    expect(undo!.text).toContain('--vcpu 0 --cpulist 0 ');
-    expect(undo!.text).toContain('--vcpu 1 --cpulist 2 ');
+    expect(undo!.text).toContain('virsh vcpupin p 0 0 ');
+    expect(undo!.text).toContain('virsh vcpupin p 1 2 ');
+  });
+
+  it('fetches the pages of a guest that was anywhere', () => {
+    const { placement: _, ...anywhere } = onNode('u', 1);
+    const [apply, undo] = scripts(scenario(onNode('u', 1)), scenario(anywhere));
+    expect(apply).toContain('migratepages "$(cat /run/libvirt/qemu/u.pid)" all 1');
+    expect(undo).toContain('virsh numatune u --nodeset 0-3');
   });
 
   it('goes in the order of the plan and back in the opposite one', () => {

@@ -111,6 +111,21 @@ describe.skipIf(!has('virt-xml-validate') || !has('virsh'))(
   },
 );
 
+describe.skipIf(!has('virsh'))('virsh takes our commands (skipped without virsh)', () => {
+  it('on the domain of its test driver, which knows one state only', () => {
+    const test: Guest = { ...WHOLE, name: 'test', placement: { parts: [{ node: 0, vcpus: 2, memoryMiB: 64 }] } };
+    const { files } = exportScenario(scenario(test), 'commands', {
+      before: scenario({ ...test, placement: { parts: [{ node: 1, vcpus: 2, memoryMiB: 64 }] } }),
+    });
+    const lines = files.flatMap(({ text }) => text.split('\n')).filter((line) => line.startsWith('virsh '));
+    expect(lines.length).toBeGreaterThan(6);
+    for (const line of lines) {
+      const run = line.replace('virsh ', 'virsh -c test:///default ').replace(' --live --config', '');
+      execFileSync('sh', ['-c', run], { stdio: 'pipe' });
+    }
+  });
+});
+
 /** The words of our command without what binds it to host nodes, which this machine may not have. */
 function unbound(text: string): string[] {
   const words = commandsOf(new Source(text, ''))[0]!.map((word) => word.text);
@@ -154,7 +169,7 @@ describe.skipIf(!has('sh'))('a POSIX shell reads names in our commands as names'
   it('runs nothing else', () => {
     for (const name of HOSTILE_NAMES) {
       const [apply] = exportScenario(scenario({ ...WHOLE, name }), 'commands').files;
-      expect(argumentsOf(apply!.text)).toContain(`--domain=${name}`);
+      expect(argumentsOf(apply!.text)).toContain(name.startsWith('-') ? `--domain=${name}` : name);
       const xen = { ...WHOLE, name, weight: 300, original: { format: 'xl-cfg', text: '' } };
       const [xl] = exportScenario(scenario(xen), 'commands').files;
       expect(argumentsOf(xl!.text)).toContain(name);
