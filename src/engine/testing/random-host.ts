@@ -29,15 +29,22 @@ export function randomHost(dice: Dice, options: HostOptions = {}): Host {
   });
 }
 
+const KINDS = ['whole', 'whole', 'whole', 'whole', 'whole', 'whole', 'cpuless', 'memoryless'];
+
+function kindOf(dice: Dice, n: number): string {
+  return n === 0 ? 'whole' : dice.pick(KINDS);
+}
+
 function randomNodes(dice: Dice, options: HostOptions): NumaNode[] {
   const count = dice.pick([2, 2, 3, 4, 4, 6, 8, 1]);
   let id = dice.below(3);
   let cpu = 0;
   const numbered = dice.chance(60);
+  // No node with both: the yardstick of latency is then the least of all.
+  const apart = count > 1 && dice.chance(6);
   const nodes: NumaNode[] = [];
   for (let n = 0; n < count; n++) {
-    const kind =
-      n === 0 ? 'whole' : dice.pick(['whole', 'whole', 'whole', 'whole', 'whole', 'whole', 'cpuless', 'memoryless']);
+    const kind = apart ? ['memoryless', 'cpuless'][n % 2] : kindOf(dice, n);
     const cores = kind === 'cpuless' ? 0 : dice.between(1, 12);
     const threads = cores * dice.pick([1, 2, 1, 4]);
     const from = cpu;

@@ -81,7 +81,7 @@ function randomMoves(dice: Dice, guests: readonly Guest[], host: Host, until: nu
     const guest = dice.pick(guests);
     const parts = guest.placement?.parts.length ?? 1;
     const each = parts > 1 && dice.chance(30);
-    const somewhere = () => dice.pick(dice.chance(85) ? roomy : ids);
+    const somewhere = () => dice.pick(roomy.length > 0 && dice.chance(85) ? roomy : ids);
     return {
       at: dice.real(0, until * 0.8),
       guest: guest.name,

@@ -12,6 +12,15 @@ export function randomStill(row: readonly number[], options: HostOptions & Parti
   return present({ nearfar: 1 as const, name: 'random', host, guests, run });
 }
 
+/** The same with far less bandwidth, so that several stations are full at once and waits are not unique. */
+export function randomSqueeze(row: readonly number[]): Scenario {
+  const { host, ...rest } = randomStill(row, { most: 14 });
+  const factor = new Dice(row.slice(-2)).pick([0.1, 0.02, 0.3, 1e-3]);
+  const nodes = host.nodes.map((node) => ({ ...node, bandwidthGBs: node.bandwidthGBs * factor }));
+  const links = host.links?.map((link) => ({ ...link, capacityGBs: link.capacityGBs * factor }));
+  return { ...rest, host: { ...host, nodes, ...(links ? { links } : {}) } };
+}
+
 /** The scenario as a file, to print with a failing case. */
 export function asFile(scenario: Scenario): string {
   return JSON.stringify(scenario);

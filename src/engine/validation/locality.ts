@@ -13,8 +13,9 @@ function slowdown(host: Host, workload: Workload, far: number): number {
 }
 
 /** Four sockets in a square: 0–1, 1–3, 3–2, 2–0; 0–3 and 1–2 are two hops. */
+const across = (from: number, to: number): boolean => from + to === 3;
+
 function quartet(): Host {
-  const across = (from: number, to: number) => from + to === 3;
   return hostOf({
     name: '4P Opteron (K8)',
     nodes: 4,
