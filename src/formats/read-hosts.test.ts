@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -6,6 +6,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { splitCollected } from './collected.ts';
 import { readHost, readHosts } from './read-host.ts';
 import { faultsOfHost } from './testing/useful.ts';
+
+const SCRIPT = join(import.meta.dirname, '../../public/nearfar-collect.sh');
 
 const LSCPU = `Architecture: x86_64
 On-line CPU(s) list: 0-3
@@ -168,7 +170,7 @@ describe.skipIf(process.platform === 'win32')('the collector', () => {
     chmodSync(join(bin, name), 0o755);
   };
   const collect = (...options: string[]): string =>
-    execFileSync('sh', [join(import.meta.dirname, '../../public/nearfar-collect.sh'), ...options], {
+    execFileSync('sh', [SCRIPT, ...options], {
       env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` },
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
@@ -185,6 +187,11 @@ describe.skipIf(process.platform === 'win32')('the collector', () => {
   *) exit 1 ;;
 esac`,
   );
+
+  test.skipIf(spawnSync('shellcheck', ['--version']).error !== undefined)('passes shellcheck', () => {
+    const { stdout } = spawnSync('shellcheck', ['-s', 'sh', SCRIPT], { encoding: 'utf8' });
+    expect(stdout).toBe('');
+  });
 
   test('writes what Import understands', () => {
     const { value, problems } = readHost(collect(), 'host.txt');
