@@ -7,7 +7,7 @@ export function ZoomBar({ zoom }: { readonly zoom: ZoomHands }) {
       <button type="button" aria-label="Zoom out" title="Zoom out (−)" onClick={() => zoom.by(1 / ZOOM_STEP)}>
         −
       </button>
-      <button type="button" aria-label="Fit" title="Fit the host into the frame (0)" onClick={zoom.fit}>
+      <button type="button" title="Fit the host into the frame (0)" onClick={zoom.fit}>
         {Math.round(zoom.scale * 100)} %
       </button>
       <button type="button" aria-label="Zoom in" title="Zoom in (+)" onClick={() => zoom.by(ZOOM_STEP)}>
