@@ -6,7 +6,14 @@ import { fillParams } from './params.ts';
 import type { Metrics, MoveRecord } from './reports.ts';
 import { runScenario } from './run.ts';
 import { oracleRun, type OracleMove } from './testing/oracle/run.ts';
-import { dynamicBalance, firstFit, guestNuma, pinVcpuOnly, type OracleStrategy } from './testing/oracle/strategies.ts';
+import {
+  dynamicBalance,
+  firstFit,
+  guestNuma,
+  interleave,
+  pinVcpuOnly,
+  type OracleStrategy,
+} from './testing/oracle/strategies.ts';
 import { Dice, forAllDice, NO_LIMIT } from './testing/random-dice.ts';
 import { randomRun } from './testing/random-run.ts';
 import { asFile } from './testing/random-scenario.ts';
@@ -76,6 +83,7 @@ const BALANCES = [
 
 const STRATEGIES: Readonly<Record<string, (dice: Dice) => OracleStrategy>> = {
   'first-fit': () => firstFit,
+  interleave: () => interleave,
   'guest-numa': (dice) => guestNuma(dice.pick([2, 1, 3, 8])),
   'dynamic-balance': (dice) => dynamicBalance(dice.pick(['hot-first', 'live']), dice.pick(BALANCES)),
   'pin-vcpu-only': (dice) => pinVcpuOnly(dice.pick(BALANCES)),

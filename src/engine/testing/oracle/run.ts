@@ -2,7 +2,7 @@ import { withDefaults } from '../../../model/fields.ts';
 import type { Guest, ManualMove, MechanismId, Scenario, Workload } from '../../../model/scenario.ts';
 import type { Metrics } from '../../reports.ts';
 import { advance, begin, drop, newClock, resolve, step, untilNext, type Clock, type RunningMove } from './clock.ts';
-import { changeWorkload, placedGuest, type OracleGuest } from './guests.ts';
+import { changeWorkload, placedGuest, unpinnedGuest, type OracleGuest } from './guests.ts';
 import { oracleHost } from './host.ts';
 import { measure, newMeter, readMeter, type Meter } from './metrics.ts';
 import type { OracleStrategy } from './strategies.ts';
@@ -143,6 +143,7 @@ class Simulation {
     }
     const parts = this.strategy.place(world, spec);
     if (!parts) return undefined;
+    if (parts === 'unpinned') return unpinnedGuest(world.host, spec, free, order);
     return placedGuest(world.host, spec, { parts: parts.map((part) => ({ ...part, node: ids[part.node] })) }, order);
   }
 

@@ -20,7 +20,7 @@ export interface OracleStrategy {
   readonly id: string;
   readonly params: Readonly<Record<string, number | string | boolean>>;
   readonly period: number;
-  readonly place: (world: World, spec: Guest) => PartPlan[] | undefined;
+  readonly place: (world: World, spec: Guest) => PartPlan[] | 'unpinned' | undefined;
   readonly tick: (world: World, busy: ReadonlySet<OracleGuest>, memory: { late: number }) => Wish | undefined;
 }
 
@@ -65,6 +65,15 @@ export const firstFit: OracleStrategy = {
     const nodes = byId(world).filter((n) => fits(world, n, spec.memoryMiB));
     return nodes.length === 0 ? undefined : [{ node: nodes[0], vcpus: spec.vcpus, memoryMiB: spec.memoryMiB }];
   },
+  tick: never,
+};
+
+/** Every guest unpinned (MODEL §2). */
+export const interleave: OracleStrategy = {
+  id: 'interleave',
+  params: {},
+  period: Infinity,
+  place: () => 'unpinned',
   tick: never,
 };
 
