@@ -34,7 +34,7 @@ function pieceTogether(io: Io, texts: readonly Text[]): Scenario | undefined {
     }
     return undefined;
   }
-  const described = texts.filter((text) => describesGuests(text) || !describesHost(text));
+  const described = texts.filter((one) => describesGuests(one) || !describesHost(one) || isScenarioText(one.text));
   const guests = described.length > 0 ? readAllGuests(described, host.value.host) : undefined;
   if (guests) tell(io, guests.problems);
   if (guests && !guests.value) return undefined;

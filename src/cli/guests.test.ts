@@ -35,6 +35,14 @@ describe('guests', () => {
     expect(guests.map(({ name }) => name)).toEqual(['db', 'web']);
   });
 
+  it('takes the guests of a scenario file', () => {
+    const scenario = writeScenario(square({ name: 'a', vcpus: 2, memoryMiB: 1024 }));
+    expect(json(['guests', 's.json'], { 's.json': scenario })).toMatchObject({
+      format: 'scenario',
+      guests: [{ name: 'a' }],
+    });
+  });
+
   it('refuses with file, line and column', () => {
     const { status, err } = nearfar(['guests', 'bad.cfg'], { 'bad.cfg': 'name = "g"\nmemory = -5\n' });
     expect([status, err]).toEqual([1, expect.stringMatching(/^bad\.cfg:2:10: /)]);

@@ -1,6 +1,8 @@
 import type { Host } from '../../model/host.ts';
 import type { Problem, Reading } from '../../model/problem.ts';
 import { inWhole, splitCollected, type Section } from '../collected.ts';
+import { looksLikeScenario } from '../detect.ts';
+import { readScenario } from '../scenario-file.ts';
 import { isTrace, readTrace } from '../trace/read-trace.ts';
 import { rootName } from '../xml.ts';
 import { readDomain } from './libvirt/read-domain.ts';
@@ -19,9 +21,16 @@ import { isVcpuList } from './xen/vcpu-list.ts';
 import { readXlCfg } from './xl/read-xl-cfg.ts';
 import { isThread2007, readThread2007 } from './xl/thread2007.ts';
 
-type WholeFormat = 'xl-cfg' | 'thread2007' | 'libvirt-domain' | 'qemu-command' | 'vm-trace';
+/** The guests of a scenario file, as they stand there. */
+function guestsOfScenario(text: string, file: string): Reading<GuestsReading> {
+  const { value, problems } = readScenario(text, file);
+  return { value: value && { format: 'scenario', guests: value.guests, warnings: problems }, problems };
+}
+
+type WholeFormat = 'scenario' | 'xl-cfg' | 'thread2007' | 'libvirt-domain' | 'qemu-command' | 'vm-trace';
 
 const READERS: Readonly<Record<WholeFormat, (text: string, file: string, host?: Host) => Reading<GuestsReading>>> = {
+  scenario: guestsOfScenario,
   'xl-cfg': readXlCfg,
   thread2007: readThread2007,
   'libvirt-domain': readDomain,
@@ -43,6 +52,7 @@ const LISTS: Readonly<Record<ListFormat, (source: Source) => ListReading>> = {
 const SETTING = /^[ \t]*[a-z][_0-9a-z]*[ \t]*\+?=[ \t]*["'[\d]/m;
 
 const DETECTORS: readonly (readonly [GuestsFormat, (text: string) => boolean])[] = [
+  ['scenario', looksLikeScenario],
   ['libvirt-domain', (text) => ['domain', 'domains', 'domstatus', 'domainsnapshot'].includes(rootName(text) ?? '')],
   ['xl-vcpu-list', isVcpuList],
   ['xl-list-n', isXlList],
