@@ -1,14 +1,16 @@
 import { useMemo, useRef, useState } from 'react';
 import type { Scenario } from '../../model/scenario.ts';
-import type { GuestPaint } from '../map/colours.ts';
+import type { GuestPaint, Theme } from '../map/colours.ts';
 import { graphOf, type MapGraph } from '../map/graph.ts';
 import { HostMap } from '../map/HostMap.tsx';
+import { MOST_PIPED } from '../map/layout.ts';
 import type { FrameAt, FrameSource, MapClock } from '../map/types.ts';
-import { useWidth } from '../map/use-drawing.ts';
+import { useTheme, useWidth } from '../map/use-drawing.ts';
 import { FootBar } from './FootBar.tsx';
 import { HandLayer } from './HandLayer.tsx';
 import { HeldCard } from './HeldCard.tsx';
 import { MoveMenu } from './MoveMenu.tsx';
+import { Overview } from './Overview.tsx';
 import { placedOf, type Placed } from './placed.ts';
 import { SidePanel } from './SidePanel.tsx';
 import { useExplorer, usePaints, type Explorer as ExplorerState } from './use-explorer.ts';
@@ -32,17 +34,24 @@ interface BesideProps {
   readonly paints: readonly GuestPaint[];
   readonly unplaced: ExplorerProps['unplaced'];
   readonly width: number;
+  readonly theme: Theme | undefined;
+  readonly setMinimap: (element: HTMLElement | null) => void;
 }
 
 /** Beside the map: the cost card while a guest is held over another node, else what is in focus. */
-function Beside({ explorer, placed, graph, paints, unplaced, width }: BesideProps) {
+function Beside({ explorer, placed, graph, paints, unplaced, width, theme, setMinimap }: BesideProps) {
   const { drag, lines, moving, focus } = explorer;
   const { state } = drag;
   const { holding } = moving;
   if (holding && state.kind === 'lifted' && state.over !== null && state.over !== state.held.from)
     return <HeldCard holding={holding} graph={graph} paints={paints} send={drag.send} setBox={lines.setCard} />;
   const guest = holding?.held.guest ?? focus.hovered ?? focus.selected;
-  return <SidePanel placed={placed} guest={guest} paints={paints} unplaced={unplaced} width={width} />;
+  const many = theme !== undefined && placed.host.nodes.length > MOST_PIPED;
+  const overview = many && (
+    <Overview placed={placed} graph={graph} theme={theme} node={explorer.node} setMinimap={setMinimap} />
+  );
+  const shown = { placed, guest, paints, unplaced, width, overview };
+  return <SidePanel {...shown} />;
 }
 
 interface InHandProps {
@@ -79,9 +88,11 @@ export function Explorer({ scenario, source, at, unplaced, stale }: ExplorerProp
   const placed = useMemo(() => placedOf(host, guests, at), [host, guests, at]);
   const graph = useMemo(() => graphOf(host), [host]);
   const explorer = useExplorer(placed, stage, stale);
-  const paints = usePaints(guests, stage);
+  const theme = useTheme(stage);
+  const paints = usePaints(guests, theme);
   const width = useWidth(stage);
   const [controls, setControls] = useState<HTMLElement | null>(null);
+  const [minimap, setMinimap] = useState<HTMLElement | null>(null);
   const { states, holding } = explorer.moving;
   const inHand = states ? { nodeStates: states, selected: null, hovered: null } : {};
   return (
@@ -97,13 +108,23 @@ export function Explorer({ scenario, source, at, unplaced, stale }: ExplorerProp
           partsHaveMenu
           zoomable
           controls={controls}
+          minimap={minimap}
           {...explorer.focus}
           {...explorer.hands}
           {...inHand}
         />
       </div>
       <aside className="explore-aside" aria-label="Details">
-        <Beside explorer={explorer} placed={placed} graph={graph} paints={paints} unplaced={unplaced} width={width} />
+        <Beside
+          explorer={explorer}
+          placed={placed}
+          graph={graph}
+          paints={paints}
+          unplaced={unplaced}
+          width={width}
+          theme={theme}
+          setMinimap={setMinimap}
+        />
       </aside>
       <InHand explorer={explorer} paints={paints} setControls={setControls} />
       {explorer.menu && <MoveMenu menu={explorer.menu} placed={placed} drag={explorer.drag} holding={holding} />}

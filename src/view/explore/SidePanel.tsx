@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { GuestPaint } from '../map/colours.ts';
 import { MapLegend } from '../map/legend.tsx';
 import { ProblemList } from '../problems/ProblemList.tsx';
@@ -51,16 +52,19 @@ interface PanelProps {
   readonly paints: readonly GuestPaint[];
   readonly unplaced: readonly Unplaced[];
   readonly width: number;
+  /** What a host with many nodes has instead of pipes. */
+  readonly overview: ReactNode;
 }
 
 /** Beside the map: the guest in focus, else the host; who found no place; what the signs mean. */
-export function SidePanel({ placed, guest, paints, unplaced, width }: PanelProps) {
+export function SidePanel({ placed, guest, paints, unplaced, width, overview }: PanelProps) {
   const shown = guest !== null && placed.guests[guest] ? guest : null;
   return (
     <div className="side-panel">
       {placed.guests.length === 0 && unplaced.length === 0 && (
         <p className="no-guests">No guests yet: import some, or pick a scenario.</p>
       )}
+      {overview}
       {placed.guests.length > 0 && <ProblemList />}
       {shown === null ? (
         <section aria-label="Host">

@@ -9,9 +9,8 @@ import {
   type RefObject,
 } from 'react';
 import type { Guest } from '../../model/scenario.ts';
-import { dealHues, guestPaints, type GuestPaint } from '../map/colours.ts';
+import { dealHues, guestPaints, type GuestPaint, type Theme } from '../map/colours.ts';
 import type { HostMapProps, PartRef, RoomBox } from '../map/types.ts';
-import { useTheme } from '../map/use-drawing.ts';
 import { leaderGap } from './lines.ts';
 import { holdOf, keyOf, type Placed } from './placed.ts';
 import { useDrag, type Drag } from './use-drag.ts';
@@ -32,11 +31,13 @@ export interface GuestMenu {
 /** What the map tells and is told. */
 type Hands = Required<Pick<HostMapProps, 'onPartActivate' | 'onPartPointerDown' | 'onKey' | 'onLayout'>>;
 
+/** What is in focus on the map. */
 interface Focus {
   readonly selected: number | null;
   readonly hovered: number | null;
   readonly onSelect: (guest: number | null) => void;
   readonly onHover: (guest: number | null) => void;
+  readonly onHoverNode: (node: number) => void;
 }
 
 /** Explore's state beside the store: what is in hand, in focus and open. */
@@ -45,6 +46,8 @@ export interface Explorer {
   readonly lines: Lines;
   readonly moving: Moving;
   readonly focus: Focus;
+  /** The node (index) that the pointer is over, or was last. */
+  readonly node: number;
   readonly menu: GuestMenu | null;
   readonly hands: Hands;
 }
@@ -104,15 +107,17 @@ function useFocusAfter({ state }: Drag, stage: RefObject<HTMLElement | null>, pl
 }
 
 /** Colours of the guests outside the map; none before the theme is known. */
-export function usePaints(guests: readonly Guest[], stage: RefObject<HTMLElement | null>): readonly GuestPaint[] {
-  const theme = useTheme(stage);
+export function usePaints(guests: readonly Guest[], theme: Theme | undefined): readonly GuestPaint[] {
   return useMemo(() => (theme ? guestPaints(dealHues(guests), theme, null) : []), [theme, guests]);
 }
 
-function useFocus(): Focus {
+/** Nobody in particular: a new host begins with its first node. */
+function useFocus(): { focus: Focus; node: number } {
   const [selected, onSelect] = useState<number | null>(null);
   const [hovered, onHover] = useState<number | null>(null);
-  return useMemo(() => ({ selected, hovered, onSelect, onHover }), [selected, hovered]);
+  const [node, onHoverNode] = useState(0);
+  const focus = useMemo(() => ({ selected, hovered, onSelect, onHover, onHoverNode }), [selected, hovered]);
+  return { focus, node };
 }
 
 interface OpenMenu {
@@ -147,7 +152,7 @@ function isPlain(event: KeyboardEvent): boolean {
 export function useExplorer(placed: Placed, stage: RefObject<HTMLElement | null>, stale: boolean): Explorer {
   const { drag, lines, onLayout } = useHand(placed, stage);
   const moving = useMoving(drag, placed);
-  const focus = useFocus();
+  const { focus, node } = useFocus();
   const { menu, setOpen } = useMenu(drag, placed, focus.onSelect);
   useFocusAfter(drag, stage, placed);
   const { send, press } = drag;
@@ -167,5 +172,5 @@ export function useExplorer(placed: Placed, stage: RefObject<HTMLElement | null>
     }),
     [onLayout, setOpen, blocked, press, send, placed],
   );
-  return { drag, lines, moving, focus, menu, hands };
+  return { drag, lines, moving, focus, node: Math.min(node, placed.host.nodes.length - 1), menu, hands };
 }

@@ -2,6 +2,7 @@ import { createPortal } from 'react-dom';
 import { memo, useEffect, useRef, type CSSProperties, type RefObject } from 'react';
 import './map.css';
 import { MapRoom } from './MapRoom.tsx';
+import { MiniMap } from './MiniMap.tsx';
 import type { Layout } from './layout.ts';
 import type { HostMapProps, RoomBox } from './types.ts';
 import { useDrawing, type Structure } from './use-drawing.ts';
@@ -41,7 +42,7 @@ export function HostMap(props: HostMapProps) {
   const box = useRef<HTMLElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const drawing = useDrawing(props, box, canvas);
-  const { layout, structure, zoom } = drawing;
+  const { layout, structure, zoom, theme } = drawing;
   const roving = useRoving(props, structure, zoom);
   const { onLayout, zoomable = false } = props;
   const onPan = usePan(zoomable);
@@ -68,6 +69,10 @@ export function HostMap(props: HostMapProps) {
         </div>
       </section>
       {props.controls && createPortal(<ZoomBar zoom={zoom} />, props.controls)}
+      {props.minimap &&
+        structure &&
+        theme &&
+        createPortal(<MiniMap scene={structure.scene} theme={theme} box={box} />, props.minimap)}
     </>
   );
 }

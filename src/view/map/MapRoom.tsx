@@ -96,6 +96,7 @@ export function MapRoom(all: RoomProps) {
       tabIndex={roving.tabIndexOf(room.node, null)}
       onFocus={(event) => event.target === event.currentTarget && roving.onFocus(room.node, null)}
       onPointerMove={onPointerMove}
+      onPointerEnter={() => props.onHoverNode?.(room.node)}
       onPointerLeave={() => props.onHover?.(null)}
       onPointerDown={onPointerDown}
       onClick={onClick}

@@ -83,6 +83,10 @@ export interface HostMapProps {
   readonly zoomable?: boolean;
   /** Where the buttons that zoom go. */
   readonly controls?: HTMLElement | null;
+  /** Where the minimap goes. */
+  readonly minimap?: HTMLElement | null;
+  /** The pointer has come over a node (its index). */
+  readonly onHoverNode?: (node: number) => void;
   /** Guest in focus by selection or hover, in whichever map; null = none. Maps of the same guests are linked by sharing these. */
   readonly selected?: number | null;
   readonly hovered?: number | null;

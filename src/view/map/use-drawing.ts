@@ -68,6 +68,7 @@ export interface Drawing {
   /** The scene drawn last, for hit tests. */
   readonly latest: RefObject<Structure | undefined>;
   readonly zoom: ZoomHands;
+  readonly theme: Theme | undefined;
 }
 
 /** Descriptions (not the drawing) follow the frame once it has stood still this long. */
@@ -172,7 +173,7 @@ export function useDrawing(
     tell(drawn, isNew, layout.moving);
   }, [props, layout, theme, graph, clock, source, canvas, box, zoomable, tell]);
   useOnChange(clock, draw, box);
-  return { graph, layout, structure: structure?.source === source ? structure : undefined, latest, zoom };
+  return { graph, layout, structure: structure?.source === source ? structure : undefined, latest, zoom, theme };
 }
 
 /** Calls `draw` in one animation frame, now and after every change of the clock or of what the frame shows. */
