@@ -38,11 +38,3 @@ test('the frame that holds at an instant, over the borders of chunks', () => {
 test('there is none before anything was computed', () => {
   expect(new FrameLog().frameAt(3)).toBeUndefined();
 });
-
-test('a run with more frames than a page may hold keeps the first ones, and shows none where it kept none', () => {
-  const log = new FrameLog(40);
-  for (const time of [0, 10, 20, 30, 40, 50, 60]) log.add(chunk(time));
-  expect(log.keptUntil).toBe(50);
-  expect(log.frameAt(49)?.time).toBe(49);
-  expect(log.frameAt(50)).toBeUndefined();
-});

@@ -3,13 +3,16 @@ import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { RunResult } from '../engine/reports.ts';
-import { ENGINE_VERSION } from '../engine/run.ts';
-import type { Scenario, StrategyChoice } from '../model/scenario.ts';
-import type { Share } from '../model/units.ts';
+import { ENGINE_VERSION, type FrameWindow } from '../engine/run.ts';
+import type { Guest, Scenario, StrategyChoice } from '../model/scenario.ts';
+import type { Seconds, Share } from '../model/units.ts';
 import { runs } from '../worker/page/client.ts';
+import type { Lane } from '../worker/page/pool.ts';
+import type { RunProgress } from '../worker/protocol.ts';
 import { queryClient } from './client.ts';
 import { useScenario } from './document.ts';
 import { pairOf } from './pair.ts';
+import { wholePiece, Windows, type Pieces } from './pieces.ts';
 import { FrameLog } from './frames.ts';
 import { runInputKey } from './keys.ts';
 
@@ -19,7 +22,9 @@ export interface SideRun {
   readonly strategy: string;
   readonly title: string;
   readonly result: RunResult;
-  readonly source: FrameLog;
+  /** All guests of the run, those that its generator made too. */
+  readonly guests: readonly Guest[];
+  readonly pieces: Pieces;
 }
 
 const progressStore = createStore<{ readonly done: ReadonlyMap<string, Share> }>(() => ({ done: new Map() }));
@@ -33,6 +38,15 @@ function setProgress(key: string, done: Share | undefined): void {
   });
 }
 
+/** The guests of the file as they are there, those of the generator as the run says. */
+function guestsOf({ guests }: RunResult, scenario: Scenario): readonly Guest[] {
+  const known = new Map(scenario.guests.map((guest) => [guest.name, guest]));
+  return guests.map(({ name, group, vcpus, memoryMiB, vnumaAware }) => {
+    const made = { name, vcpus, memoryMiB, vnumaAware, ...(group !== undefined && { group }) };
+    return known.get(name) ?? made;
+  });
+}
+
 async function compute(
   scenario: Scenario,
   { id, params = {} }: StrategyChoice,
@@ -40,20 +54,30 @@ async function compute(
   signal: AbortSignal,
 ): Promise<SideRun> {
   const source = new FrameLog();
-  try {
-    const { title, result, frames } = await runs.call(
-      'run',
-      { scenario, strategy: id, params },
-      {
-        signal,
-        onProgress: ({ done, frames: chunk }) => {
-          source.add(chunk);
-          setProgress(key, done);
-        },
-      },
-    );
+  const request = { scenario, strategy: id, params, key };
+  let lane: Lane | undefined;
+  const onTaken = (taken: Lane): void => {
+    lane = taken;
+  };
+  const onProgress = ({ done, frames }: RunProgress): void => {
     source.add(frames);
-    return { scenario, strategy: id, title, result, source };
+    setProgress(key, done);
+  };
+  try {
+    const { title, result, frames, isWhole } = await runs.call('run', request, { signal, onProgress, onTaken });
+    source.add(frames);
+    const guests = guestsOf(result, scenario);
+    const ask = async (time: Seconds): Promise<FrameWindow | undefined> => {
+      const window = await runs.call('window', { key, time }, { lane });
+      if (window) return window;
+      // The worker has been replaced, or keeps other runs: the same run again, to the same bits.
+      await runs.call('run', request, { lane });
+      return runs.call('window', { key, time }, { lane });
+    };
+    const pieces = isWhole
+      ? wholePiece({ from: 0, to: result.until, guests, source })
+      : new Windows(guests, result.until, ask);
+    return { scenario, strategy: id, title, result, guests, pieces };
   } finally {
     setProgress(key, undefined);
   }

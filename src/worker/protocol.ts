@@ -2,6 +2,7 @@ import type { PlacementProblem } from '../analysis/placement-problem.ts';
 import type { CostQuery } from '../engine/cost.ts';
 import type { Frames } from '../engine/frames.ts';
 import type { CostReport, PlaceReport, RunResult } from '../engine/reports.ts';
+import type { FrameWindow } from '../engine/run.ts';
 import type { StrategyInfo } from '../engine/strategy.ts';
 import type { ExportTarget } from '../formats/guests/write/convert.ts';
 import type { Exported } from '../formats/guests/write/exported.ts';
@@ -9,7 +10,7 @@ import type { HostReading } from '../formats/read-host.ts';
 import type { Host } from '../model/host.ts';
 import type { Problem, Reading } from '../model/problem.ts';
 import type { Guest, ParamValue, Scenario } from '../model/scenario.ts';
-import type { Share } from '../model/units.ts';
+import type { Seconds, Share } from '../model/units.ts';
 
 /** One kind of request: what is asked, what is told on the way, what comes back. */
 interface Call<Request, Progress, Reply> {
@@ -28,6 +29,8 @@ export interface Protocol {
   readonly readImport: Call<ImportRequest, never, ImportReply>;
   /** A whole run; frames come in chunks as it goes. */
   readonly run: Call<RunRequest, RunProgress, RunReply>;
+  /** Frames around an instant of a run that this worker keeps; undefined = it keeps it no longer. */
+  readonly window: Call<WindowRequest, never, FrameWindow | undefined>;
   /** One frame of a scenario's placements at time 0. */
   readonly still: Call<Scenario, never, Frames>;
   /** Where a strategy puts the guests, one after the other, without time. */
@@ -74,6 +77,8 @@ export interface ExportRequest {
 }
 
 export interface RunRequest {
+  /** Under which name the worker keeps the run, for its windows. */
+  readonly key: string;
   readonly scenario: Scenario;
   readonly strategy: string;
   readonly params: Readonly<Record<string, ParamValue>>;
@@ -91,6 +96,13 @@ export interface RunReply {
   readonly result: RunResult;
   /** Frames after the last progress. */
   readonly frames?: Frames;
+  /** Every frame was sent; otherwise the pictures come in windows, each with its own guests. */
+  readonly isWhole: boolean;
+}
+
+export interface WindowRequest {
+  readonly key: string;
+  readonly time: Seconds;
 }
 
 export interface CostsRequest {

@@ -59,16 +59,17 @@ function useClock(until: number): Clock {
   return clock;
 }
 
-function pictureOf({ title, scenario: { host, guests }, source }: SideRun, time: number): Picture[] {
-  const at = source.frameAt(time);
-  return at ? [{ title, host, guests, at, size: 'compare' }] : [];
+function pictureOf({ title, scenario, pieces }: SideRun, time: number): Picture[] {
+  const piece = pieces.at(time);
+  const at = piece?.source.frameAt(time);
+  return piece && at ? [{ title, host: scenario.host, guests: piece.guests, at, size: 'compare' }] : [];
 }
 
 function Board({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }) {
   const { a, b } = pair;
   const clock = useClock(a.result.until);
-  const [selected, setSelected] = useState<number | null>(null);
-  const [hovered, setHovered] = useState<number | null>(null);
+  const [selected, setSelected] = useState<string | null>(null);
+  const [hovered, setHovered] = useState<string | null>(null);
   const instants = useMemo(() => instantsOf(a.result, b.result), [a, b]);
   useClockKeys(clock, instants);
   const pictures = useCallback(() => [a, b].flatMap((run) => pictureOf(run, clock.now())), [a, b, clock]);
@@ -88,7 +89,7 @@ function Board({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }
       </div>
       <aside className="aside" tabIndex={0} aria-label="Results">
         <Scoreboard pair={pair} />
-        <MapLegend host={a.scenario.host} guests={a.scenario.guests} size="compare" />
+        <MapLegend host={a.scenario.host} guests={a.guests} size="compare" />
       </aside>
     </div>
   );

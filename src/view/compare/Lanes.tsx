@@ -169,6 +169,40 @@ function moveText(move: MoveRecord): string {
   return TIMELINE.move(move.guest, nodesText(move.from), nodesText(move.to));
 }
 
+/** Moves that lie on each other on the picture are one bar. */
+interface MoveBar {
+  readonly x: number;
+  readonly width: number;
+  readonly moves: readonly MoveRecord[];
+}
+
+/** With fewer moves than this each keeps a bar of its own. */
+const FEW_MOVES = 60;
+
+function merged(bars: readonly MoveBar[]): readonly MoveBar[] {
+  if (bars.length < FEW_MOVES) return bars;
+  const all: MoveBar[] = [];
+  for (const bar of bars) {
+    const last = all.at(-1);
+    if (!last || bar.x > last.x + last.width + 1) all.push(bar);
+    else {
+      const end = Math.max(last.x + last.width, bar.x + bar.width);
+      all[all.length - 1] = { x: last.x, width: end - last.x, moves: [...last.moves, ...bar.moves] };
+    }
+  }
+  return all;
+}
+
+function barText({ moves }: MoveBar): string {
+  const [only] = moves;
+  return moves.length === 1 && only ? moveText(only) : TIMELINE.manyMoves(moves.length);
+}
+
+function fillOf({ moves }: MoveBar, paint: PaintByName): string | undefined {
+  const [only] = moves;
+  return moves.length === 1 && only ? paint(only.guest)?.base : undefined;
+}
+
 interface BarProps {
   readonly item: Item;
   readonly width: number;
@@ -198,11 +232,12 @@ export const MoveLane = memo(function MoveLane(props: MovesProps) {
     past.current?.setAttribute('width', String((until > 0 ? clock.now() / until : 0) * plotW));
   }, [clock, until, plotW]);
   useLive(clock, draw);
-  const bars = moves.map((move) => {
-    const x = xOf(props, move.at);
-    const width = Math.max(3, xOf(props, move.doneAt ?? until) - x);
-    return { move, width, item: { x, labelX: x + width + 5, text: moveText(move) } };
-  });
+  const bars = merged(
+    moves.map((move): MoveBar => {
+      const x = xOf(props, move.at);
+      return { x, width: Math.max(3, xOf(props, move.doneAt ?? until) - x), moves: [move] };
+    }),
+  ).map((bar) => ({ ...bar, item: { x: bar.x, labelX: bar.x + bar.width + 5, text: barText(bar) } }));
   return (
     <g>
       <clipPath id={clip}>
@@ -214,15 +249,8 @@ export const MoveLane = memo(function MoveLane(props: MovesProps) {
         layout={layout}
         items={bars.map(({ item }) => item)}
       />
-      {bars.map(({ move, item, width }) => (
-        <Bar
-          key={`${move.at} ${move.guest}`}
-          item={item}
-          width={width}
-          y={y}
-          clip={clip}
-          fill={paint(move.guest)?.base}
-        />
+      {bars.map((bar) => (
+        <Bar key={bar.x} item={bar.item} width={bar.width} y={y} clip={clip} fill={fillOf(bar, paint)} />
       ))}
     </g>
   );

@@ -1,7 +1,11 @@
-import { memo, useCallback } from 'react';
+import { memo, useCallback, useSyncExternalStore } from 'react';
+import type { Host } from '../../model/host.ts';
+import type { Guest } from '../../model/scenario.ts';
 import type { Seconds } from '../../model/units.ts';
+import { FrameLog } from '../../store/frames.ts';
+import type { Piece } from '../../store/pieces.ts';
 import type { SideRun } from '../../store/runs.ts';
-import { durationText, percentText } from '../format.ts';
+import { percentText } from '../format.ts';
 import { copyRows, partRows, type CopyRow } from '../map/frame-rows.ts';
 import { HostMap } from '../map/HostMap.tsx';
 import type { FrameAt, MapClock } from '../map/types.ts';
@@ -15,10 +19,11 @@ interface SidePaneProps {
   readonly side: Side;
   readonly run: SideRun;
   readonly clock: MapClock;
-  readonly selected: number | null;
-  readonly hovered: number | null;
-  readonly onSelect: (guest: number | null) => void;
-  readonly onHover: (guest: number | null) => void;
+  /** By name: each run, and each window of a long one, has its own list. */
+  readonly selected: string | null;
+  readonly hovered: string | null;
+  readonly onSelect: (guest: string | null) => void;
+  readonly onHover: (guest: string | null) => void;
 }
 
 /** How the guests lie: how many are split, and over how many nodes. */
@@ -35,54 +40,90 @@ function subtitle(at: FrameAt, nodeCount: number): string {
   return COMPARE.split(widths.length, least === most ? `${least} nodes` : `${least}–${most} nodes`);
 }
 
-function copyText(copy: CopyRow, run: SideRun): string {
-  const { guests, host } = run.scenario;
-  const name = guests[copy.guest]?.name ?? '';
+function copyText(copy: CopyRow, piece: Piece, host: Host): string {
+  const name = piece.guests[copy.guest]?.name ?? '';
   if (!copy.moving) return COMPARE.pausedCopy(name);
   const id = (node: number): string => String(host.nodes[node]?.id ?? '…');
   const share = copy.totalMiB > 0 ? copy.doneMiB / copy.totalMiB : 1;
   return COMPARE.copying(name, id(copy.from), id(copy.to), percentText(Math.min(1, share)));
 }
 
-/** One strategy: who it is, how its guests lie, what is far or on its way, and the map. */
-export const SidePane = memo(function SidePane({ side, run, clock, ...focus }: SidePaneProps) {
-  const { scenario, result, source } = run;
-  const nodeCount = scenario.host.nodes.length;
+/** The piece of the run that holds the clock's time; undefined while it is computed. */
+function usePiece({ pieces }: SideRun, clock: MapClock): Piece | undefined {
+  const subscribe = useCallback(
+    (onChange: () => void) => {
+      const ends = [clock.subscribe(onChange), pieces.subscribe(onChange)];
+      return () => ends.forEach((end) => end());
+    },
+    [clock, pieces],
+  );
+  return useSyncExternalStore(subscribe, () => pieces.at(clock.now()));
+}
+
+interface HeadProps extends Pick<SidePaneProps, 'side' | 'run' | 'clock'> {
+  readonly piece: Piece | undefined;
+}
+
+/** Who the strategy is, how its guests lie, what is far or on its way. */
+function Head({ side, run, clock, piece }: HeadProps) {
+  const { scenario, result, title } = run;
+  const { host } = scenario;
   const lie = useCallback(
     (time: Seconds) => {
-      const at = source.frameAt(time);
-      return at ? subtitle(at, nodeCount) : '';
+      const at = piece?.source.frameAt(time);
+      return at ? subtitle(at, host.nodes.length) : '';
     },
-    [source, nodeCount],
+    [piece, host],
   );
   const state = useCallback(
     (time: Seconds) => {
-      if (time >= source.keptUntil) return COMPARE.notKept(durationText(source.keptUntil));
-      const at = source.frameAt(time);
+      const at = piece?.source.frameAt(time);
       const [copy] = at ? copyRows(at) : [];
-      if (copy) return copyText(copy, run);
+      if (copy && piece) return copyText(copy, piece, host);
       return COMPARE.far(percentText(bucketAt(result.series.remoteAccessRatio, time, result.until)));
     },
-    [source, run, result],
+    [piece, host, result],
   );
   return (
+    <header className="pane-head">
+      <Badge side={side} />
+      <h2>{title}</h2>
+      <LiveText clock={clock} text={lie} className="pane-subtitle" />
+      <span className="space" />
+      <LiveText clock={clock} text={state} className="pane-state" />
+    </header>
+  );
+}
+
+const NO_GUESTS: readonly Guest[] = [];
+const NO_FRAMES = new FrameLog();
+
+/** One strategy: its head and its map. */
+export const SidePane = memo(function SidePane({ side, run, clock, ...focus }: SidePaneProps) {
+  const piece = usePiece(run, clock);
+  const guests = piece?.guests ?? NO_GUESTS;
+  const { onSelect, onHover } = focus;
+  const indexOf = (name: string | null): number | null => {
+    const at = name === null ? -1 : guests.findIndex((guest) => guest.name === name);
+    return at < 0 ? null : at;
+  };
+  const nameOf = (index: number | null): string | null => (index === null ? null : (guests[index]?.name ?? null));
+  return (
     <div className="pane">
-      <header className="pane-head">
-        <Badge side={side} />
-        <h2>{run.title}</h2>
-        <LiveText clock={clock} text={lie} className="pane-subtitle" />
-        <span className="space" />
-        <LiveText clock={clock} text={state} className="pane-state" />
-      </header>
+      <Head side={side} run={run} clock={clock} piece={piece} />
       <HostMap
         title={run.title}
-        host={scenario.host}
-        guests={scenario.guests}
-        source={source}
+        host={run.scenario.host}
+        guests={guests}
+        source={piece?.source ?? NO_FRAMES}
         clock={clock}
         size="compare"
-        {...focus}
+        selected={indexOf(focus.selected)}
+        hovered={indexOf(focus.hovered)}
+        onSelect={(index) => onSelect(nameOf(index))}
+        onHover={(index) => onHover(nameOf(index))}
       />
+      {!piece && <p className="pane-wait late">{COMPARE.drawing}</p>}
     </div>
   );
 });

@@ -138,7 +138,7 @@ export const Timeline = memo(function Timeline({ pair, clock }: TimelineProps) {
   const layout = useMemo(() => layoutTimeline(width, 1 + moving.length, room), [width, moving.length, room]);
   const marks = useMemo(() => marksOf(a, b, (6 * until) / layout.plotW), [a, b, until, layout.plotW]);
   const theme = useTheme(box);
-  const { guests } = pair.a.scenario;
+  const { guests } = pair.a;
   const paint = useMemo(() => paintByName(guests, theme), [guests, theme]);
   const shared = { until, layout, clock };
   return (

@@ -3,7 +3,7 @@ import type { Seconds } from '../../model/units.ts';
 import { clockText, durationText } from '../format.ts';
 import { Icon } from '../shell/Icon.tsx';
 import { COMPARE, TIMELINE } from '../texts/compare.ts';
-import { neighbour, SPEEDS, type Clock } from './clock.ts';
+import { baseRate, neighbour, SPEEDS, type Clock } from './clock.ts';
 import { LiveText } from './LiveText.tsx';
 
 interface TransportProps {
@@ -30,6 +30,7 @@ function Speed({ clock }: { readonly clock: Clock }) {
 export function Transport({ clock, instants }: TransportProps) {
   const playing = useSyncExternalStore(clock.subscribeState, clock.isPlaying);
   const jump = (forward: boolean): void => clock.seek(neighbour(instants, clock.now(), forward, clock.until));
+  const rate = baseRate(clock.until);
   const now = useCallback((time: Seconds) => clockText(time), []);
   return (
     <div className="transport">
@@ -49,6 +50,7 @@ export function Transport({ clock, instants }: TransportProps) {
         <LiveText clock={clock} text={now} /> <span className="quiet">/ {durationText(clock.until)}</span>
       </span>
       <Speed clock={clock} />
+      {rate > 1 && <span className="quiet">{TIMELINE.rate(durationText(rate))}</span>}
       <span className="space" />
       <span className="key">
         <i className="swatch side-a" aria-hidden="true" />

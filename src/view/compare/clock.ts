@@ -1,7 +1,12 @@
 import type { Seconds } from '../../model/units.ts';
 
+/** A run up to this long plays in its own time at 1×; a longer one as fast as one of this length. */
+const LONGEST_REAL = 600;
+
 /** Simulated seconds for each second that the user waits, at 1×. */
-const BASE_RATE = 1;
+export function baseRate(until: Seconds): number {
+  return until <= LONGEST_REAL ? 1 : until / 120;
+}
 
 export const SPEEDS = [0.5, 1, 4, 16] as const;
 export type Speed = (typeof SPEEDS)[number];
@@ -97,7 +102,7 @@ export class Clock {
 
   readonly #advance = (): void => {
     const time = this.#ticker.now();
-    const next = this.#now + ((time - this.#last) / 1000) * BASE_RATE * this.#speed;
+    const next = this.#now + ((time - this.#last) / 1000) * baseRate(this.#until) * this.#speed;
     this.#last = time;
     this.#frame = this.#ticker.ask(this.#advance);
     this.seek(next);

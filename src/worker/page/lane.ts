@@ -12,6 +12,9 @@ export interface Port {
 export interface Job {
   readonly ask: CallAsk;
   readonly transfer: Transferable[];
+  /** The lane that must do it, as only its worker keeps what is asked for; undefined = any. */
+  readonly lane: Lane | undefined;
+  readonly onTaken: (lane: Lane) => void;
   readonly hear: (answer: Answer) => void;
   /** The worker broke. */
   readonly fail: (error: Error) => void;
@@ -44,6 +47,7 @@ export class Lane {
 
   take(job: Job): void {
     this.#job = job;
+    job.onTaken(this);
     this.warm();
     this.#port?.postMessage(job.ask, job.transfer);
   }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Answer, Ask, CallAsk } from '../protocol.ts';
 import type { Port } from './lane.ts';
-import { JobFault, Pool } from './pool.ts';
+import { JobFault, Pool, type Lane } from './pool.ts';
 
 /** A worker that only answers when the test says so. */
 class FakePort implements Port {
@@ -80,7 +80,7 @@ describe('a pool', () => {
     const { pool, ports } = setUp(1);
     const onProgress = vi.fn();
     const scenario = { nearfar: 1, host: { name: 'h', nodes: [] }, guests: [] } as const;
-    void pool.call('run', { scenario, strategy: 's', params: {} }, { onProgress });
+    void pool.call('run', { scenario, strategy: 's', params: {}, key: 'k' }, { onProgress });
     ports[0].answer({ kind: 'progress', id: ports[0].last.id, name: 'run', value: { done: 0.5 } });
     expect(onProgress).toHaveBeenCalledExactlyOnceWith({ done: 0.5 });
   });
@@ -126,7 +126,7 @@ describe('cancelling', () => {
     const onProgress = vi.fn();
     const options = { signal: ending.signal, onProgress };
     const scenario = { nearfar: 1, host: { name: 'h', nodes: [] }, guests: [] } as const;
-    const answer = pool.call('run', { scenario, strategy: 's', params: {} }, options);
+    const answer = pool.call('run', { scenario, strategy: 's', params: {}, key: 'k' }, options);
     ending.abort();
     await expect(answer).rejects.toThrow();
     const { id } = ports[0].last;
@@ -155,4 +155,18 @@ describe('cancelling', () => {
     await expect(pool.call('readScenario', REQUEST, { signal: AbortSignal.abort() })).rejects.toThrow();
     expect(ports).toHaveLength(0);
   });
+});
+
+test('a call for what one worker keeps waits for that worker', async () => {
+  const { pool, ports } = setUp(2);
+  let lane: Lane | undefined;
+  void pool.call('readScenario', { text: 'first', file: 'x' }, { onTaken: (taken) => (lane = taken) });
+  void pool.call('readScenario', { text: 'second', file: 'x' });
+  const third = pool.call('readScenario', { text: 'third', file: 'x' }, { lane });
+  reply(ports[1]);
+  expect(ports[1].asked).toHaveLength(1);
+  reply(ports[0]);
+  expect(ports[0].asked).toHaveLength(2);
+  reply(ports[0]);
+  await expect(third).resolves.toBe(READING);
 });

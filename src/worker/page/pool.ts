@@ -1,6 +1,8 @@
 import { isProgressOf, isReplyOf, type Answer, type CallName, type Fault, type Protocol } from '../protocol.ts';
 import { Lane, type Job, type Port } from './lane.ts';
 
+export type { Lane };
+
 /** A fault that a job came back with; `path` names the field where there is one. */
 export class JobFault extends Error {
   readonly path: string | undefined;
@@ -16,6 +18,10 @@ export interface CallOptions<N extends CallName> {
   readonly onProgress?: (value: Protocol[N]['progress']) => void;
   readonly signal?: AbortSignal;
   readonly transfer?: Transferable[];
+  /** Hears which lane took the call. */
+  readonly onTaken?: (lane: Lane) => void;
+  /** The lane that must do it. */
+  readonly lane?: Lane | undefined;
 }
 
 interface Promised<T> {
@@ -65,12 +71,12 @@ export class Pool {
     request: Protocol[N]['request'],
     options: CallOptions<N> = {},
   ): Promise<Protocol[N]['reply']> {
-    const { signal, transfer = [] } = options;
+    const { signal, transfer = [], lane, onTaken = () => undefined } = options;
     if (signal?.aborted) return Promise.reject(abortion(signal));
     return new Promise((resolve, reject) => {
       const id = ++lastId;
       const hear = listener(name, options, { resolve, reject });
-      this.#queue.push({ ask: { kind: 'call', id, name, request }, transfer, hear, fail: reject });
+      this.#queue.push({ ask: { kind: 'call', id, name, request }, transfer, lane, onTaken, hear, fail: reject });
       signal?.addEventListener('abort', () => {
         reject(abortion(signal));
         this.#drop(id);
@@ -86,10 +92,10 @@ export class Pool {
   }
 
   #next(): void {
-    const lane = this.#lanes.find((one) => one.free);
-    const job = lane && this.#queue.shift();
-    if (!job) return;
-    lane.take(job);
-    this.#next();
+    for (const lane of this.#lanes) {
+      const at = lane.free ? this.#queue.findIndex((job) => job.lane === undefined || job.lane === lane) : -1;
+      const [job] = at < 0 ? [] : this.#queue.splice(at, 1);
+      if (job) lane.take(job);
+    }
   }
 }

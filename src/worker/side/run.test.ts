@@ -4,7 +4,7 @@ import type { Frames } from '../../engine/frames.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import { dynamicBalance } from '../../strategies/dynamic-balance.ts';
 import { Cancelled, type JobContext } from './context.ts';
-import { runJob } from './run.ts';
+import { runJob, windowJob } from './run.ts';
 
 const node = { cores: 4, threads: 4, memoryMiB: 8192, bandwidthGBs: 8, latencyNs: 100 };
 const scenario: Scenario = {
@@ -19,7 +19,7 @@ const scenario: Scenario = {
   })),
   run: { until: 120, seed: 3 },
 };
-const request = { scenario, strategy: 'dynamic-balance', params: {} };
+const request = { scenario, strategy: 'dynamic-balance', params: {}, key: 'k' };
 
 function listen(breathe: () => Promise<void>): { context: JobContext<'run'>; frames: Frames[]; done: number[] } {
   const frames: Frames[] = [];
@@ -55,4 +55,29 @@ test('a run that is no longer wanted ends at the next breath', async () => {
 test('a strategy that does not exist is refused by name', async () => {
   const { context } = listen(() => Promise.resolve());
   await expect(runJob({ ...request, strategy: 'wishful' }, context)).rejects.toThrow('wishful');
+});
+
+test('a run of many guests comes without frames, and is kept for windows of its frames', async () => {
+  const many = {
+    ...scenario,
+    guests: Array.from({ length: 80 }, (_, i) => ({ ...scenario.guests[0], name: `m${i}`, arrive: i, depart: i + 5 })),
+  };
+  const { context, frames } = listen(() => Promise.resolve());
+  const { value } = await runJob({ ...request, scenario: many, key: 'many' }, context);
+  expect(value.isWhole).toBe(false);
+  expect([value.frames, ...frames]).toEqual([undefined]);
+  const found = (
+    await windowJob({ key: 'many', time: 50 }, { tell: () => undefined, breathe: () => Promise.resolve() })
+  ).value!;
+  expect(found.from).toBeLessThanOrEqual(50);
+  expect(found.to).toBeGreaterThan(50);
+  expect([...found.guests].map((index) => value.result.guests[index].name)).toContain('m50');
+});
+
+test('a run that is not kept has no windows', async () => {
+  const found = await windowJob(
+    { key: 'nobody', time: 1 },
+    { tell: () => undefined, breathe: () => Promise.resolve() },
+  );
+  expect(found.value).toBeUndefined();
 });
