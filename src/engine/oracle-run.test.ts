@@ -3,8 +3,10 @@ import type { Scenario } from '../model/scenario.ts';
 // The strategies are part of what is checked; nothing of the engine depends on them.
 import { strategyById } from '../strategies/index.ts';
 import { fillParams } from './params.ts';
+import { placeAll } from './place.ts';
 import type { Metrics, MoveRecord } from './reports.ts';
 import { runScenario } from './run.ts';
+import { oraclePlace } from './testing/oracle/place.ts';
 import { oracleRun, type OracleMove } from './testing/oracle/run.ts';
 import {
   dynamicBalance,
@@ -99,3 +101,15 @@ for (const [id, make] of Object.entries(STRATEGIES)) {
     NO_LIMIT,
   );
 }
+
+test('strategies put guests where the slow implementation of MODEL §7 does', () => {
+  forAllDice(200, (row) => {
+    const scenario = randomRun(row, { most: 12, kept: 15 });
+    const dice = new Dice(row.slice(-4));
+    const strategy = STRATEGIES[dice.pick(Object.keys(STRATEGIES))](dice);
+    const engineStrategy = strategyById(strategy.id)!;
+    const { placements } = placeAll(scenario, engineStrategy, fillParams(engineStrategy, strategy.params));
+    const nodes = placements.map((one) => (one.refused === undefined ? one.nodes : undefined));
+    expect(nodes, asFile(scenario)).toEqual(oraclePlace(scenario, strategy));
+  });
+});
