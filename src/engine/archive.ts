@@ -57,6 +57,9 @@ function presentBetween({ specs }: Setting, from: number, to: number): Roster {
   return rosterOf(specs.length, (guest) => specs[guest].arrive <= to && specs[guest].depart >= from);
 }
 
+/** Frames of the past are given too, as far back as this share of the time between two checkpoints. */
+const LOOK_BACK = 0.1;
+
 /** Plays on until the recorded frames hold at `t` and have filled their room, or until `end`. Gives where they end. */
 function playWindow(s: Session, recorder: Recorder, t: number, end: number): { frames: Frames; to: number } {
   while (step(s, end)) {
@@ -80,7 +83,9 @@ export function framesAround(archive: Archive, setting: Setting, t: Seconds): Fr
   const end = archive.checkpoints[n + 1]?.since ?? setting.until;
   const roster = presentBetween(setting, checkpoint.since, end);
   const recorder = createRecorder(Infinity, roster);
-  const s = goOn(setting, checkpoint, undefined, recorder);
-  const { frames, to } = playWindow(s, recorder, Math.min(t, setting.until), end);
+  const from = goOn(setting, checkpoint);
+  const start = Math.min(t, setting.until) - LOOK_BACK * (end - checkpoint.since);
+  while (from.since < start && step(from, start));
+  const { frames, to } = playWindow({ ...from, recorder }, recorder, Math.min(t, setting.until), end);
   return { frames, guests: roster.guests, from: frames.times[0], to };
 }

@@ -1,6 +1,6 @@
 import { beginMove, cloneMove, flow, type Move, type MoveOrder } from './moves.ts';
-import { breakEven, gainOf, playOut, type Outlook } from './outlook.ts';
-import { solveRates } from './rates.ts';
+import { breakEven, gainOf, hostProgress, playOut, type Outlook } from './outlook.ts';
+import { solveRates, speedOf } from './rates.ts';
 import type { Session } from './session.ts';
 import { forkState, type State } from './state.ts';
 import type { Forecast, MoveRequest } from './strategy.ts';
@@ -24,6 +24,14 @@ interface Comparison {
   readonly without: Outlook;
 }
 
+/** Without moves under way nothing changes: no copy is needed to see that. */
+function staying(s: Session, guest: number, horizon: number): Outlook {
+  if (s.moves.length > 0) return playOut({ ...copyNow(s), guest, rule: s.rule, horizon });
+  solveRates(s.state);
+  const speed = [[0, speedOf(s.state, guest)]] as const;
+  return { seconds: 0, pauseSeconds: 0, speed, progress: [[0, hostProgress(s.state)]] };
+}
+
 /**
  * Two outlooks from now on, with a move and without it, by the code of the cost card: in both all other moves under way go
  * on, and nobody arrives, leaves or decides anything (MODEL §6). A sentence where the move would be refused.
@@ -33,12 +41,11 @@ export function compareMove(s: Session, request: MoveRequest, horizon: number): 
   const after = copyNow(s);
   const move = beginMove(after.state, -1, orderOf(request), s.floorMiB);
   if (typeof move === 'string') return move;
-  const before = copyNow(s);
   const base = { guest, rule: s.rule, horizon };
   return {
     move,
     withMove: playOut({ ...base, state: after.state, moves: [...after.moves, move], watched: move }),
-    without: playOut({ ...base, ...before }),
+    without: staying(s, guest, horizon),
   };
 }
 

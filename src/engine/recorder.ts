@@ -1,6 +1,7 @@
 import { MECHANISM_IDS } from '../model/fields.ts';
 import { BYTES_PER_MIB } from '../model/units.ts';
 import { COPY_FIELDS, COPY_PHASE, GUEST_STATUS, PART_FIELDS, RUN_FIELDS, type Frames } from './frames.ts';
+import { bytesOf, joinFrames } from './frame-chunks.ts';
 import { SWITCH_PAUSE } from './move-draft.ts';
 import { copyRate, type Move } from './moves.ts';
 import { progressOf, remoteRatioOf, speedOf } from './rates.ts';
@@ -24,6 +25,8 @@ interface Lists {
 /** Records frames until they take more than `budgetBytes` in all, those that were taken counted too. */
 export interface Recorder extends Lists {
   readonly budgetBytes: number;
+  /** Packed already, since the last call of `takeFrames`. */
+  readonly chunks: Frames[];
   takenBytes: number;
   /** Guests that have columns, by index in the run, and the place of each among them; undefined = all. */
   readonly roster: Roster | undefined;
@@ -38,8 +41,10 @@ export interface Roster {
   readonly place: Int32Array<ArrayBuffer>;
 }
 
-/** More than two minutes of a busy host need, and no more than a page can hold for two runs. */
-const DEFAULT_BUDGET = 96 * BYTES_PER_MIB;
+/** More than two minutes of a busy host need, and little beside what a page holds anyway. */
+const DEFAULT_BUDGET = 32 * BYTES_PER_MIB;
+/** Lists take several times the room of columns: they are packed when they have so much. */
+const CHUNK = 2 * BYTES_PER_MIB;
 
 function emptyLists(): Lists {
   return {
@@ -58,7 +63,7 @@ function emptyLists(): Lists {
 }
 
 export function createRecorder(budgetBytes = DEFAULT_BUDGET, roster?: Roster): Recorder {
-  return { ...emptyLists(), budgetBytes, roster, takenBytes: 0, fullAt: Infinity };
+  return { ...emptyLists(), budgetBytes, roster, chunks: [], takenBytes: 0, fullAt: Infinity };
 }
 
 /** The guests that `isIn` names. */
@@ -73,8 +78,8 @@ function placeOf(r: Recorder, guest: number): number {
   return r.roster === undefined ? guest : r.roster.place[guest];
 }
 
-/** Bytes of the frames under construction once they are packed. */
-export function heldBytes(r: Recorder): number {
+/** Bytes of a frame's lists once they are packed. */
+function listBytes(r: Lists): number {
   const words = r.nodes.length + r.links.length + r.guests.length + r.parts.length + r.traffic.length + r.runs.length;
   return (
     8 * r.times.length + 4 * (words + r.copies.length + r.partStart.length + r.runStart.length + r.copyStart.length)
@@ -144,27 +149,20 @@ function recordCopy(r: Recorder, state: State, move: Move): void {
   r.copies.push(MECHANISM_IDS.indexOf(move.mechanism), phaseOf(move), move.id);
 }
 
+/** Bytes of the frames that have not been taken yet. */
+export function heldBytes(r: Recorder): number {
+  return listBytes(r) + r.chunks.reduce((sum, chunk) => sum + bytesOf(chunk), 0);
+}
+
 /** Appends the frame of this instant, while there is room for frames. Rates must be solved. */
 export function recordFrame(r: Recorder, state: State, time: number, status: Uint8Array, moves: readonly Move[]): void {
   if (r.fullAt < Infinity) return;
-  if (r.takenBytes + heldBytes(r) > r.budgetBytes) {
+  if (r.takenBytes + listBytes(r) > r.budgetBytes) {
     r.fullAt = time;
     return;
   }
   r.times.push(time);
-  for (let n = 0; n < state.host.nodeCount; n++) {
-    r.nodes.push(
-      state.cpuDemand[n],
-      state.cpuUsed[n],
-      state.load[n],
-      state.utilisation[n],
-      state.wait[n],
-      state.usedMiB[n],
-      state.reservedMiB[n],
-    );
-  }
-  for (let e = state.host.nodeCount; e < state.host.stationCount; e++)
-    r.links.push(state.load[e], state.utilisation[e], state.wait[e]);
+  recordStations(r, state);
   const count = r.roster === undefined ? status.length : r.roster.guests.length;
   for (let g = 0; g < count; g++) {
     const guest = r.roster === undefined ? g : r.roster.guests[g];
@@ -173,10 +171,20 @@ export function recordFrame(r: Recorder, state: State, time: number, status: Uin
   for (const move of moves) recordCopy(r, state, move);
   r.partStart.push(r.parts.length / PART_FIELDS);
   r.copyStart.push(r.copies.length / COPY_FIELDS);
+  if (listBytes(r) > CHUNK) packChunk(r);
 }
 
-/** Packs what was recorded into columns. */
-export function packFrames(r: Lists): Frames {
+function recordStations(r: Lists, state: State): void {
+  for (let n = 0; n < state.host.nodeCount; n++) {
+    r.nodes.push(state.cpuDemand[n], state.cpuUsed[n], state.load[n], state.utilisation[n], state.wait[n]);
+    r.nodes.push(state.usedMiB[n], state.reservedMiB[n]);
+  }
+  for (let e = state.host.nodeCount; e < state.host.stationCount; e++)
+    r.links.push(state.load[e], state.utilisation[e], state.wait[e]);
+}
+
+/** Columns of the lists. */
+function packed(r: Lists): Frames {
   return {
     count: r.times.length,
     times: Float64Array.from(r.times),
@@ -193,10 +201,14 @@ export function packFrames(r: Lists): Frames {
   };
 }
 
+function packChunk(r: Recorder): void {
+  r.chunks.push(packed(r));
+  r.takenBytes += listBytes(r);
+  Object.assign(r, emptyLists());
+}
+
 /** Packs what was recorded since the last call and begins a new chunk. */
 export function takeFrames(r: Recorder): Frames {
-  const frames = packFrames(r);
-  r.takenBytes += heldBytes(r);
-  Object.assign(r, emptyLists());
-  return frames;
+  packChunk(r);
+  return joinFrames(r.chunks.splice(0, Infinity));
 }

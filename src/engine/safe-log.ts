@@ -11,7 +11,6 @@ const L4 = 2.222219843214978396e-1;
 const L5 = 1.818357216161805012e-1;
 const L6 = 1.531383769920937332e-1;
 const L7 = 1.479819860511658591e-1;
-const SQRT_2 = 1.4142135623730951;
 const TWO_54 = 18_014_398_509_481_984;
 
 const bits = new DataView(new ArrayBuffer(8));
@@ -27,7 +26,7 @@ export function safeLog(x: number): number {
   let exponent = (high >> 20) - 1023;
   bits.setInt32(0, (high & 0x000fffff) | 0x3ff00000);
   let mantissa = bits.getFloat64(0);
-  if (mantissa > SQRT_2) {
+  if (mantissa > Math.SQRT2) {
     mantissa /= 2;
     exponent++;
   }

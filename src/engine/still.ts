@@ -1,6 +1,6 @@
 import type { Scenario } from '../model/scenario.ts';
 import { GUEST_STATUS, type Frames } from './frames.ts';
-import { createRecorder, packFrames, recordFrame } from './recorder.ts';
+import { createRecorder, recordFrame, takeFrames } from './recorder.ts';
 import { settleAll } from './settle-all.ts';
 
 /**
@@ -11,5 +11,5 @@ export function stillFrames(scenario: Scenario): Frames {
   const { state, specs } = settleAll(scenario);
   const recorder = createRecorder();
   recordFrame(recorder, state, 0, new Uint8Array(specs.length).fill(GUEST_STATUS.running), []);
-  return packFrames(recorder);
+  return takeFrames(recorder);
 }
