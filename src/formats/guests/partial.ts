@@ -89,6 +89,8 @@ export function guestOfPartial(source: Source, partial: PartialGuest, host: Host
     memoryMiB: partial.memoryMiB ?? ASSUMED_MEMORY_MIB,
     ...(partial.memory?.length && { memory: partial.memory }),
   };
-  const guest = guestOf({ name, cells: [cell], ...setsFor(partial, vcpus) }, host);
+  const guest = guestOf({ name, cells: [cell], ...setsFor(partial, vcpus) }, host, (message) =>
+    source.warn('vnode-spread', message, 0),
+  );
   return { ...guest, ...(partial.format && { original: { format: partial.format, text: '' } }) };
 }

@@ -78,6 +78,15 @@ function draftsOf(cell: GuestCell, homes: readonly number[], fallback: number): 
   return drafts.length > 0 ? drafts : [{ node: cell.home ?? cell.memory?.[0]?.node ?? fallback, vcpus: [] }];
 }
 
+/** A vnode is one part: it runs where most of its vCPUs do; what it holds elsewhere stays there. */
+function asOneVnode(cell: GuestCell, drafts: readonly Draft[]): { cell: GuestCell; draft: Draft } {
+  const [most] = drafts.toSorted((a, b) => b.vcpus.length - a.vcpus.length);
+  const total = drafts.reduce((sum, { vcpus }) => sum + vcpus.length, 0);
+  const memory =
+    cell.memory ?? drafts.map(({ node, vcpus }) => ({ node, share: total > 0 ? vcpus.length / total : 1 }));
+  return { cell: { ...cell, memory }, draft: { node: most!.node, vcpus: drafts.flatMap(({ vcpus }) => vcpus) } };
+}
+
 /** pCPUs that the vCPUs of a part are pinned to, on the part's own node only; undefined = not pinned to pCPUs. */
 function pinsOf(shape: GuestShape, draft: Draft, table: CpuTable): string | undefined {
   const own = new Set(table.get(draft.node));
@@ -130,23 +139,44 @@ function matchesDrafts(cell: GuestCell, drafts: readonly Draft[]): boolean {
   return memory.length === drafts.length && drafts.every(({ node }) => memory.some((one) => one.node === node));
 }
 
+/** The parts of a cell: of a flat guest one for each node that its vCPUs are on, of a guest with vnodes always one. */
+function cellParts(
+  shape: GuestShape,
+  index: number,
+  drafts: readonly Draft[],
+  table: CpuTable,
+  said: Said,
+): PlacementPart[] {
+  const cell = shape.cells[index]!;
+  if (shape.cells.length === 1 || drafts.length === 1) return partsOf(shape, cell, drafts, table);
+  const one = asOneVnode(cell, drafts);
+  const nodes = drafts.map(({ node }) => node).join(', ');
+  said(
+    `${shape.name}: the vCPUs of vnode ${index} may be on the nodes ${nodes}; they are taken to be on node ${one.draft.node}`,
+  );
+  return partsOf(shape, one.cell, [one.draft], table);
+}
+
+/** Hears what had to be simplified. */
+export type Said = (message: string) => void;
+
 /**
  * The placement that the input's pins and bindings stand for, on this host; undefined where it leaves the guest unpinned.
  * Memory whose place is not stated is taken to be with the vCPUs.
  */
-export function placementOf(shape: GuestShape, host: Host | undefined): Placement | undefined {
+export function placementOf(shape: GuestShape, host: Host | undefined, said: Said): Placement | undefined {
   const table = cpusByNode(host);
   const homes = shape.cells.map((cell) => homesOf(shape, cell, table));
   const fallback = homes.find((list) => list && list.length > 0)?.[0] ?? shape.cells[0]?.memory?.[0]?.node;
   if (fallback === undefined || homes.some((list) => list === undefined)) return undefined;
-  const parts = shape.cells.flatMap((cell, i) => partsOf(shape, cell, draftsOf(cell, homes[i]!, fallback), table));
+  const parts = shape.cells.flatMap((cell, i) => cellParts(shape, i, draftsOf(cell, homes[i]!, fallback), table, said));
   const nodes = parts.flatMap(({ node, memoryOn }) => [node, ...(memoryOn ?? []).map((one) => one.node)]);
   return host === undefined || nodes.every((node) => table.has(node)) ? { parts } : undefined;
 }
 
 /** The guest of the scenario. A cell's parts keep the order of the cells. */
-export function guestOf(shape: GuestShape, host: Host | undefined): Guest {
-  const placement = placementOf(shape, host);
+export function guestOf(shape: GuestShape, host: Host | undefined, said: Said): Guest {
+  const placement = placementOf(shape, host, said);
   return {
     name: shape.name,
     vcpus: shape.cells.reduce((sum, { vcpus }) => sum + vcpus.length, 0),

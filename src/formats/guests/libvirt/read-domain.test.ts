@@ -47,6 +47,19 @@ describe('readDomain', () => {
     });
   });
 
+  it('keeps a vnode whole where its memory is bound to several nodes, and says so', () => {
+    const cells = `<cpu><numa><cell id='0' cpus='0-1' memory='512' unit='MiB'/><cell id='1' cpus='2-3' memory='512' unit='MiB'/></numa></cpu><numatune><memnode cellid='0' mode='strict' nodeset='0-1'/><memnode cellid='1' mode='strict' nodeset='1'/></numatune>`;
+    const memoryOn = [
+      { node: 0, memoryMiB: 256 },
+      { node: 1, memoryMiB: 256 },
+    ];
+    expect(guest(cells, HOST)?.placement?.parts).toEqual([
+      { node: 0, vcpus: 2, memoryMiB: 512, memoryOn },
+      { node: 1, vcpus: 2, memoryMiB: 512 },
+    ]);
+    expect(codes(cells, HOST)).toContain('vnode-spread 1');
+  });
+
   it('reads units, shares and quota', () => {
     const tuned = '<cputune><shares>2048</shares><period>100000</period><quota>50000</quota></cputune>';
     expect(guest(tuned)).toMatchObject({ weight: 512, capPercent: 200 });

@@ -125,7 +125,7 @@ function guestOfDomain(reader: DomainReader, host: Host | undefined): ReadGuest 
     ...(facts.cells.length > 1 && { vnumaAware: true }),
     devices: devicesOf(reader),
   };
-  const guest = guestOf(shape, host);
+  const guest = guestOf(shape, host, (message) => reader.source.warn('vnode-spread', message, reader.domain.start));
   if (guest.memoryMiB === 0) reader.source.error('memory-missing', 'the guest has no memory', reader.domain.start);
   const text = reader.source.text.slice(reader.domain.start, reader.domain.end);
   return { ...guest, original: { format: 'libvirt-domain', text }, facts };

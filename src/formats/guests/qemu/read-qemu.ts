@@ -98,7 +98,7 @@ function guestOfCommand(source: Source, command: QemuCommand, host: Host | undef
     devices: devicesOf(source, command),
   };
   return {
-    ...guestOf(shape, host),
+    ...guestOf(shape, host, (message) => source.warn('vnode-spread', message, command.offset)),
     original: { format: 'qemu-command', text: source.text },
     facts: factsOf(shape.name, smp, bytes, nodes),
   };

@@ -58,6 +58,15 @@ describe('what is written can be read again', () => {
     );
   });
 
+  it('xl: a guest that may grow, its vCPUs at most and its vnodes in agreement', () => {
+    const text = `<domain><name>grow</name><memory unit='MiB'>64</memory><vcpu current='2'>8</vcpu></domain>`;
+    const imported = readGuests(text, 'g', HOST).value!.guests[0]!;
+    const parts = [0, 1].map((node) => ({ node, vcpus: 1, memoryMiB: 32 }));
+    expect(roundTrip(imported, 'xl').vcpus).toBe(2);
+    expect(exportScenario(scenario(imported), 'xl').files[0]!.text).toContain('maxvcpus = 8');
+    expect(roundTrip({ ...imported, vnumaAware: true, placement: { parts } }, 'xl').placement?.parts).toHaveLength(2);
+  });
+
   it('libvirt: memory bound to another node', () => {
     const parts = [{ node: 1, vcpus: 2, memoryMiB: 512, memoryOn: [{ node: 0, memoryMiB: 512 }] }];
     const back = roundTrip({ name: 'far', vcpus: 2, memoryMiB: 512, placement: { parts } }, 'libvirt');

@@ -65,10 +65,18 @@ function placementSettings(context: WriteContext, isPv: boolean): Wanted {
   ];
 }
 
+/** vCPUs at most; with vnuma xl wants just those that the vnodes hold. */
+function mostVcpus(context: WriteContext): number {
+  const parts = context.guest.placement?.parts;
+  if (!parts || !isVnuma(context.guest)) return limitsOf(context).maxVcpus;
+  return layoutOf(context, parts).numbers.reduce((sum, numbers) => sum + numbers.length, 0);
+}
+
 function counts(context: WriteContext): Wanted {
   const { guest } = context;
   const memory = Math.ceil(guest.memoryMiB);
-  const { maxVcpus, maxMemoryMiB } = limitsOf(context);
+  const { maxMemoryMiB } = limitsOf(context);
+  const maxVcpus = mostVcpus(context);
   return [
     ['vcpus', `${guest.vcpus}`],
     ['maxvcpus', maxVcpus > guest.vcpus ? `${maxVcpus}` : undefined],

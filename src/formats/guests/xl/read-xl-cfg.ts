@@ -157,7 +157,7 @@ export function guestOfSettings(
     devices: devicesOf(settings),
   };
   return {
-    ...guestOf(shape, host),
+    ...guestOf(shape, host, (message) => source.warn('vnode-spread', message, 0)),
     original: { format: 'xl-cfg', text: source.text },
     facts: factsOf(settings, name, counts, vnodes, weight),
   };

@@ -172,7 +172,7 @@ export function readThread2007(text: string, file: string, host?: Host): Reading
     vnumaAware: cells.length > 1,
   };
   const guest = {
-    ...guestOf(shape, host),
+    ...guestOf(shape, host, (message) => source.warn('vnode-spread', message, 0)),
     original: { format: 'thread2007', text },
     facts: factsOf(shape.name, cells),
   };
