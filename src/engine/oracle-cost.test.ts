@@ -90,7 +90,7 @@ for (const mechanism of MECHANISMS) {
   test(
     `the cost of ${mechanism} agrees with the slow implementation of MODEL §6`,
     () => {
-      forAllDice(60, (row) => agree(row, mechanism));
+      forAllDice(40, (row) => agree(row, mechanism));
       if (process.env.NEARFAR_RUNS) console.log(seen);
     },
     NO_LIMIT,

@@ -110,7 +110,7 @@ function scaling(id: string, effect: string, workload: Workload, published: read
     setup: `${SETUP}. Pinned; per guest, against two guests`,
     source: `${SOURCE} (absolute figures)`,
     published: list(published, (value) => value.toFixed(2)),
-    engine: `${list(share, (value) => value.toFixed(2))} (${list(off.slice(1), percent)} off)`,
+    engine: `${list(share, (value) => value.toFixed(2))} (${list(off.slice(1), (value) => `${(value * 100).toFixed(2)} %`)} off)`,
     tolerance: '± 10 %',
     holds: off.every((value) => Math.abs(value) <= 0.1),
   };

@@ -1,3 +1,4 @@
+import { awarenessRows } from './awareness.ts';
 import { congestionRows } from './congestion.ts';
 import { localityRows } from './locality.ts';
 import { pinningRows } from './pinning.ts';
@@ -10,5 +11,13 @@ export type { ValidationRow } from './row.ts';
 
 /** Published effects beside what the engine gives, computed now. A row that does not hold stays and says so. */
 export function validationTable(): ValidationRow[] {
-  return [...pinningRows(), ...smtRows(), ...localityRows(), ...congestionRows(), ...topologyRows(), ...precopyRows()];
+  return [
+    ...pinningRows(),
+    ...smtRows(),
+    ...localityRows(),
+    ...congestionRows(),
+    ...topologyRows(),
+    ...awarenessRows(),
+    ...precopyRows(),
+  ];
 }
