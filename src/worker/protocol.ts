@@ -1,3 +1,4 @@
+import type { PairedDifference } from '../analysis/pairs.ts';
 import type { PlacementProblem } from '../analysis/placement-problem.ts';
 import type { CostQuery } from '../engine/cost.ts';
 import type { Frames } from '../engine/frames.ts';
@@ -9,7 +10,7 @@ import type { Exported } from '../formats/guests/write/exported.ts';
 import type { HostReading } from '../formats/read-host.ts';
 import type { Host } from '../model/host.ts';
 import type { Problem, Reading } from '../model/problem.ts';
-import type { Guest, ParamValue, Scenario } from '../model/scenario.ts';
+import type { Guest, ParamValue, Scenario, StrategyChoice } from '../model/scenario.ts';
 import type { Seconds, Share } from '../model/units.ts';
 
 /** One kind of request: what is asked, what is told on the way, what comes back. */
@@ -29,6 +30,8 @@ export interface Protocol {
   readonly readImport: Call<ImportRequest, never, ImportReply>;
   /** A whole run; frames come in chunks as it goes. */
   readonly run: Call<RunRequest, RunProgress, RunReply>;
+  /** Two strategies over many seeds, compared in pairs; undefined = nothing here depends on the seed. */
+  readonly pairs: Call<PairsRequest, { readonly done: Share }, readonly PairedDifference[] | undefined>;
   /** Frames around an instant of a run that this worker keeps; undefined = it keeps it no longer. */
   readonly window: Call<WindowRequest, never, FrameWindow | undefined>;
   /** One frame of a scenario's placements at time 0. */
@@ -98,6 +101,12 @@ export interface RunReply {
   readonly frames?: Frames;
   /** Every frame was sent; otherwise the pictures come in windows, each with its own guests. */
   readonly isWhole: boolean;
+}
+
+export interface PairsRequest {
+  readonly scenario: Scenario;
+  readonly pair: readonly [StrategyChoice, StrategyChoice];
+  readonly seeds: readonly number[];
 }
 
 export interface WindowRequest {

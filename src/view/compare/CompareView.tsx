@@ -52,7 +52,7 @@ function PlacedNotice({ pair }: { readonly pair: Pair }) {
 function useClock(until: number): Clock {
   const [clock] = useState(() => new Clock(until));
   useEffect(() => {
-    if (clock.until !== until) clock.pause();
+    if (clock.until() !== until) clock.pause();
     clock.setUntil(until);
   }, [clock, until]);
   useEffect(() => () => clock.pause(), [clock]);
@@ -88,7 +88,7 @@ function Board({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }
         </section>
       </div>
       <aside className="aside" tabIndex={0} aria-label="Results">
-        <Scoreboard pair={pair} />
+        <Scoreboard pair={pair} stale={stale} />
         <MapLegend host={a.scenario.host} guests={a.guests} size="compare" />
       </aside>
     </div>

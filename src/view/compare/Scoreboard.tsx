@@ -1,13 +1,15 @@
 import { memo } from 'react';
 import type { Metrics } from '../../engine/reports.ts';
+import { useScenario } from '../../store/document.ts';
+import { SEEDS, usePairs, type PairedDifference, type Pairs } from '../../store/pairs.ts';
 import type { Pair } from '../../store/runs.ts';
-import { durationText } from '../format.ts';
+import { durationText, percentText } from '../format.ts';
 import { addressOf } from '../routes.ts';
 import { Badge } from '../shell/Badge.tsx';
 import { Icon } from '../shell/Icon.tsx';
 import { COMPARE, METRIC_WORDS, SCORES } from '../texts/compare.ts';
 import { TRUTH } from '../texts/truth.ts';
-import { betterSide, METRICS, positions, valueText, type MetricSpec, type Side } from './metrics.ts';
+import { betterOver, betterSide, METRICS, positions, valueText, type MetricSpec, type Side } from './metrics.ts';
 
 function percent(share: number): string {
   return `${(share * 100).toFixed(2)}%`;
@@ -46,9 +48,17 @@ function Value({ side, text, isBetter }: { readonly side: Side; readonly text: s
   );
 }
 
-function Row({ spec, a, b }: { readonly spec: MetricSpec; readonly a: Metrics; readonly b: Metrics }) {
+interface RowProps {
+  readonly spec: MetricSpec;
+  readonly a: Metrics;
+  readonly b: Metrics;
+  /** Over many seeds, where the seed decides anything: then only a difference that holds counts. */
+  readonly paired: PairedDifference | undefined;
+}
+
+function Row({ spec, a, b, paired }: RowProps) {
   const { name, unit, help } = METRIC_WORDS[spec.key];
-  const better = betterSide(spec, a, b);
+  const better = paired ? betterOver(spec, paired) : betterSide(spec, a, b);
   const isUp = spec.direction > 0;
   return (
     <tr role="row" className="score-row">
@@ -68,27 +78,48 @@ function Row({ spec, a, b }: { readonly spec: MetricSpec; readonly a: Metrics; r
   );
 }
 
-function Verdict({ a, b }: { readonly a: Metrics; readonly b: Metrics }) {
-  const sides = METRICS.map((spec) => betterSide(spec, a, b));
+/** How sure the verdict is: over how many seeds, or that nothing is left to chance. */
+function Certainty({ pairs }: { readonly pairs: Pairs }) {
+  if (pairs.done !== undefined) return <>{SCORES.computing(SEEDS, percentText(pairs.done))}</>;
+  const paired = pairs.differences?.get('throughput');
+  if (!paired) return <>{SCORES.certain}</>;
+  const ends = [paired.low, paired.high].map((value) => (value * 100).toFixed(1));
+  return <>{SCORES.interval(ends[0]!, ends[1]!, paired.seeds)}</>;
+}
+
+interface VerdictProps {
+  readonly a: Metrics;
+  readonly b: Metrics;
+  readonly pairs: Pairs;
+}
+
+function Verdict({ a, b, pairs }: VerdictProps) {
+  const sides = METRICS.map((spec) => {
+    const paired = pairs.differences?.get(spec.key);
+    return paired ? betterOver(spec, paired) : betterSide(spec, a, b);
+  });
   const leader = sides[0];
-  const difference = Math.abs(a.throughput - b.throughput) * 100;
+  const mean = pairs.differences?.get('throughput')?.meanDifference ?? b.throughput - a.throughput;
   const other = leader === 'a' ? 'b' : 'a';
   const wins = sides.filter((side) => side === other).length;
   return (
     <div className="verdict">
       <p className="verdict-line">
         {leader && <Badge side={leader} />}
-        <strong>{leader ? SCORES.ahead(difference.toFixed(1)) : SCORES.level}</strong>
+        <strong>{leader ? SCORES.ahead((Math.abs(mean) * 100).toFixed(1)) : SCORES.level}</strong>
       </p>
       <p className="quiet">
-        {SCORES.count(COMPARE.sides[other], wins, METRICS.length)} {SCORES.certain}
+        {SCORES.count(COMPARE.sides[other], wins, METRICS.length)} <Certainty pairs={pairs} />
       </p>
     </div>
   );
 }
 
 /** All metrics of both runs, the better one marked. */
-export const Scoreboard = memo(function Scoreboard({ pair }: { readonly pair: Pair }) {
+export const Scoreboard = memo(function Scoreboard({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }) {
+  // The runs may be older than the choice of strategies: a run that did not change is kept.
+  const scenario = useScenario() ?? pair.b.scenario;
+  const pairs = usePairs(scenario, !stale);
   const [a, b] = [pair.a.result, pair.b.result];
   return (
     <section className="scores" aria-label={SCORES.title}>
@@ -96,7 +127,7 @@ export const Scoreboard = memo(function Scoreboard({ pair }: { readonly pair: Pa
         <h2>{SCORES.title}</h2>
         <span className="quiet">{SCORES.span(durationText(a.until))}</span>
       </header>
-      <Verdict a={a.metrics} b={b.metrics} />
+      <Verdict a={a.metrics} b={b.metrics} pairs={pairs} />
       <table role="table" aria-label={SCORES.title} className="score-table">
         <thead role="rowgroup" className="visually-hidden">
           <tr role="row">
@@ -113,7 +144,7 @@ export const Scoreboard = memo(function Scoreboard({ pair }: { readonly pair: Pa
         </thead>
         <tbody role="rowgroup">
           {METRICS.map((spec) => (
-            <Row key={spec.key} spec={spec} a={a.metrics} b={b.metrics} />
+            <Row key={spec.key} spec={spec} a={a.metrics} b={b.metrics} paired={pairs.differences?.get(spec.key)} />
           ))}
         </tbody>
       </table>

@@ -82,15 +82,14 @@ function Playhead({ until, layout, clock }: AxisProps & { readonly clock: MapClo
 /** Half of the range's thumb: the input is that much wider than the plot on either side, so that values lie under the hand. */
 const THUMB = 8;
 
-function TimeSlider({ clock, layout }: { readonly clock: Clock; readonly layout: TimelineLayout }) {
+function TimeSlider({ clock, until, layout }: AxisProps & { readonly clock: Clock }) {
   const input = useRef<HTMLInputElement>(null);
-  const { until } = clock;
   const draw = useCallback((): void => {
     const element = input.current;
     if (!element) return;
     element.value = String(clock.now());
-    element.setAttribute('aria-valuetext', TIMELINE.timeText(clockText(clock.now()), durationText(clock.until)));
-  }, [clock]);
+    element.setAttribute('aria-valuetext', TIMELINE.timeText(clockText(clock.now()), durationText(until)));
+  }, [clock, until]);
   useLive(clock, draw);
   const step = (event: KeyboardEvent): void => {
     const direction = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
@@ -171,7 +170,7 @@ export const Timeline = memo(function Timeline({ pair, clock }: TimelineProps) {
         <Axis until={until} layout={layout} />
         <Playhead {...shared} />
       </svg>
-      <TimeSlider key={until} clock={clock} layout={layout} />
+      <TimeSlider key={until} clock={clock} until={until} layout={layout} />
     </div>
   );
 });

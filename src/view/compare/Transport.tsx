@@ -29,8 +29,9 @@ function Speed({ clock }: { readonly clock: Clock }) {
 /** Play, pause, to the next and the previous event, the time, the speed. */
 export function Transport({ clock, instants }: TransportProps) {
   const playing = useSyncExternalStore(clock.subscribeState, clock.isPlaying);
-  const jump = (forward: boolean): void => clock.seek(neighbour(instants, clock.now(), forward, clock.until));
-  const rate = baseRate(clock.until);
+  const jump = (forward: boolean): void => clock.seek(neighbour(instants, clock.now(), forward, clock.until()));
+  const until = useSyncExternalStore(clock.subscribeState, clock.until);
+  const rate = baseRate(until);
   const now = useCallback((time: Seconds) => clockText(time), []);
   return (
     <div className="transport">
@@ -47,7 +48,7 @@ export function Transport({ clock, instants }: TransportProps) {
         <span className="visually-hidden">{TIMELINE.next}</span>
       </button>
       <span className="time">
-        <LiveText clock={clock} text={now} /> <span className="quiet">/ {durationText(clock.until)}</span>
+        <LiveText clock={clock} text={now} /> <span className="quiet">/ {durationText(until)}</span>
       </span>
       <Speed clock={clock} />
       {rate > 1 && <span className="quiet">{TIMELINE.rate(durationText(rate))}</span>}

@@ -47,9 +47,7 @@ export class Clock {
   readonly isPlaying = (): boolean => this.#frame !== undefined;
   readonly speed = (): Speed => this.#speed;
 
-  get until(): Seconds {
-    return this.#until;
-  }
+  readonly until = (): Seconds => this.#until;
 
   /** After every change of the time. */
   readonly subscribe = (onTick: () => void): (() => void) => {
@@ -67,6 +65,7 @@ export class Clock {
   setUntil(until: Seconds): void {
     this.#until = until;
     this.seek(this.#now);
+    this.#tellState();
   }
 
   seek(time: Seconds): void {

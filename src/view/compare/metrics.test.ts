@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Metrics } from '../../engine/reports.ts';
 import { METRIC_WORDS } from '../texts/compare.ts';
-import { betterSide, METRICS, positions, valueText } from './metrics.ts';
+import { betterOver, betterSide, METRICS, positions, valueText } from './metrics.ts';
 
 const ZERO: Metrics = {
   throughput: 0,
@@ -40,6 +40,14 @@ test('nobody is better where both are written alike', () => {
   expect(
     betterSide(spec('throughput'), { ...ZERO, throughput: 0.50001 }, { ...ZERO, throughput: 0.50002 }),
   ).toBeUndefined();
+});
+
+test('over many seeds only a difference counts whose interval leaves out zero', () => {
+  expect(betterOver(spec('throughput'), { low: 0.01, high: 0.02 })).toBe('b');
+  expect(betterOver(spec('throughput'), { low: -0.02, high: -0.01 })).toBe('a');
+  expect(betterOver(spec('moves'), { low: 3, high: 5 })).toBe('a');
+  expect(betterOver(spec('moves'), { low: -1, high: 5 })).toBeUndefined();
+  expect(betterOver(spec('moves'), { low: 0, high: 0 })).toBeUndefined();
 });
 
 test('values have the unit of the screen; a guest that never runs is infinitely slow', () => {

@@ -1,3 +1,4 @@
+import type { PairedDifference } from '../../analysis/pairs.ts';
 import type { Metrics } from '../../engine/reports.ts';
 
 /** One row of the scoreboard; its words are in texts/compare. */
@@ -47,6 +48,15 @@ export function valueText(spec: MetricSpec, metrics: Metrics): string {
 export function betterSide(spec: MetricSpec, a: Metrics, b: Metrics): Side | undefined {
   if (valueText(spec, a) === valueText(spec, b)) return undefined;
   return (shownValue(spec, a) - shownValue(spec, b)) * spec.direction > 0 ? 'a' : 'b';
+}
+
+/** Which side is better over many seeds: undefined where the interval crosses zero. */
+export function betterOver(
+  { direction }: MetricSpec,
+  { low, high }: Pick<PairedDifference, 'low' | 'high'>,
+): Side | undefined {
+  if (!(low > 0 || high < 0)) return undefined;
+  return low > 0 === direction > 0 ? 'b' : 'a';
 }
 
 /** Positions of both values on the row's scale, 0..1. */

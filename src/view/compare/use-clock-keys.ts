@@ -14,7 +14,7 @@ function isIn(event: KeyboardEvent, selector: string): boolean {
 /** Space plays and pauses where no control has the focus; [ and ] go to the previous and the next event. */
 export function useClockKeys(clock: Clock, instants: readonly Seconds[]): void {
   useEffect(() => {
-    const jump = (forward: boolean): void => clock.seek(neighbour(instants, clock.now(), forward, clock.until));
+    const jump = (forward: boolean): void => clock.seek(neighbour(instants, clock.now(), forward, clock.until()));
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (document.querySelector('dialog[open]')) return;

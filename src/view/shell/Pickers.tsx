@@ -68,7 +68,7 @@ export function Pickers() {
   const hosts = data?.hosts ?? NONE;
   const builtIn = useBuiltInHost(scenario?.host.name ?? '', hosts, useLater());
   if (!scenario) return null;
-  const { host, guests, name = SHELL.unnamed } = scenario;
+  const { host, guests, arrivals, name = SHELL.unnamed } = scenario;
   const scenarios = data?.scenarios ?? NONE;
   return (
     <>
@@ -87,7 +87,7 @@ export function Pickers() {
         entries={scenarios}
         name={name}
         current={scenarios.find((entry) => entry.title === name)}
-        detail={SHELL.guests(guests.length)}
+        detail={SHELL.guests(guests.length, arrivals !== undefined)}
         pick={pickScenario}
       />
     </>

@@ -16,7 +16,8 @@ export const SHELL = {
   host: 'Host',
   scenario: 'Scenario',
   nodes: (count: number) => countText(count, 'node'),
-  guests: (count: number) => countText(count, 'guest'),
+  guests: (count: number, drawn: boolean) =>
+    [count > 0 || !drawn ? countText(count, 'guest') : '', drawn ? 'guests by seed' : ''].filter(Boolean).join(' and '),
   unnamed: 'Unnamed scenario',
   loading: 'Loading …',
   close: 'Close',

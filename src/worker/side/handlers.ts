@@ -4,6 +4,7 @@ import { readScenario } from '../../formats/scenario-file.ts';
 import type { CallName } from '../protocol.ts';
 import { plain, type Handler } from './context.ts';
 import { costsJob } from './costs.ts';
+import { pairsJob } from './pairs.ts';
 import { runJob, windowJob } from './run.ts';
 import { strategyInfos, strategyNamed } from './strategies.ts';
 import { buffersOf } from './transfer.ts';
@@ -15,6 +16,7 @@ export const HANDLERS: { readonly [N in CallName]: Handler<N> } = {
   // Readers and writers of foreign formats are loaded when they are first needed.
   readImport: async (request, context) => (await import('./import.ts')).importJob(request, context),
   run: runJob,
+  pairs: pairsJob,
   window: windowJob,
   still: (scenario) => {
     const value = stillFrames(scenario);

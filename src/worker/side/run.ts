@@ -1,12 +1,11 @@
 import type { Frames } from '../../engine/frames.ts';
 import { createRun, type Run } from '../../engine/run.ts';
 import type { RunReply } from '../protocol.ts';
-import { plain, SLICE_MS, type Handler, type Handover, type JobContext } from './context.ts';
+import { plain, type Handler, type Handover, type JobContext } from './context.ts';
+import { advanceSlice, createPace } from './slice.ts';
 import { strategyNamed } from './strategies.ts';
 import { buffersOf } from './transfer.ts';
 
-const FIRST_STEP = 64;
-const LARGEST_STEP = 65_536;
 /** With more guests than this, frames of the whole run would carry mostly guests that are not there. */
 const MOST_GUESTS = 64;
 /** Runs that this worker keeps for their windows; the one asked for longest ago goes first. */
@@ -19,20 +18,6 @@ function keep(key: string, run: Run): void {
   kept.set(key, run);
   const [oldest] = kept.keys();
   if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
-}
-
-/** Advances until the slice is over, in steps that grow while they are short; true = finished. */
-function slice(run: Run, pace: { step: number }): boolean {
-  const began = performance.now();
-  for (;;) {
-    if (run.advance(pace.step)) return true;
-    const spent = performance.now() - began;
-    if (spent > SLICE_MS) {
-      pace.step = Math.max(1, pace.step >> 1);
-      return false;
-    }
-    if (spent < SLICE_MS / 4) pace.step = Math.min(LARGEST_STEP, pace.step * 2);
-  }
 }
 
 /** Frames since the last time, unless the run is one of those that are shown in windows. */
@@ -64,8 +49,8 @@ function finish(run: Run, title: string, key: string): Handover<RunReply> {
 export const runJob: Handler<'run'> = async ({ scenario, strategy, params, key }, context) => {
   const found = strategyNamed(strategy);
   const run = createRun(scenario, found, { params, record: true });
-  const pace = { step: FIRST_STEP };
-  while (!slice(run, pace)) {
+  const pace = createPace();
+  while (!advanceSlice(run, pace)) {
     tell(run, context);
     await context.breathe();
   }
