@@ -50,7 +50,7 @@ function Beside({ explorer, placed, graph, paints, unplaced, width, theme, setMi
   const overview = many && (
     <Overview placed={placed} graph={graph} theme={theme} node={explorer.node} setMinimap={setMinimap} />
   );
-  const shown = { placed, guest, paints, unplaced, width, overview };
+  const shown = { placed, guest, paints, unplaced, width, overview, lens: explorer.lens };
   return <SidePanel {...shown} />;
 }
 
@@ -62,13 +62,19 @@ interface InHandProps {
 
 /** Under and over the map: what the keys do, the ghost. */
 function InHand({ explorer, paints, setControls }: InHandProps) {
-  const { drag, lines, moving } = explorer;
+  const { drag, lines, moving, lens, onLens } = explorer;
   const { state } = drag;
   const { holding, said } = moving;
   const held = state.kind === 'lifted' ? holding : undefined;
   return (
     <>
-      <FootBar said={said} setControls={setControls} {...(held ? { name: held.name } : {})} />
+      <FootBar
+        said={said}
+        setControls={setControls}
+        lens={lens}
+        onLens={onLens}
+        {...(held ? { name: held.name } : {})}
+      />
       {held && (
         <HandLayer
           holding={held}
@@ -109,6 +115,7 @@ export function Explorer({ scenario, source, at, unplaced, stale }: ExplorerProp
           zoomable
           controls={controls}
           minimap={minimap}
+          lens={explorer.lens}
           {...explorer.focus}
           {...explorer.hands}
           {...inHand}

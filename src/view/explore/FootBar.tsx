@@ -1,3 +1,6 @@
+import type { LensId } from '../map/lens.ts';
+import { LensPicker } from './LensPicker.tsx';
+
 interface FootBarProps {
   /** What is in hand. */
   readonly name?: string;
@@ -5,17 +8,23 @@ interface FootBarProps {
   readonly said: string;
   /** Takes the element that the map's buttons go to. */
   readonly setControls: (element: HTMLElement | null) => void;
+  readonly lens: LensId;
+  readonly onLens: (lens: LensId) => void;
 }
 
 /** Which keys do what while a guest is in hand; what was last said otherwise. */
-export function FootBar({ name, said, setControls }: FootBarProps) {
+export function FootBar({ name, said, setControls, lens, onLens }: FootBarProps) {
   return (
     <footer className="explore-foot">
       <div ref={setControls} />
       {name === undefined ? (
-        <span>
-          Drag a guest to another node, or press <kbd>M</kbd> on it; <kbd>Shift</kbd> takes all parts of a split guest.
-        </span>
+        <>
+          <LensPicker lens={lens} onLens={onLens} />
+          <span className="foot-hint">
+            Drag a guest to another node, or press <kbd>M</kbd> on it; <kbd>Shift</kbd> takes all parts of a split
+            guest.
+          </span>
+        </>
       ) : (
         <>
           <b>Moving {name}</b>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { GuestPaint } from '../map/colours.ts';
 import { MapLegend } from '../map/legend.tsx';
+import type { LensId } from '../map/lens.ts';
 import { ProblemList } from '../problems/ProblemList.tsx';
 import { FactList } from './FactList.tsx';
 import { guestFacts, hostFacts } from './facts.ts';
@@ -54,10 +55,11 @@ interface PanelProps {
   readonly width: number;
   /** What a host with many nodes has instead of pipes. */
   readonly overview: ReactNode;
+  readonly lens: LensId;
 }
 
 /** Beside the map: the guest in focus, else the host; who found no place; what the signs mean. */
-export function SidePanel({ placed, guest, paints, unplaced, width, overview }: PanelProps) {
+export function SidePanel({ placed, guest, paints, unplaced, width, overview, lens }: PanelProps) {
   const shown = guest !== null && placed.guests[guest] ? guest : null;
   return (
     <div className="side-panel">
@@ -78,7 +80,7 @@ export function SidePanel({ placed, guest, paints, unplaced, width, overview }: 
       )}
       {unplaced.length > 0 && <UnplacedList unplaced={unplaced} />}
       <section aria-label="Signs">
-        <MapLegend host={placed.host} guests={placed.guests} size="explore" width={width} />
+        <MapLegend host={placed.host} guests={placed.guests} size="explore" width={width} lens={lens} />
       </section>
     </div>
   );

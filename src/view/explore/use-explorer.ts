@@ -10,6 +10,7 @@ import {
 } from 'react';
 import type { Guest } from '../../model/scenario.ts';
 import { dealHues, guestPaints, type GuestPaint, type Theme } from '../map/colours.ts';
+import type { LensId } from '../map/lens.ts';
 import type { HostMapProps, PartRef, RoomBox } from '../map/types.ts';
 import { leaderGap } from './lines.ts';
 import { holdOf, keyOf, type Placed } from './placed.ts';
@@ -50,6 +51,8 @@ export interface Explorer {
   readonly node: number;
   readonly menu: GuestMenu | null;
   readonly hands: Hands;
+  readonly lens: LensId;
+  readonly onLens: (lens: LensId) => void;
 }
 
 function tiesOf(drag: Drag, placed: Placed, rooms: readonly RoomBox[]): Ties {
@@ -155,6 +158,7 @@ export function useExplorer(placed: Placed, stage: RefObject<HTMLElement | null>
   const { focus, node } = useFocus();
   const { menu, setOpen } = useMenu(drag, placed, focus.onSelect);
   useFocusAfter(drag, stage, placed);
+  const [lens, onLens] = useState<LensId>('owner');
   const { send, press } = drag;
   const blocked = stale || menu !== null;
   const hands = useMemo(
@@ -172,5 +176,5 @@ export function useExplorer(placed: Placed, stage: RefObject<HTMLElement | null>
     }),
     [onLayout, setOpen, blocked, press, send, placed],
   );
-  return { drag, lines, moving, focus, node: Math.min(node, placed.host.nodes.length - 1), menu, hands };
+  return { drag, lines, moving, focus, node: Math.min(node, placed.host.nodes.length - 1), menu, hands, lens, onLens };
 }

@@ -109,7 +109,8 @@ export interface GuestPaint {
   readonly reserved: string;
 }
 
-function paintOf(base: string, theme: Theme): GuestPaint {
+/** All colours of a guest from its one. */
+export function paintFrom(base: string, theme: Theme): GuestPaint {
   return {
     base,
     thin: thin(base, theme),
@@ -143,14 +144,14 @@ export function hueColour(hue: number, light: boolean): string {
 export function guestPaints(deal: HueDeal, theme: Theme, focus: number | null): readonly GuestPaint[] {
   const known = new Map<number, GuestPaint>();
   const usual = (hue: number): GuestPaint => {
-    const full = known.get(hue) ?? paintOf(hueColour(hue, theme.light), theme);
+    const full = known.get(hue) ?? paintFrom(hueColour(hue, theme.light), theme);
     const paint = known.has(hue) || focus === null ? full : faded(full, theme);
     known.set(hue, paint);
     return paint;
   };
   return deal.hues.map((hue, guest) => {
     if (guest !== focus) return usual(hue);
-    return paintOf(hue < 0 ? theme.ink2 : hueColour(hue, theme.light), theme);
+    return paintFrom(hue < 0 ? theme.ink2 : hueColour(hue, theme.light), theme);
   });
 }
 

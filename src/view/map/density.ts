@@ -12,7 +12,7 @@ interface Box {
 }
 
 function colourOf(placed: PlacedBlock, extent: number, state: string, ink: Ink): string {
-  const paint = paintOf(ink, placed.block.guest);
+  const paint = paintOf(ink, placed.block.guest, placed.block.node);
   if (state === 'gone') return paint.gone;
   if (state === 'reserved') return paint.reserved;
   return paint.shades[ink.heat[placed.block.guest]?.[extent] ?? 1]!;

@@ -87,20 +87,20 @@ function namedRow(row: VcpuRow, box: CoreBox, y: number, scene: RoomScene, ink: 
   const base = y + m.rowHeight - 7;
   const options = { size: m.rowFont, room: scene.room.node };
   const { name, right } = rowTexts(row, ink, box.w - 10, extra);
-  const marks = bar(row, box, base + 3, 2, ink);
+  const marks = bar(row, box, base + 3, 2, scene.room.node, ink);
   const fill = isLifted(row, scene) ? ink.theme.ink3 : nameColour(ink, row.guest);
   if (name) marks.push(label(box.x + 5, base, name, { ...options, fill, cls: 'vcpu' }));
   if (right) marks.push(label(box.x + box.w - 5, base, right, { ...options, fill: ink.theme.ink3, anchor: 'end' }));
   return marks;
 }
 
-function bar(row: VcpuRow, box: CoreBox, y: number, h: number, ink: Ink): Mark[] {
+function bar(row: VcpuRow, box: CoreBox, y: number, h: number, node: number, ink: Ink): Mark[] {
   const inset = box.w >= NAMES_FROM ? 5 : 2;
   const rect = { kind: 'rect', x: box.x + inset, y, h, r: 1 } as const;
   const w = box.w - 2 * inset;
   return [
     { ...rect, w, fill: ink.theme.bg3 },
-    { ...rect, w: w * Math.min(1, row.share), fill: paintOf(ink, row.guest).thin },
+    { ...rect, w: w * Math.min(1, row.share), fill: paintOf(ink, row.guest, node).thin },
   ];
 }
 
@@ -120,7 +120,7 @@ function drawBox(rows: readonly VcpuRow[], box: CoreBox, scene: RoomScene, ink: 
     (marks, row, i) => {
       const y = box.y + 4 + i * pitch;
       const extra = hidden > 0 && i === most - 1 ? `+${hidden}` : undefined;
-      marks.push(...(named ? namedRow(row, box, y, scene, ink, extra) : bar(row, box, y, 3, ink)));
+      marks.push(...(named ? namedRow(row, box, y, scene, ink, extra) : bar(row, box, y, 3, scene.room.node, ink)));
       return marks;
     },
     [boxMark(box, named, ink)],
@@ -153,11 +153,11 @@ function drawGrid(scene: RoomScene, ink: Ink): Mark[] {
   return scene.cores.flatMap((rows, i) => {
     const x = inner.x + (i % shape.columns) * shape.pitchX;
     const y = cpuY + Math.floor(i / shape.columns) * shape.pitchY;
-    return gridCell(rows, { x, y, w: shape.pitchX - 1, h: shape.pitchY - 1 }, ink);
+    return gridCell(rows, { x, y, w: shape.pitchX - 1, h: shape.pitchY - 1 }, scene.room.node, ink);
   });
 }
 
-function gridCell(rows: readonly VcpuRow[], box: CoreBox, ink: Ink): Mark[] {
+function gridCell(rows: readonly VcpuRow[], box: CoreBox, node: number, ink: Ink): Mark[] {
   const most = rows.reduce((a, b) => (b.share > a.share ? b : a), rows[0]!);
   const used = Math.min(
     1,
@@ -173,7 +173,7 @@ function gridCell(rows: readonly VcpuRow[], box: CoreBox, ink: Ink): Mark[] {
     w: box.w,
     h,
     r: 1,
-    fill: paintOf(ink, most.guest).shades[1]!,
+    fill: paintOf(ink, most.guest, node).shades[1]!,
   });
   return marks;
 }

@@ -69,7 +69,7 @@ export function copyLine(scene: Scene, channel: Channel, guest: number): readonl
 /** Accesses are solid; page copies are a pale bed, on which squares run. */
 function fillMarks(scene: Scene, channel: Channel, ink: Ink): Mark[] {
   return bandsOf(scene, channel).map(({ flow, line, width }): Mark => {
-    const stroke = paintOf(ink, flow.guest).shades[flow.copy ? 2 : 1]!;
+    const stroke = paintOf(ink, flow.guest, scene.graph.links[channel.link]!.from).shades[flow.copy ? 2 : 1]!;
     return { kind: 'path', d: pathOf(line), stroke, width: Math.max(0.4, width - 0.5), cap: 'butt' };
   });
 }

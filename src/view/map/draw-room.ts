@@ -44,7 +44,14 @@ function busSegments(scene: RoomScene, ink: Ink, x: number, y: number, width: nu
   let at = x;
   return scene.flows.map((flow): Mark => {
     const w = Math.min(flow.GBs * scale, x + width - at);
-    const mark: Mark = { kind: 'rect', x: at, y, w, h, fill: paintOf(ink, flow.guest).shades[flow.copy ? 0 : 1]! };
+    const mark: Mark = {
+      kind: 'rect',
+      x: at,
+      y,
+      w,
+      h,
+      fill: paintOf(ink, flow.guest, scene.room.node).shades[flow.copy ? 0 : 1]!,
+    };
     at += w;
     return mark;
   });

@@ -20,7 +20,7 @@ function isLifted(placed: PlacedBlock, scene: RoomScene): boolean {
 }
 
 function cellLook(cell: CellAt, placed: PlacedBlock, lifted: boolean, ink: Ink): Cell {
-  const paint = paintOf(ink, placed.block.guest);
+  const paint = paintOf(ink, placed.block.guest, placed.block.node);
   if (cell.stretch.state === 'reserved') return { look: 'dot', colour: paint.reserved, fill: undefined };
   if (cell.stretch.state === 'flight') return { look: 'bright', colour: paint.shades[0]!, fill: paint.shades[2] };
   if (cell.stretch.state === 'gone' || lifted) return { look: 'outline', colour: paint.gone, fill: undefined };

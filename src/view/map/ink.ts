@@ -12,6 +12,8 @@ export interface Ink {
   readonly heat: readonly (readonly number[])[];
   readonly focus: number | null;
   readonly selected: number | null;
+  /** Paint of a guest's memory and vCPUs on a node, where a lens other than the owner's is on. */
+  readonly lens: ((guest: number, node: number) => GuestPaint) | undefined;
 }
 
 const GREY: GuestPaint = {
@@ -22,9 +24,10 @@ const GREY: GuestPaint = {
   reserved: '#808080',
 };
 
-/** Paint of a guest; grey for one that the list does not know. */
-export function paintOf(ink: Ink, guest: number): GuestPaint {
-  return ink.paints[guest] ?? GREY;
+/** Paint of a guest, by the lens where a node is given; grey for one that the list does not know. */
+export function paintOf(ink: Ink, guest: number, node = -1): GuestPaint {
+  const lensed = node >= 0 && (ink.focus === null || ink.focus === guest) ? ink.lens?.(guest, node) : undefined;
+  return lensed ?? ink.paints[guest] ?? GREY;
 }
 
 /** Text colour of a guest's name: others recede while one is in focus. */

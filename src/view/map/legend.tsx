@@ -3,6 +3,7 @@ import type { Guest } from '../../model/scenario.ts';
 import { dealHues, HUE_COUNT } from './colours.ts';
 import { graphOf } from './graph.ts';
 import { HEAT_COVER } from './heat.ts';
+import { LENSES, type Lens, type LensId } from './lens.ts';
 import { DEFAULT_WIDTH, layoutHost } from './layout.ts';
 import type { MapSize } from './metrics.ts';
 import { gib, percent } from './units-text.ts';
@@ -13,6 +14,7 @@ interface LegendProps {
   readonly size: MapSize;
   /** Width of the map that it explains, px. */
   readonly width?: number;
+  readonly lens?: LensId;
 }
 
 /** "32 MiB", "2.0 GiB". */
@@ -33,6 +35,15 @@ function hueSentence(guests: readonly Guest[]): string | undefined {
 
 const HEAT_WORDS = HEAT_COVER.map((cover) => percent(cover)).slice(0, -1);
 
+/** What a stronger tone means. */
+function Scale({ scale }: { readonly scale: NonNullable<Lens['scale']> }) {
+  return (
+    <li className="legend-scale">
+      {scale.from} <i aria-hidden="true" /> {scale.to}: {scale.text}
+    </li>
+  );
+}
+
 function Heat() {
   return (
     <li>
@@ -47,15 +58,17 @@ function Heat() {
 }
 
 /** What the signs on the map mean, with this host's scales. */
-export function MapLegend({ host, guests, size, width = DEFAULT_WIDTH }: LegendProps) {
+export function MapLegend({ host, guests, size, width = DEFAULT_WIDTH, lens = 'owner' }: LegendProps) {
   const graph = graphOf(host);
   const layout = layoutHost(graph, size, width);
   const GBs = sampleRate(layout.pipeScale);
   const pipe = { height: GBs * layout.pipeScale };
   const inferred = graph.links.some((link) => link.inferred);
-  const hues = hueSentence(guests);
+  const hues = lens === 'owner' ? hueSentence(guests) : 'The bracket over a block has its guest’s colour.';
+  const scale = LENSES.find(({ id }) => id === lens)?.scale;
   return (
     <ul className="map-legend" aria-label="Legend">
+      {scale && <Scale scale={scale} />}
       <Heat />
       <li>
         <i className="legend-cell" aria-hidden="true" /> cell: {amount(layout.cellMiB)}

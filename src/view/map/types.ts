@@ -3,6 +3,7 @@ import type { Frames } from '../../engine/frames.ts';
 import type { Host } from '../../model/host.ts';
 import type { Guest } from '../../model/scenario.ts';
 import type { Mebibytes, Seconds } from '../../model/units.ts';
+import type { LensId } from './lens.ts';
 
 /** The frame that holds at an instant: frame `index` of a chunk, and the instant itself. */
 export interface FrameAt {
@@ -92,6 +93,8 @@ export interface HostMapProps {
   readonly hovered?: number | null;
   readonly onSelect?: (guest: number | null) => void;
   readonly onHover?: (guest: number | null) => void;
+  /** What the colours say; by owner without it. */
+  readonly lens?: LensId;
   /** By node index; drawn on the rooms while a guest is moved. */
   readonly nodeStates?: ReadonlyMap<number, NodeState>;
   /** Extra content over a room. */

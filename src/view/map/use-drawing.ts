@@ -103,8 +103,8 @@ function paint(canvas: HTMLCanvasElement, next: Painted, graph: MapGraph): Struc
   const context = canvas.getContext('2d');
   if (!context) return undefined;
   const scene = sceneOf({ graph, layout, guests: props.guests, at, nodeStates: props.nodeStates });
-  const { guests, hovered, selected } = props;
-  const ink = inkOf({ theme, layout, guests, hovered, selected });
+  const { guests, hovered, selected, lens: id = 'owner' } = props;
+  const ink = inkOf({ theme, layout, guests, hovered, selected, lens: { id, scene } });
   fitCanvas(canvas, view.w, view.h, ratio);
   if (props.zoomable) Object.assign(canvas.style, { width: `${view.w}px`, height: `${view.h}px` });
   paintLayers(context, drawScene(scene, ink, view), ratio, view);

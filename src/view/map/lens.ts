@@ -1,0 +1,131 @@
+import { mix, paintFrom, type GuestPaint, type Theme } from './colours.ts';
+import { EXTENTS } from '../../engine/state.ts';
+import type { PartRow } from './frame-rows.ts';
+import type { Scene } from './scene.ts';
+
+/** What the colours of the map say. */
+export type LensId = 'owner' | 'cpu' | 'heat' | 'remote' | 'bandwidth';
+
+export interface Lens {
+  readonly id: LensId;
+  readonly title: string;
+  /** What a stronger tone means; undefined where a hue is a guest. */
+  readonly scale?: { readonly from: string; readonly to: string; readonly text: string };
+}
+
+export const LENSES: readonly Lens[] = [
+  { id: 'owner', title: 'Owner' },
+  {
+    id: 'cpu',
+    title: 'CPU load',
+    scale: {
+      from: 'idle',
+      to: 'all cores wanted',
+      text: 'CPU demand of the node against its cores; red = more than all',
+    },
+  },
+  {
+    id: 'heat',
+    title: 'Heat',
+    scale: { from: 'cold', to: 'hot', text: 'accesses to a page, whoever owns it' },
+  },
+  {
+    id: 'remote',
+    title: 'Remote access',
+    scale: { from: 'all near', to: 'all far', text: 'share of the accesses to this memory that come from other nodes' },
+  },
+  {
+    id: 'bandwidth',
+    title: 'Bandwidth',
+    scale: { from: 'none', to: 'most', text: 'traffic to this memory for each GiB of it' },
+  },
+];
+
+/** Traffic and memory of each guest on each node. */
+interface Use {
+  GBs: number;
+  farGBs: number;
+  memoryMiB: number;
+}
+
+type Uses = ReadonlyMap<string, Use>;
+
+function keyOf(guest: number, node: number): string {
+  return `${guest}/${node}`;
+}
+
+function addPart(uses: Map<string, Use>, part: PartRow): void {
+  const use = (node: number): Use => {
+    const key = keyOf(part.guest, node);
+    const known = uses.get(key) ?? { GBs: 0, farGBs: 0, memoryMiB: 0 };
+    uses.set(key, known);
+    return known;
+  };
+  part.traffic.forEach((GBs, node) => {
+    if (GBs <= 0) return;
+    use(node).GBs += GBs;
+    if (node !== part.home) use(node).farGBs += GBs;
+  });
+  for (const run of part.runs) use(run.node).memoryMiB += ((run.to - run.from) / EXTENTS) * part.sizeMiB * run.share;
+}
+
+function usesOf(parts: readonly PartRow[]): Uses {
+  const uses = new Map<string, Use>();
+  for (const part of parts) addPart(uses, part);
+  return uses;
+}
+
+function intensity(use: Use | undefined): number {
+  return use && use.memoryMiB > 0 ? use.GBs / use.memoryMiB : 0;
+}
+
+type Tone = (guest: number, node: number) => string;
+
+/** 0 is quiet, 1 is strong. */
+function scaleTone(theme: Theme, share: number, strong = theme.ink): string {
+  return mix(theme.line2, strong, Math.max(0, Math.min(1, share)));
+}
+
+function cpuTone({ rooms }: Scene, theme: Theme): Tone {
+  return (_, node) => {
+    const room = rooms[node];
+    const load = room && room.node.cores > 0 ? room.row.cpuDemand / room.node.cores : 0;
+    return load > 1 ? theme.bad : scaleTone(theme, load);
+  };
+}
+
+function remoteTone(uses: Uses, theme: Theme): Tone {
+  return (guest, node) => {
+    const use = uses.get(keyOf(guest, node));
+    return scaleTone(theme, use && use.GBs > 0 ? use.farGBs / use.GBs : 0, theme.bad);
+  };
+}
+
+function bandwidthTone(uses: Uses, theme: Theme): Tone {
+  const most = Math.max(...[...uses.values()].map(intensity), 1e-12);
+  return (guest, node) => scaleTone(theme, Math.sqrt(intensity(uses.get(keyOf(guest, node))) / most));
+}
+
+function toneOf(lens: LensId, scene: Scene, theme: Theme): Tone | undefined {
+  if (lens === 'cpu') return cpuTone(scene, theme);
+  if (lens === 'heat') return () => theme.ink;
+  if (lens === 'remote') return remoteTone(usesOf(scene.parts), theme);
+  return lens === 'bandwidth' ? bandwidthTone(usesOf(scene.parts), theme) : undefined;
+}
+
+/** Paint of a guest's memory and vCPUs on a node under a lens; undefined = by owner. */
+export function lensPaint(
+  lens: LensId,
+  scene: Scene,
+  theme: Theme,
+): ((guest: number, node: number) => GuestPaint) | undefined {
+  const tone = toneOf(lens, scene, theme);
+  if (!tone) return undefined;
+  const known = new Map<string, GuestPaint>();
+  return (guest, node) => {
+    const colour = tone(guest, node);
+    const paint = known.get(colour) ?? paintFrom(colour, theme);
+    known.set(colour, paint);
+    return paint;
+  };
+}
