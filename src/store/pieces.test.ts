@@ -47,16 +47,16 @@ test('the next window is asked for ahead of time, the one beyond the end never',
 });
 
 test('of many looks while one is answered only the last counts', async () => {
-  let answer: (window: FrameWindow) => void = () => undefined;
+  const answers: ((window: FrameWindow) => void)[] = [];
   const ask = vi.fn(
     (_time: number) =>
       new Promise<FrameWindow>((resolve) => {
-        answer = resolve;
+        answers.push(resolve);
       }),
   );
   const windows = new Windows(GUESTS, 100, ask);
   for (const time of [5, 25, 45, 65]) windows.at(time);
-  answer(windowAt(5));
+  answers[0](windowAt(5));
   await settle();
   expect(ask.mock.calls.map(([time]) => time)).toEqual([5, 65]);
 });

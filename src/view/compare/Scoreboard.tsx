@@ -83,7 +83,7 @@ function Certainty({ pairs }: { readonly pairs: Pairs }) {
   if (pairs.done !== undefined) return <>{SCORES.computing(SEEDS, percentText(pairs.done))}</>;
   const paired = pairs.differences?.get('throughput');
   if (!paired) return <>{SCORES.certain}</>;
-  const ends = [paired.low, paired.high].map((value) => (value * 100).toFixed(1));
+  const ends = [paired.low, paired.high].map((value) => (value * 100).toFixed(1).replace('-', '−'));
   return <>{SCORES.interval(ends[0]!, ends[1]!, paired.seeds)}</>;
 }
 
