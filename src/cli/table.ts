@@ -7,7 +7,7 @@ const NUMERIC = /^[-+]?[\d.]+(?: ?%)?$|^[–-]?$/;
 /** A table in plain text: texts to the left, columns of numbers to the right. */
 export function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const cells = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? String(cell) : shown(cell, 200))));
-  const widths = head.map((title, c) => Math.max(title.length, ...cells.map((row) => row[c]?.length ?? 0)));
+  const widths = head.map((title, c) => cells.reduce((most, row) => Math.max(most, row[c]?.length ?? 0), title.length));
   const right = head.map((_, c) => cells.length > 0 && cells.every((row) => NUMERIC.test(row[c] ?? '')));
   const line = (row: readonly string[]): string =>
     row

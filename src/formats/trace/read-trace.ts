@@ -7,7 +7,8 @@ import { csvRows, separatorOf, type Cell } from './csv.ts';
 import { stayOf, staysOfEvents, type Stay } from './stays.ts';
 import { TraceSource } from './trace-source.ts';
 
-const MAX_ROWS = 1_000_000;
+/** More machines than this fill the memory before anybody could look at them. */
+const MAX_ROWS = 300_000;
 const EXPECTED = 'a header with columns such as vcpus and ram_gib was expected';
 
 function headerOf(text: string): string[] {
@@ -28,8 +29,11 @@ function* wholeRows(source: TraceSource, text: string): Generator<Cell[]> {
     if (n++ === 0) continue;
     if (source.full) return;
     const at = row[0]?.offset ?? 0;
-    if (n > MAX_ROWS + 1) source.error('too-many', `more than ${MAX_ROWS} rows`, at);
-    else if (row.length === source.header.length) yield row;
+    if (n > MAX_ROWS + 1) {
+      source.error('too-many', `more than ${MAX_ROWS} rows: cut the trace into pieces`, at);
+      return;
+    }
+    if (row.length === source.header.length) yield row;
     else source.error('ragged-row', `${row.length} of ${source.header.length} columns`, at);
   }
 }
