@@ -40,12 +40,14 @@ export function expected(spec: FieldSpec): string {
 /** Figures below this underflow when they are multiplied; nothing that is not 0 is so small. */
 const LEAST = 1e-12;
 
+function isOutside(value: number, { min = -Infinity, max = Infinity, aboveMin }: FieldSpec): boolean {
+  return value < min || value > max || (aboveMin === true && value === min);
+}
+
 function numberFault(spec: FieldSpec, value: unknown): Fault | undefined {
   if (typeof value !== 'number' || !Number.isFinite(value))
     return ['not-a-number', `${shownValue(value)} is not ${NOUNS[spec.kind]}`];
-  const low = spec.min ?? -Infinity;
-  if (value < low || value > (spec.max ?? Infinity) || (spec.aboveMin === true && value === low))
-    return ['out-of-range', `${value} is not within ${rangeOf(spec)}`];
+  if (isOutside(value, spec)) return ['out-of-range', `${value} is not within ${rangeOf(spec)}`];
   if (value !== 0 && Math.abs(value) < LEAST)
     return ['too-small', `${value} is too small to compute with, expected 0 or at least ${LEAST}`];
   const grain = spec.kind === 'mebibytes' ? PAGES_PER_MIB : 1;
