@@ -4,19 +4,28 @@ export interface Envelope {
   /** size × size; row i is filled from `begin[i]` to its diagonal. */
   matrix: Float64Array<ArrayBuffer>;
   begin: Int32Array<ArrayBuffer>;
+  /** What is left of a diagonal below this is rounding. */
+  least: Float64Array<ArrayBuffer>;
 }
 
 /** What is left of a diagonal below this share of it is rounding. */
 const FLAT = 1e-10;
 
 export function createEnvelope(): Envelope {
-  return { size: 0, matrix: new Float64Array(0), begin: new Int32Array(0) };
+  return { size: 0, matrix: new Float64Array(0), begin: new Int32Array(0), least: new Float64Array(0) };
 }
 
 /** An empty matrix of `size` rows, each beginning at its diagonal. */
 export function shapeEnvelope(m: Envelope, size: number): void {
   m.size = size;
-  if (m.begin.length < size) m.begin = new Int32Array(size * 2);
+  if (m.begin.length < size) {
+    m.begin = new Int32Array(size * 2);
+    m.least = new Float64Array(size * 2);
+  }
+  if (rows.length < size) {
+    rows = new Int32Array(size * 2);
+    column = new Float64Array(size * 2);
+  }
   if (m.matrix.length < size * size) m.matrix = new Float64Array(size * size * 2);
   for (let i = 0; i < size; i++) m.begin[i] = i;
 }
@@ -30,29 +39,43 @@ export function clearEnvelope(m: Envelope): void {
   }
 }
 
-/**
- * Row `i` of the factor. The diagonal holds its inverse, so that solving only multiplies; where nothing is left of it, the
- * unknown can do nothing that the ones before it cannot, and 0 there leaves it alone.
- */
-function factoriseRow({ size, matrix, begin }: Envelope, i: number): void {
-  const line = i * size;
-  const from = begin[i];
-  let left = matrix[line + i];
-  const least = FLAT * left;
-  for (let j = from; j < i; j++) {
-    const other = j * size;
-    const low = begin[j] > from ? begin[j] : from;
-    let sum = matrix[line + j];
-    for (let l = low; l < j; l++) sum -= matrix[line + l] * matrix[other + l];
-    sum *= matrix[other + j];
-    matrix[line + j] = sum;
-    left -= sum * sum;
+/** Rows that are not 0 in the column at hand, and their values there. */
+let rows = new Int32Array(0);
+let column = new Float64Array(0);
+
+/** Divides column `k` by its diagonal and gives the number of rows in which it is not 0. */
+function scaleColumn({ size, matrix, begin }: Envelope, k: number, inverse: number): number {
+  let count = 0;
+  for (let i = k + 1; i < size; i++) {
+    const at = i * size + k;
+    if (begin[i] > k || matrix[at] === 0) continue;
+    const value = matrix[at] * inverse;
+    matrix[at] = value;
+    rows[count] = i;
+    column[count++] = value;
   }
-  matrix[line + i] = left > least ? 1 / Math.sqrt(left) : 0;
+  return count;
 }
 
+/**
+ * The factor, column by column: what is 0 costs nothing, and in the beginning most is. The diagonal holds its inverse, so that
+ * solving only multiplies; where nothing is left of it, the unknown can do nothing that the ones before it cannot, and 0
+ * there leaves it alone.
+ */
 export function factoriseEnvelope(m: Envelope): void {
-  for (let i = 0; i < m.size; i++) factoriseRow(m, i);
+  const { size, matrix, least } = m;
+  for (let k = 0; k < size; k++) least[k] = FLAT * matrix[k * size + k];
+  for (let k = 0; k < size; k++) {
+    const left = matrix[k * size + k];
+    const inverse = left > least[k] ? 1 / Math.sqrt(left) : 0;
+    matrix[k * size + k] = inverse;
+    const count = scaleColumn(m, k, inverse);
+    for (let a = 0; a < count; a++) {
+      const line = rows[a] * size;
+      const value = column[a];
+      for (let b = 0; b <= a; b++) matrix[line + rows[b]] -= value * column[b];
+    }
+  }
 }
 
 /** Solves for `values` in place by the factor. */

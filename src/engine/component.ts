@@ -196,34 +196,23 @@ export function scatter(k: Component, n: Network): void {
   clear(k);
 }
 
-/** v of class `i` at a mean wait; its loss beside it. Gives the class's traffic. */
-function advanceClass(k: Component, i: number, lambda: number): number {
-  const stall = k.stall[i];
-  const bound = k.bound[i];
-  const stalled = 1 - stall + stall * lambda;
-  const short = bound * lambda;
-  const isShort = short >= stalled;
-  const v = 1 / (isShort ? short : stalled);
-  const traffic = k.weight[i] * v;
-  k.speed[i] = v;
-  k.loss[i] = traffic * v * (isShort ? bound : stall);
-  return traffic;
-}
-
 /** Speeds and losses of all classes and loads of all stations at the component's waits. */
 export function flow(k: Component): void {
-  const { classCount, singles, start, at, coefficient, wait, load, idle } = k;
+  const { classCount, start, at, coefficient, wait, load, idle, stall, bound, weight, speed, loss } = k;
   load.fill(0, 0, k.size);
-  for (let i = 0; i < singles; i++) {
-    const place = at[i];
-    const a = coefficient[i];
-    load[place] += a * advanceClass(k, i, idle[i] + a * wait[place]);
-  }
-  for (let i = singles; i < classCount; i++) {
+  for (let i = 0; i < classCount; i++) {
+    const first = start[i];
     const end = start[i + 1];
     let lambda = idle[i];
-    for (let e = start[i]; e < end; e++) lambda += coefficient[e] * wait[at[e]];
-    const traffic = advanceClass(k, i, lambda);
-    for (let e = start[i]; e < end; e++) load[at[e]] += coefficient[e] * traffic;
+    for (let e = first; e < end; e++) lambda += coefficient[e] * wait[at[e]];
+    const sigma = stall[i];
+    const stalled = 1 - sigma + sigma * lambda;
+    const short = bound[i] * lambda;
+    const isShort = short >= stalled;
+    const v = 1 / (isShort ? short : stalled);
+    const traffic = weight[i] * v;
+    speed[i] = v;
+    loss[i] = traffic * v * (isShort ? bound[i] : sigma);
+    for (let e = first; e < end; e++) load[at[e]] += coefficient[e] * traffic;
   }
 }

@@ -72,22 +72,34 @@ export function refreshDemand(state: State, guest: number): void {
   }
 }
 
-let rows = new Int32Array(16);
-let demand = new Float64Array(16);
-let weight = new Float64Array(16);
-let shares = new Float64Array(16);
-
-function makeRoom(length: number): void {
-  if (length <= rows.length) return;
-  rows = new Int32Array(length * 2);
-  demand = new Float64Array(length * 2);
-  weight = new Float64Array(length * 2);
-  shares = new Float64Array(length * 2);
+/** The parts on the node that was shared last: the first `count` rows, and what the sharing is about. */
+interface Shared {
+  count: number;
+  rows: Int32Array<ArrayBuffer>;
+  demand: Float64Array<ArrayBuffer>;
+  weight: Float64Array<ArrayBuffer>;
+  shares: Float64Array<ArrayBuffer>;
 }
 
-/** CPU shares of the parts on one node. */
-export function shareNode(state: State, node: number): void {
-  makeRoom(state.partRows);
+const shared: Shared = {
+  count: 0,
+  rows: new Int32Array(16),
+  demand: new Float64Array(16),
+  weight: new Float64Array(16),
+  shares: new Float64Array(16),
+};
+
+function makeRoom(length: number): void {
+  if (length <= shared.rows.length) return;
+  shared.rows = new Int32Array(length * 2);
+  shared.demand = new Float64Array(length * 2);
+  shared.weight = new Float64Array(length * 2);
+  shared.shares = new Float64Array(length * 2);
+}
+
+/** Collects the parts on a node; gives Σ x̂ of those that are not paused. */
+function collect(state: State, node: number): number {
+  const { rows, demand, weight } = shared;
   let count = 0;
   let wanted = 0;
   for (let n = 0; n < state.activeCount; n++) {
@@ -100,6 +112,15 @@ export function shareNode(state: State, node: number): void {
       wanted += demand[count++];
     }
   }
+  shared.count = count;
+  return wanted;
+}
+
+/** CPU shares of the parts on one node; gives their rows, valid until the next node is shared. */
+export function shareNode(state: State, node: number): { readonly count: number; readonly rows: Int32Array } {
+  makeRoom(state.partRows);
+  const wanted = collect(state, node);
+  const { count, rows, demand, weight, shares } = shared;
   maxMin(demand, weight, count, deliverable(wanted, state.host.cores[node], state.host.threads[node]), shares);
   state.cpuDemand[node] = wanted;
   state.cpuUsed[node] = 0;
@@ -107,4 +128,5 @@ export function shareNode(state: State, node: number): void {
     state.cpuShare[rows[k]] = shares[k];
     state.cpuUsed[node] += shares[k];
   }
+  return shared;
 }

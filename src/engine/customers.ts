@@ -84,8 +84,8 @@ export function dismissPart(state: State, row: number): void {
 }
 
 /** Brings the part's traffic in line with its CPU share. */
-export function refreshTraffic(state: State, guest: number, row: number): void {
-  const traffic = state.beta[guest] * state.cpuShare[row];
+export function refreshTraffic(state: State, row: number): void {
+  const traffic = state.beta[state.guest[row]] * state.cpuShare[row];
   addTraffic(state.network, state.customer[row], traffic - state.traffic[row]);
   state.traffic[row] = traffic;
 }

@@ -20,12 +20,10 @@ function refreshGuests(state: State): void {
 
 function refreshNodes(state: State): void {
   for (let node = 0; node < state.host.nodeCount; node++) {
-    if (state.staleCpu[node] === 1) shareNode(state, node);
+    if (state.staleCpu[node] === 0) continue;
     state.staleCpu[node] = 0;
-  }
-  for (let n = 0; n < state.activeCount; n++) {
-    const guest = state.active[n];
-    for (let row = state.guestFirst[guest]; row >= 0; row = state.next[row]) refreshTraffic(state, guest, row);
+    const shared = shareNode(state, node);
+    for (let k = 0; k < shared.count; k++) refreshTraffic(state, shared.rows[k]);
   }
 }
 

@@ -19,8 +19,12 @@ export function loadsOf(view: HostView): Loads {
 
 /** Highest minus lowest load. */
 export function spreadOf(loads: Loads): number {
-  const list = [...loads.values()];
-  return list.length === 0 ? 0 : Math.max(...list) - Math.min(...list);
+  let [least, most] = [Infinity, -Infinity];
+  for (const load of loads.values()) {
+    if (load < least) least = load;
+    if (load > most) most = load;
+  }
+  return loads.size === 0 ? 0 : most - least;
 }
 
 /** True if no two loads differ by more than `threshold`. */
@@ -29,7 +33,9 @@ export function isEven(loads: Loads, threshold: number): boolean {
 }
 
 function unevenness(loads: Loads): Unevenness {
-  return { spread: spreadOf(loads), squares: [...loads.values()].reduce((sum, load) => sum + load * load, 0) };
+  let squares = 0;
+  for (const load of loads.values()) squares += load * load;
+  return { spread: spreadOf(loads), squares };
 }
 
 /** Loads once `cores` of demand have gone from one node to another. */
