@@ -5,7 +5,7 @@ import type { PairedDifference } from '../analysis/pairs.ts';
 import { RUN_FIELDS } from '../model/fields.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Share } from '../model/units.ts';
-import { runs } from '../worker/page/client.ts';
+import { batches } from '../worker/page/client.ts';
 import { runInputKey } from './keys.ts';
 import { pairOf } from './pair.ts';
 
@@ -28,7 +28,7 @@ async function compare(scenario: Scenario, signal: AbortSignal): Promise<readonl
   const seeds = Array.from({ length: SEEDS }, (_, n) => first + n);
   progressStore.setState({ done: 0 });
   const onProgress = (progress: { readonly done: Share }): void => progressStore.setState(progress);
-  const found = await runs.call('pairs', { scenario, pair: pairOf(scenario), seeds }, { signal, onProgress });
+  const found = await batches.call('pairs', { scenario, pair: pairOf(scenario), seeds }, { signal, onProgress });
   return found ?? null;
 }
 

@@ -25,6 +25,8 @@ export interface SideRun {
   /** All guests of the run, those that its generator made too. */
   readonly guests: readonly Guest[];
   readonly pieces: Pieces;
+  /** How long it took to compute, s. */
+  readonly seconds: number;
 }
 
 const progressStore = createStore<{ readonly done: ReadonlyMap<string, Share> }>(() => ({ done: new Map() }));
@@ -53,6 +55,7 @@ async function compute(
   key: string,
   signal: AbortSignal,
 ): Promise<SideRun> {
+  const began = performance.now();
   const source = new FrameLog();
   const request = { scenario, strategy: id, params, key };
   let lane: Lane | undefined;
@@ -77,7 +80,7 @@ async function compute(
     const pieces = isWhole
       ? wholePiece({ from: 0, to: result.until, guests, source })
       : new Windows(guests, result.until, ask);
-    return { scenario, strategy: id, title, result, guests, pieces };
+    return { scenario, strategy: id, title, result, guests, pieces, seconds: (performance.now() - began) / 1000 };
   } finally {
     setProgress(key, undefined);
   }

@@ -27,7 +27,7 @@ export interface Protocol {
   /** A scenario file, read and validated. */
   readonly readScenario: Call<{ readonly text: string; readonly file: string }, never, Reading<Scenario>>;
   /** Anything that was dropped, chosen or pasted, recognised by its content. */
-  readonly readImport: Call<ImportRequest, never, ImportReply>;
+  readonly readImport: Call<ImportRequest, ImportProgress, ImportReply>;
   /** A whole run; frames come in chunks as it goes. */
   readonly run: Call<RunRequest, RunProgress, RunReply>;
   /** Two strategies over many seeds, compared in pairs; undefined = nothing here depends on the seed. */
@@ -66,7 +66,32 @@ export type Imported =
   | { readonly kind: 'scenario'; readonly scenario: Scenario }
   | { readonly kind: 'parts'; readonly host: HostReading | undefined; readonly guests: readonly Guest[] | undefined };
 
+export interface ImportProgress {
+  /** The input that is being read. */
+  readonly file: string;
+  /** Share of all inputs that is read. */
+  readonly done: Share;
+}
+
+/** One output in an input: the whole of it, or a section of what was collected. */
+export interface OutputSummary {
+  /** The command that wrote it, where the text says so. */
+  readonly command: string | undefined;
+  /** undefined = nothing that is known. */
+  readonly format: string | undefined;
+  /** The command failed: what it wrote may be cut short. */
+  readonly failed: boolean;
+}
+
+/** What an input was recognised as. */
+export interface InputSummary {
+  readonly file: string;
+  readonly outputs: readonly OutputSummary[];
+}
+
 export interface ImportReply {
+  /** One for each input that is text, in their order. */
+  readonly inputs: readonly InputSummary[];
   /** undefined = it cannot be used; the problems say why. */
   readonly imported: Imported | undefined;
   readonly problems: readonly Problem[];

@@ -181,14 +181,13 @@ const FEW_MOVES = 60;
 
 function merged(bars: readonly MoveBar[]): readonly MoveBar[] {
   if (bars.length < FEW_MOVES) return bars;
-  const all: MoveBar[] = [];
-  for (const bar of bars) {
+  const all: { x: number; width: number; moves: MoveRecord[] }[] = [];
+  for (const { x, width, moves } of bars) {
     const last = all.at(-1);
-    if (!last || bar.x > last.x + last.width + 1) all.push(bar);
-    else {
-      const end = Math.max(last.x + last.width, bar.x + bar.width);
-      all[all.length - 1] = { x: last.x, width: end - last.x, moves: [...last.moves, ...bar.moves] };
-    }
+    if (last && x <= last.x + last.width + 1) {
+      last.width = Math.max(last.x + last.width, x + width) - last.x;
+      last.moves.push(...moves);
+    } else all.push({ x, width, moves: [...moves] });
   }
   return all;
 }

@@ -1,7 +1,8 @@
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import type { Metrics } from '../../engine/reports.ts';
+import type { Scenario } from '../../model/scenario.ts';
 import { useScenario } from '../../store/document.ts';
-import { SEEDS, usePairs, type PairedDifference, type Pairs } from '../../store/pairs.ts';
+import { dependsOnSeed, SEEDS, usePairs, type PairedDifference, type Pairs } from '../../store/pairs.ts';
 import type { Pair } from '../../store/runs.ts';
 import { durationText, percentText } from '../format.ts';
 import { addressOf } from '../routes.ts';
@@ -78,22 +79,40 @@ function Row({ spec, a, b, paired }: RowProps) {
   );
 }
 
+/** Seeds that take no longer than this run by themselves, s. */
+const QUICK_SECONDS = 20;
+
+interface CertaintyProps {
+  readonly pairs: Pairs;
+  /** Begins the seeds; undefined where they begin by themselves, or nothing depends on them. */
+  readonly onAsk: (() => void) | undefined;
+}
+
 /** How sure the verdict is: over how many seeds, or that nothing is left to chance. */
-function Certainty({ pairs }: { readonly pairs: Pairs }) {
+function Certainty({ pairs, onAsk }: CertaintyProps) {
   if (pairs.done !== undefined) return <>{SCORES.computing(SEEDS, percentText(pairs.done))}</>;
   const paired = pairs.differences?.get('throughput');
-  if (!paired) return <>{SCORES.certain}</>;
-  const ends = [paired.low, paired.high].map((value) => (value * 100).toFixed(1).replace('-', '−'));
-  return <>{SCORES.interval(ends[0]!, ends[1]!, paired.seeds)}</>;
+  if (paired) {
+    const ends = [paired.low, paired.high].map((value) => (value * 100).toFixed(1).replace('-', '−'));
+    return <>{SCORES.interval(ends[0]!, ends[1]!, paired.seeds)}</>;
+  }
+  if (!onAsk) return <>{SCORES.certain}</>;
+  return (
+    <>
+      {SCORES.oneSeed}{' '}
+      <button type="button" className="button" onClick={onAsk}>
+        {SCORES.ask(SEEDS)}
+      </button>
+    </>
+  );
 }
 
-interface VerdictProps {
+interface VerdictProps extends CertaintyProps {
   readonly a: Metrics;
   readonly b: Metrics;
-  readonly pairs: Pairs;
 }
 
-function Verdict({ a, b, pairs }: VerdictProps) {
+function Verdict({ a, b, pairs, onAsk }: VerdictProps) {
   const sides = METRICS.map((spec) => {
     const paired = pairs.differences?.get(spec.key);
     return paired ? betterOver(spec, paired) : betterSide(spec, a, b);
@@ -109,7 +128,7 @@ function Verdict({ a, b, pairs }: VerdictProps) {
         <strong>{leader ? SCORES.ahead((Math.abs(mean) * 100).toFixed(1)) : SCORES.level}</strong>
       </p>
       <p className="quiet">
-        {SCORES.count(COMPARE.sides[other], wins, METRICS.length)} <Certainty pairs={pairs} />
+        {SCORES.count(COMPARE.sides[other], wins, METRICS.length)} <Certainty pairs={pairs} onAsk={onAsk} />
       </p>
     </div>
   );
@@ -119,7 +138,11 @@ function Verdict({ a, b, pairs }: VerdictProps) {
 export const Scoreboard = memo(function Scoreboard({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }) {
   // The runs may be older than the choice of strategies: a run that did not change is kept.
   const scenario = useScenario() ?? pair.b.scenario;
-  const pairs = usePairs(scenario, !stale);
+  const [asked, setAsked] = useState<Scenario>();
+  const isQuick = (pair.a.seconds + pair.b.seconds) * SEEDS <= QUICK_SECONDS;
+  const isWanted = isQuick || asked === scenario;
+  const pairs = usePairs(scenario, isWanted && !stale);
+  const onAsk = dependsOnSeed(scenario) && !isWanted ? (): void => setAsked(scenario) : undefined;
   const [a, b] = [pair.a.result, pair.b.result];
   return (
     <section className="scores" aria-label={SCORES.title}>
@@ -127,7 +150,7 @@ export const Scoreboard = memo(function Scoreboard({ pair, stale }: { readonly p
         <h2>{SCORES.title}</h2>
         <span className="quiet">{SCORES.span(durationText(a.until))}</span>
       </header>
-      <Verdict a={a.metrics} b={b.metrics} pairs={pairs} />
+      <Verdict a={a.metrics} b={b.metrics} pairs={pairs} onAsk={onAsk} />
       <table role="table" aria-label={SCORES.title} className="score-table">
         <thead role="rowgroup" className="visually-hidden">
           <tr role="row">

@@ -3,7 +3,7 @@ import type { Pair } from '../../store/runs.ts';
 import type { Guest } from '../../model/scenario.ts';
 import type { Seconds } from '../../model/units.ts';
 import { clockText, durationText } from '../format.ts';
-import { dealHues, guestPaints, type Theme } from '../map/colours.ts';
+import { dealHues, guestPaints, type GuestPaint, type Theme } from '../map/colours.ts';
 import { textWidth } from '../map/text-width.ts';
 import type { MapClock } from '../map/types.ts';
 import { useTheme, useWidth } from '../map/use-drawing.ts';
@@ -114,10 +114,17 @@ function TimeSlider({ clock, until, layout }: AxisProps & { readonly clock: Cloc
   );
 }
 
+/** Paints are mixed when they are first asked for: a run of days has thousands of guests and a dozen hues. */
 function paintByName(guests: readonly Guest[], theme: Theme | undefined): PaintByName {
-  const paints = theme ? guestPaints(dealHues(guests), theme, null) : [];
-  const byName = new Map(guests.map((guest, i) => [guest.name, paints[i]]));
-  return (name) => byName.get(name);
+  const { by, hues } = dealHues(guests);
+  const hueOf = new Map(guests.map((guest, i) => [guest.name, hues[i]]));
+  const mixed = new Map<number, GuestPaint | undefined>();
+  return (name) => {
+    const hue = hueOf.get(name);
+    if (!theme || hue === undefined) return undefined;
+    if (!mixed.has(hue)) mixed.set(hue, guestPaints({ by, hues: [hue] }, theme, null)[0]);
+    return mixed.get(hue);
+  };
 }
 
 interface TimelineProps {

@@ -13,6 +13,17 @@ test('what happens to both sides is one mark', () => {
   expect(marks).toEqual([{ at: 3, kind: 'arrive', guests: ['a'], side: undefined }]);
 });
 
+test('what A refused is told by B', () => {
+  const refuse: TimelineEvent = { at: 3, kind: 'refuse', guest: 'a' };
+  const leave: TimelineEvent = { at: 9, kind: 'depart', guest: 'a' };
+  const marks = marksOf(run(refuse), run(arrive(3, 'a'), leave), 0);
+  expect(marks.map(({ at, kind, side }) => [at, kind, side])).toEqual([
+    [3, 'refuse', 'a'],
+    [3, 'arrive', undefined],
+    [9, 'depart', undefined],
+  ]);
+});
+
 test('a refusal belongs to the side that refused', () => {
   const refuse: TimelineEvent = { at: 3, kind: 'refuse', guest: 'a' };
   const marks = marksOf(run(arrive(3, 'a')), run(refuse), 0);

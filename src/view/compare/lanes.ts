@@ -17,21 +17,23 @@ function isMark(kind: TimelineKind): kind is MarkKind {
   return kind === 'arrive' || kind === 'depart' || kind === 'phase' || kind === 'refuse';
 }
 
-/** An arrival that one side refused is an arrival still: both sides' words for one thing become one mark. */
+function markOf({ at, kind, guest }: TimelineEvent, side: Side): Mark | undefined {
+  if (!isMark(kind)) return undefined;
+  return { at, kind, guests: [guest], side: kind === 'refuse' ? side : undefined };
+}
+
+/**
+ * Guests come and go alike on both sides, unless one side refused them: what A says counts for both, and of B only its
+ * refusals and what happened to guests that A refused.
+ */
 function eventsOf(a: readonly TimelineEvent[], b: readonly TimelineEvent[]): Mark[] {
-  const marks: Mark[] = [];
-  const seen = new Set<string>();
-  const put = (event: TimelineEvent, side: Side): void => {
-    if (!isMark(event.kind)) return;
-    const mine = event.kind === 'refuse' ? side : undefined;
-    const key = `${event.at} ${event.kind} ${event.guest} ${mine}`;
-    if (seen.has(key)) return;
-    seen.add(key);
-    marks.push({ at: event.at, kind: event.kind, guests: [event.guest], side: mine });
-  };
-  for (const event of a) put(event, 'a');
-  for (const event of b) put(event, 'b');
-  return marks.toSorted((x, y) => x.at - y.at);
+  const refusedByA = new Set(a.filter(({ kind }) => kind === 'refuse').map(({ guest }) => guest));
+  const ofA = a.flatMap((event) => markOf(event, 'a') ?? []);
+  const ofB = b.flatMap((event) => {
+    const counts = event.kind === 'refuse' || refusedByA.has(event.guest);
+    return counts ? (markOf(event, 'b') ?? []) : [];
+  });
+  return [...ofA, ...ofB].toSorted((x, y) => x.at - y.at);
 }
 
 /** Marks of both runs in order of time; those of one kind within `within` seconds of the first become one. */

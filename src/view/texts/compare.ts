@@ -70,6 +70,8 @@ export const SCORES = {
   count: (side: string, better: number, all: number) => `${side} is better on ${better} of ${all}.`,
   tied: (count: number) => `${countText(count, 'metric')} alike.`,
   certain: 'Nothing here is random, so there is no interval.',
+  oneSeed: 'This is one seed: others may say otherwise.',
+  ask: (seeds: number) => `Run ${seeds} seeds`,
   computing: (seeds: number, done: string) => `Running ${seeds} seeds for an interval: ${done}.`,
   interval: (low: string, high: string, seeds: number) =>
     `B − A: ${low} to ${high} pp (95 %, ${seeds} paired seeds). The figures below are of one seed; a check says that a difference holds over all.`,
