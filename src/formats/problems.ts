@@ -1,3 +1,4 @@
+import { shown } from '../model/findings.ts';
 import type { Problem, Reading } from '../model/problem.ts';
 import type { Position } from './position.ts';
 
@@ -8,12 +9,7 @@ const MAX_WARNINGS = 100;
 
 /** Something from an input as it may stand in a message: quoted, on one line, cut, invisible characters made visible. */
 export function quoted(text: string): string {
-  const short = text.length > 60 ? `${text.slice(0, 57)}…` : text;
-  const visible = short.replace(
-    /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  return `"${visible}"`;
+  return `"${shown(text)}"`;
 }
 
 /** What a reader has to say about one input. */

@@ -5,14 +5,13 @@ const MOST_ERRORS = 20;
 /** Warnings beyond this are counted only. */
 const MOST_WARNINGS = 20;
 
-/** Characters that would act on a terminal or turn the reading direction. */
-// oxlint-disable-next-line no-control-regex
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+/** Characters that would act on a terminal, turn the reading direction or not be seen. */
+const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
 /** A text as it may be shown in a message: one line, nothing invisible, at most `most` characters. */
 export function shown(text: string, most = 60): string {
   const short = text.length > most ? `${text.slice(0, most)}…` : text;
-  return short.replace(UNSEEN, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return short.replace(UNSEEN, (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
 }
 
 /** A value as it may be shown in a message. */
