@@ -1,5 +1,5 @@
 import { beginMove, cloneMove, flow, type Move, type MoveOrder } from './moves.ts';
-import { breakEven, gainOf, hostProgress, playOut, type Outlook } from './outlook.ts';
+import { breakEven, gainOf, HORIZON, hostProgress, playOut, type Curve, type Outlook } from './outlook.ts';
 import { solveRates, speedOf } from './rates.ts';
 import type { Session } from './session.ts';
 import { forkState, type State } from './state.ts';
@@ -36,17 +36,39 @@ function staying(s: Session, guest: number, horizon: number): Outlook {
  * Two outlooks from now on, with a move and without it, by the code of the cost card: in both all other moves under way go
  * on, and nobody arrives, leaves or decides anything (MODEL §6). A sentence where the move would be refused.
  */
-export function compareMove(s: Session, request: MoveRequest, horizon: number): Comparison | string {
+function compareMove(
+  s: Session,
+  request: MoveRequest,
+  horizon: number,
+  isEnough?: (t: number, withMove: Curve, without: Curve) => boolean,
+): Comparison | string {
   const { guest } = request;
   const after = copyNow(s);
   const move = beginMove(after.state, -1, orderOf(request), s.floorMiB);
   if (typeof move === 'string') return move;
-  const base = { guest, rule: s.rule, horizon };
-  return {
-    move,
-    withMove: playOut({ ...base, state: after.state, moves: [...after.moves, move], watched: move }),
-    without: staying(s, guest, horizon),
-  };
+  const without = staying(s, guest, horizon);
+  const withMove = playOut({
+    state: after.state,
+    moves: [...after.moves, move],
+    watched: move,
+    guest,
+    rule: s.rule,
+    horizon,
+    ...(isEnough && { isEnough: (t: number, speed: Curve) => isEnough(t, speed, without.speed) }),
+  });
+  return { move, withMove, without };
+}
+
+/** Made up for what was lost, at some time before `t`. */
+function hasPaidBack(t: number, withMove: Curve, without: Curve): boolean {
+  return (breakEven(withMove, without, t) ?? 0) > 0;
+}
+
+/** When a move that begins now will have paid back (null = not within the horizon); a sentence where it is refused. */
+export function paybackOf(s: Session, request: MoveRequest): { readonly seconds: number | null } | string {
+  const compared = compareMove(s, request, HORIZON, hasPaidBack);
+  if (typeof compared === 'string') return compared;
+  return { seconds: breakEven(compared.withMove.speed, compared.without.speed, HORIZON) };
 }
 
 /** What a strategy is told of a move that it considers. */

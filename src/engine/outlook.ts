@@ -58,6 +58,8 @@ export interface Play {
   readonly horizon: number;
   /** Go on beyond the horizon until the watched move has ended. */
   readonly toTheEnd?: boolean;
+  /** Enough is known: the outlook is cut short here. */
+  readonly isEnough?: (t: number, speed: Curve) => boolean;
 }
 
 /** Lets `dt` seconds pass and `move` reach its next event. */
@@ -86,7 +88,8 @@ export function playOut(play: Play): Outlook {
     solveRates(state);
     if (t <= horizon) look(play, t, speed, progress);
     const { move, dt } = nextOf(state, moves);
-    if (move === undefined || isOver(play, t + dt, seconds)) return { seconds, pauseSeconds, speed, progress };
+    if (move === undefined || play.isEnough?.(t, speed) === true || isOver(play, t + dt, seconds))
+      return { seconds, pauseSeconds, speed, progress };
     if (state.paused[guest] === 1) pauseSeconds += dt;
     pass(play, move, dt);
     t += dt;

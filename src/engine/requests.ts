@@ -1,9 +1,8 @@
-import { compareMove, orderOf } from './forecast.ts';
+import { orderOf, paybackOf } from './forecast.ts';
 import { GUEST_STATUS } from './frames.ts';
 import { noteBrokenOff, noteEnded, noteRefused, noteStarted } from './ledger.ts';
 import { draftMove } from './move-draft.ts';
 import { beginMove, breakOff, holdReserve, type Move } from './moves.ts';
-import { breakEven, HORIZON } from './outlook.ts';
 import { moveOf, say, settleAccounts, type Session } from './session.ts';
 import type { MoveRequest } from './strategy.ts';
 
@@ -26,10 +25,9 @@ function refuse(s: Session, request: MoveRequest, why: string): void {
 /** Begins a move. Its break-even is what the cost card says at this moment, over the same horizon. */
 function begin(s: Session, request: MoveRequest): void {
   const facts = factsOf(s, request);
-  const compared = compareMove(s, request, HORIZON);
-  if (typeof compared === 'string') return refuse(s, request, compared);
-  const paysBack = breakEven(compared.withMove.speed, compared.without.speed, HORIZON);
-  const breakEvenAt = paysBack === null ? null : s.now + paysBack;
+  const payback = paybackOf(s, request);
+  if (typeof payback === 'string') return refuse(s, request, payback);
+  const breakEvenAt = payback.seconds === null ? null : s.now + payback.seconds;
   const id = noteStarted(s.ledger, { ...facts, reason: request.reason, breakEvenAt });
   const move = beginMove(s.state, id, orderOf(request), s.floorMiB);
   if (typeof move === 'string') throw new Error(`The outlook began a move that the run refuses: ${move}`);
