@@ -15,17 +15,6 @@ function fingerprint(text: string): string {
   return [a, b].map((sum) => (sum >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
-const known = new WeakMap<object, string>();
-
-/** Names a value by its content; the same object is read once only. */
-export function contentKey(value: object): string {
-  const found = known.get(value);
-  if (found !== undefined) return found;
-  const key = fingerprint(JSON.stringify(value));
-  known.set(value, key);
-  return key;
-}
-
 /** What of a scenario decides a run: all but which strategies the file names, and its words. */
 const inputs = new WeakMap<Scenario, string>();
 

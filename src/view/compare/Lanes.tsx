@@ -5,13 +5,12 @@ import type { GuestPaint } from '../map/colours.ts';
 import { textWidth } from '../map/text-width.ts';
 import type { MapClock } from '../map/types.ts';
 import { COMPARE, TIMELINE } from '../texts/compare.ts';
-import type { Mark } from './lanes.ts';
+import { SIGN_PX, type Mark } from './lanes.ts';
 import type { Side } from './metrics.ts';
 import type { TimelineLayout } from './timeline-layout.ts';
 import { useLive } from './use-live.ts';
 
 const LABEL = 10;
-const SIGN_PX = 11;
 
 /** Colours of a guest by name; undefined for one that has none of its own. */
 export type PaintByName = (guest: string) => GuestPaint | undefined;

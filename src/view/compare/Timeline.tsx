@@ -11,7 +11,7 @@ import { TIMELINE } from '../texts/compare.ts';
 import { Chart } from './Chart.tsx';
 import type { Clock } from './clock.ts';
 import { GuestLane, MoveLane, type PaintByName } from './Lanes.tsx';
-import { marksOf, startedMoves } from './lanes.ts';
+import { fittingMarks, startedMoves } from './lanes.ts';
 import type { Side } from './metrics.ts';
 import { layoutTimeline, type TimelineLayout } from './timeline-layout.ts';
 import { useHeight } from './use-height.ts';
@@ -34,10 +34,21 @@ interface AxisProps {
   readonly layout: TimelineLayout;
 }
 
-function Axis({ until, layout }: AxisProps) {
+/** Room that the playhead's words need on either side, px. */
+const PLAYHEAD_PX = 44;
+
+/** Times along the foot; those under the playhead's own make room for it. */
+function Axis({ until, layout, clock }: AxisProps & { readonly clock: MapClock }) {
+  const group = useRef<SVGGElement>(null);
   const x = (at: Seconds): number => layout.plotX + (until > 0 ? at / until : 0) * layout.plotW;
+  const draw = useCallback((): void => {
+    const playhead = layout.plotX + (until > 0 ? clock.now() / until : 0) * layout.plotW;
+    for (const tick of group.current?.children ?? [])
+      tick.classList.toggle('covered', Math.abs(Number(tick.getAttribute('x')) - playhead) < PLAYHEAD_PX);
+  }, [clock, until, layout]);
+  useLive(clock, draw);
   return (
-    <g>
+    <g ref={group}>
       {axisTicks(until, layout.plotW).map((at) => (
         <text key={at} x={x(at)} y={layout.axisY + 13} className="tick middle">
           {durationText(at)}
@@ -137,12 +148,13 @@ export const Timeline = memo(function Timeline({ pair, clock }: TimelineProps) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const room = useHeight(box);
-  const [a, b] = [pair.a.result, pair.b.result];
+  const { result: a } = pair.a;
+  const { result: b } = pair.b;
   const { until } = a;
   const moves = useMemo(() => ({ a: startedMoves(a), b: startedMoves(b) }), [a, b]);
   const moving = useMemo(() => SIDES.filter((side) => moves[side].length > 0), [moves]);
   const layout = useMemo(() => layoutTimeline(width, 1 + moving.length, room), [width, moving.length, room]);
-  const marks = useMemo(() => marksOf(a, b, (6 * until) / layout.plotW), [a, b, until, layout.plotW]);
+  const marks = useMemo(() => fittingMarks(a, b, layout.plotW), [a, b, layout.plotW]);
   const theme = useTheme(box);
   const { guests } = pair.a;
   const paint = useMemo(() => paintByName(guests, theme), [guests, theme]);
@@ -174,7 +186,7 @@ export const Timeline = memo(function Timeline({ pair, clock }: TimelineProps) {
         {moving.map((side, i) => (
           <MoveLane key={side} {...shared} side={side} moves={moves[side]} y={layout.lanes[i + 1] ?? 0} paint={paint} />
         ))}
-        <Axis until={until} layout={layout} />
+        <Axis {...shared} />
         <Playhead {...shared} />
       </svg>
       <TimeSlider key={until} clock={clock} until={until} layout={layout} />

@@ -48,6 +48,19 @@ export function marksOf(a: RunResult, b: RunResult, within: Seconds): readonly M
   return merged;
 }
 
+/** Room that a sign takes, px. */
+export const SIGN_PX = 11;
+/** Signs closer than this become one, px; farther apart where there are too many to stand side by side. */
+const CLOSE_PX = 6;
+const DENSE_PX = 40;
+
+/** Marks that find room side by side on a plot of a width, px. */
+export function fittingMarks(a: RunResult, b: RunResult, plotW: number): readonly Mark[] {
+  const within = (px: number): readonly Mark[] => marksOf(a, b, (px * a.until) / plotW);
+  const marks = within(CLOSE_PX);
+  return marks.length * SIGN_PX <= plotW ? marks : within(DENSE_PX);
+}
+
 /** Moves that were begun, in order. */
 export function startedMoves({ moves, events }: RunResult): readonly MoveRecord[] {
   const started = new Set(events.filter((event) => event.kind === 'move-start').map((event) => event.move));
