@@ -7,6 +7,7 @@ import { MOST_PIPED } from '../map/layout.ts';
 import type { FrameAt, FrameSource, MapClock } from '../map/types.ts';
 import { useTheme, useWidth } from '../map/use-drawing.ts';
 import { FootBar } from './FootBar.tsx';
+import { GuestTable } from './GuestTable.tsx';
 import { HandLayer } from './HandLayer.tsx';
 import { HeldCard } from './HeldCard.tsx';
 import { MoveMenu } from './MoveMenu.tsx';
@@ -48,9 +49,20 @@ function Beside({ explorer, placed, graph, paints, unplaced, width, theme, setMi
   const guest = holding?.held.guest ?? focus.hovered ?? focus.selected;
   const many = theme !== undefined && placed.host.nodes.length > MOST_PIPED;
   const overview = many && (
-    <Overview placed={placed} graph={graph} theme={theme} node={explorer.node} setMinimap={setMinimap} />
+    <Overview
+      placed={placed}
+      graph={graph}
+      theme={theme}
+      node={explorer.node}
+      lens={explorer.lens}
+      setMinimap={setMinimap}
+    />
   );
-  const shown = { placed, guest, paints, unplaced, width, overview, lens: explorer.lens };
+  const hands = { ...explorer.focus, ...explorer.hands };
+  const table = placed.guests.length > 0 && (
+    <GuestTable placed={placed} paints={paints} selected={focus.selected} hands={hands} />
+  );
+  const shown = { placed, guest, paints, unplaced, width, overview, table, lens: explorer.lens };
   return <SidePanel {...shown} />;
 }
 

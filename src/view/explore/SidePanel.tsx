@@ -55,11 +55,12 @@ interface PanelProps {
   readonly width: number;
   /** What a host with many nodes has instead of pipes. */
   readonly overview: ReactNode;
+  readonly table: ReactNode;
   readonly lens: LensId;
 }
 
 /** Beside the map: the guest in focus, else the host; who found no place; what the signs mean. */
-export function SidePanel({ placed, guest, paints, unplaced, width, overview, lens }: PanelProps) {
+export function SidePanel({ placed, guest, paints, unplaced, width, overview, table, lens }: PanelProps) {
   const shown = guest !== null && placed.guests[guest] ? guest : null;
   return (
     <div className="side-panel">
@@ -78,6 +79,7 @@ export function SidePanel({ placed, guest, paints, unplaced, width, overview, le
       ) : (
         <GuestPanel placed={placed} guest={shown} paint={paints[shown]} />
       )}
+      {table}
       {unplaced.length > 0 && <UnplacedList unplaced={unplaced} />}
       <section aria-label="Signs">
         <MapLegend host={placed.host} guests={placed.guests} size="explore" width={width} lens={lens} />

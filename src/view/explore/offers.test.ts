@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { CostReport } from '../../engine/reports.ts';
 import { bestNode, chosenOffer, isBetter, offersOf, speedAt, workGain } from './offers.ts';
 import { cost, FULL, report, steady } from './testing/costs.ts';
 
@@ -26,7 +27,7 @@ describe('work over 60 s', () => {
 
 describe('offers of a node', () => {
   test('computing until the answer is there', () => {
-    const offers = offersOf([0, 7], new Map([[0, steady(0.6)], [7, 'computing' as const]])); // prettier-ignore
+    const offers = offersOf([0, 7], new Map<number, CostReport | 'computing'>([[0, steady(0.6)], [7, 'computing']])); // prettier-ignore
     expect(offers.map((offer) => offer.state)).toEqual(['possible', 'computing']);
     expect(bestNode(offers, 0)).toBeUndefined();
   });

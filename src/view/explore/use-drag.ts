@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type PointerEvent } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type PointerEvent, type RefObject } from 'react';
 import type { RoomBox } from '../map/types.ts';
 import { IDLE, LONG_PRESS_MS, reduceDrag, type DragInput, type DragState, type Held, type Point } from './drag.ts';
 import { pointerSession, pointOnMap } from './pointer-session.ts';
@@ -15,10 +15,10 @@ export interface Drag {
 type Session = ReturnType<typeof pointerSession>;
 
 /**
- * Binds the reducer to the page: pointers and touch by `press`, keys and menu by `send`. `onPoint` hears every move of
+ * Binds the reducer to the page: pointers and touch by `press` (on the map, or on a name beside it), keys and menu by `send`. `onPoint` hears every move of
  * the pointer that holds a guest, in client px, outside React: the ghost follows within the frame.
  */
-export function useDrag(onPoint: (at: Point) => void): Drag {
+export function useDrag(stage: RefObject<HTMLElement | null>, onPoint: (at: Point) => void): Drag {
   const [state, setState] = useState<DragState>(IDLE);
   const current = useRef<DragState>(IDLE);
   const rooms = useRef<readonly RoomBox[]>([]);
@@ -38,7 +38,7 @@ export function useDrag(onPoint: (at: Point) => void): Drag {
   useEffect(() => () => session.current?.end(), []);
   const press = useCallback(
     (held: Held, event: PointerEvent<HTMLElement>): void => {
-      const map = event.currentTarget.closest<HTMLElement>('.map');
+      const map = stage.current?.querySelector<HTMLElement>('.map');
       if (event.button !== 0 || !map || current.current.kind !== 'idle') return;
       const { pointerId } = event;
       const at = { x: event.clientX, y: event.clientY };
@@ -54,7 +54,7 @@ export function useDrag(onPoint: (at: Point) => void): Drag {
       };
       send({ type: 'press', held, pointer: pointerId, touch, at: pointOnMap(map, at) });
     },
-    [send, onPoint],
+    [send, onPoint, stage],
   );
   const setRooms = useCallback((next: readonly RoomBox[]): void => {
     rooms.current = next;

@@ -61,6 +61,7 @@ function tiesOf(drag: Drag, placed: Placed, rooms: readonly RoomBox[]): Ties {
   const origin = lifted && `.map-part[data-node="${lifted.held.from}"][data-part="${keyOf(placed, lifted.held)}"]`;
   return {
     origin,
+    home: lifted?.held.from ?? 0,
     over: lifted?.over ?? null,
     byKeys: lifted?.by !== 'pointer',
     touch: lifted?.touch ?? false,
@@ -68,7 +69,7 @@ function tiesOf(drag: Drag, placed: Placed, rooms: readonly RoomBox[]): Ties {
   };
 }
 
-const NO_TIES: Ties = { origin: undefined, over: null, byKeys: false, touch: false, gapOf: () => undefined };
+const NO_TIES: Ties = { origin: undefined, home: 0, over: null, byKeys: false, touch: false, gapOf: () => undefined };
 
 interface Hand {
   readonly drag: Drag;
@@ -81,7 +82,7 @@ function useHand(placed: Placed, stage: RefObject<HTMLElement | null>): Hand {
   const ties = useRef<Ties>(NO_TIES);
   const rooms = useRef<readonly RoomBox[]>([]);
   const lines = useLines(stage, ties);
-  const drag = useDrag(lines.onPoint);
+  const drag = useDrag(stage, lines.onPoint);
   const { setRooms } = drag;
   const onLayout = useCallback(
     (boxes: readonly RoomBox[]): void => {

@@ -24,6 +24,8 @@ export interface Lines {
 export interface Ties {
   /** Selects the place of origin on the map; undefined = nothing is in hand. */
   readonly origin: string | undefined;
+  /** The node (index) of origin. */
+  readonly home: number;
   readonly over: number | null;
   /** No pointer holds the guest: the ghost goes to the room. */
   readonly byKeys: boolean;
@@ -48,8 +50,14 @@ function moveGhost(ghost: HTMLElement, at: Point): void {
   ghost.style.transform = `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px)`;
 }
 
+/** Where the guest was taken: its part, or its room where parts are too small to be touched. */
+function originOf(stage: HTMLElement, { origin, home }: Ties): Element | null {
+  if (!origin) return null;
+  return stage.querySelector(origin) ?? stage.querySelector(`.map-room[data-node="${home}"]`);
+}
+
 function drawHop(stage: HTMLElement, drawing: SVGSVGElement, ghost: HTMLElement, ties: Ties): void {
-  const from = ties.origin ? boxOf(stage.querySelector(ties.origin)) : undefined;
+  const from = boxOf(originOf(stage, ties));
   setPath(drawing, 'hop', from ? hopPath(from, ghost.getBoundingClientRect()) : '');
 }
 
@@ -80,8 +88,8 @@ export function useLines(stage: RefObject<HTMLElement | null>, ties: RefObject<T
     if (!here || !drawing) return;
     drawLeader(here, drawing, card, ties.current);
     if (!ghost) return;
-    const { byKeys, over, touch, origin } = ties.current;
-    const room = roomBox(here, over) ?? boxOf(here.querySelector(origin ?? '.map'));
+    const { byKeys, over, touch } = ties.current;
+    const room = roomBox(here, over) ?? boxOf(originOf(here, ties.current));
     if (byKeys && room) moveGhost(ghost, ghostOver(room, here.getBoundingClientRect().top));
     else if (point.current) moveGhost(ghost, ghostAt(point.current, touch));
     drawHop(here, drawing, ghost, ties.current);

@@ -4,6 +4,7 @@ import type { Theme } from './colours.ts';
 import { drawRoom } from './draw-room.ts';
 import type { MapGraph } from './graph.ts';
 import { layoutHost } from './layout.ts';
+import type { LensId } from './lens.ts';
 import { fitCanvas, paintLayers } from './paint-canvas.ts';
 import { inkOf } from './picture.ts';
 import { sceneOf } from './scene.ts';
@@ -15,12 +16,13 @@ interface InsetProps {
   readonly at: FrameAt;
   readonly theme: Theme;
   readonly node: number;
+  readonly lens: LensId;
 }
 
 /** A layout in which one room is about as wide as the inset, whatever the host. */
 const FRAME = 400;
 
-function paint(canvas: HTMLCanvasElement, { graph, guests, at, theme, node }: InsetProps, ratio: number): void {
+function paint(canvas: HTMLCanvasElement, { graph, guests, at, theme, node, lens }: InsetProps, ratio: number): void {
   const context = canvas.getContext('2d');
   if (!context) return;
   const usual = layoutHost(graph, 'explore', FRAME);
@@ -28,7 +30,7 @@ function paint(canvas: HTMLCanvasElement, { graph, guests, at, theme, node }: In
   const scene = sceneOf({ graph, layout, guests, at });
   const room = scene.rooms[node];
   if (!room) return;
-  const ink = inkOf({ theme, layout, guests });
+  const ink = inkOf({ theme, layout, guests, lens: { id: lens, scene } });
   const { x, y, w, h } = room.room;
   fitCanvas(canvas, w, h, ratio);
   Object.assign(canvas.style, { aspectRatio: `${w} / ${h}` });

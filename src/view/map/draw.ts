@@ -1,5 +1,6 @@
 import { drawFlights } from './draw-flights.ts';
 import { drawLinks, drawPills } from './draw-links.ts';
+import { drawPackages } from './draw-packages.ts';
 import { drawRoom } from './draw-room.ts';
 import { drawThreads } from './draw-threads.ts';
 import type { Ink } from './ink.ts';
@@ -14,10 +15,12 @@ export interface Layer {
   readonly marks: readonly Mark[];
 }
 
-/** The scene as marks, in layers: links, every room (of a view: that can be seen), then what crosses rooms. */
+/** The scene as marks, in layers: packages, links, every room (of a view: that can be seen), then what crosses rooms. */
 export function drawScene(scene: Scene, ink: Ink, view?: View): readonly Layer[] {
   const rooms = view ? scene.rooms.filter(({ room }) => isSeen(room, view)) : scene.rooms;
+  const packages = drawPackages(scene, ink);
   return [
+    ...(packages.length > 0 ? [{ id: 'packages', marks: packages }] : []),
     { id: 'links', marks: drawLinks(scene, ink) },
     ...rooms.map((room) => ({
       id: `node-${room.node.id}`,

@@ -10,6 +10,7 @@ import {
   type MapSize,
   type RoomMetrics,
 } from './metrics.ts';
+import { sharedPackages } from './packages.ts';
 import type { Mebibytes } from '../../model/units.ts';
 
 /** Where a node is drawn; everything in px from the map's corner. */
@@ -95,6 +96,7 @@ interface Shape {
   readonly w: number;
   readonly h: number;
   readonly left: number;
+  readonly top: number;
 }
 
 /** Most pairs of rooms that are not neighbours which get a pipe of their own. */
@@ -136,7 +138,8 @@ const SLOTS = new WeakMap<MapGraph, Map<number, readonly Slot[]>>();
 function slotsOf(graph: MapGraph, columns: number): readonly Slot[] {
   const known = SLOTS.get(graph) ?? new Map<number, readonly Slot[]>();
   SLOTS.set(graph, known);
-  const slots = known.get(columns) ?? arrange(graph.host.nodes.length, columns, linkedPairs(graph));
+  const packages = sharedPackages(graph.host).map(({ nodes }) => nodes);
+  const slots = known.get(columns) ?? arrange(graph.host.nodes.length, columns, linkedPairs(graph), packages);
   known.set(columns, slots);
   return slots;
 }
@@ -158,10 +161,13 @@ export interface Zoom {
 
 export const UNZOOMED: Zoom = { scale: 1, moving: false };
 
-/** Nearer rooms have room for more vCPUs in a core. */
-function roomy(metrics: RoomMetrics, size: MapSize, { scale }: Zoom): RoomMetrics {
-  if (metrics.level !== 'full' || size === 'compare' || scale <= 1) return metrics;
-  return { ...metrics, cpuHeight: Math.round(metrics.cpuHeight * Math.min(2.5, scale)) };
+/** Room width from which there is space for more vCPUs in a core, px. */
+const ROOMY = 440;
+
+/** Nearer rooms show more vCPUs in each core. */
+function roomy(metrics: RoomMetrics, size: MapSize, width: number): RoomMetrics {
+  if (metrics.level !== 'full' || size === 'compare' || width <= ROOMY) return metrics;
+  return { ...metrics, cpuHeight: Math.round(metrics.cpuHeight * Math.min(2.5, width / ROOMY)) };
 }
 
 function shapeFor(graph: MapGraph, size: MapSize, frameWidth: number, zoom: Zoom): Shape {
@@ -171,7 +177,7 @@ function shapeFor(graph: MapGraph, size: MapSize, frameWidth: number, zoom: Zoom
   const slots = slotsOf(graph, columns);
   const plain = roomMetrics(graph, size, columns, width);
   const long = count > MOST_PIPED && size === 'explore' ? 0 : longPairs(graph, slots).length;
-  const metrics = withLongPipes(roomy(plain, size, zoom), long, Math.ceil(count / columns));
+  const metrics = withLongPipes(roomy(plain, size, roomWidth(plain, columns, width)), long, Math.ceil(count / columns));
   const free = roomWidth(metrics, columns, width);
   const wanted = (free - 2 * metrics.pad + 1) / TANK_COLUMNS;
   const most = metrics.pitchMax * Math.max(1, zoom.scale);
@@ -187,6 +193,8 @@ function shapeFor(graph: MapGraph, size: MapSize, frameWidth: number, zoom: Zoom
     pitchY: tall,
     w,
     h: metrics.level === 'tile' ? tileHeight(w) : roomHeight(metrics, tall),
+    // Frames of packages and their names need space above the first row.
+    top: sharedPackages(graph.host).length > 0 ? 24 : 4,
     left: Math.max(metrics.margin, Math.floor((Math.max(width, frameWidth) - used) / 2)),
   };
 }
@@ -209,7 +217,7 @@ function roomHeight(m: RoomMetrics, pitchY: number): number {
 function roomAt(shape: Shape, slot: Slot, node: number, tankColumns: number): Room {
   const { metrics: m, w, h } = shape;
   const x = shape.left + slot.column * (w + m.gapX);
-  const y = 4 + slot.row * (h + m.gapY);
+  const y = shape.top + slot.row * (h + m.gapY);
   const cpuY = y + m.pad + m.headerHeight + m.headerGap;
   const busY = cpuY + m.cpuHeight;
   return {
@@ -242,7 +250,7 @@ export function layoutHost(graph: MapGraph, size: MapSize, width: number, zoom: 
   const floor = rows === 1 ? 44 : size === 'explore' ? 12 : 24;
   return {
     width: Math.max(width, 2 * shape.left + shape.columns * shape.w + (shape.columns - 1) * shape.metrics.gapX),
-    height: 4 + rows * shape.h + (rows - 1) * shape.metrics.gapY + floor,
+    height: shape.top + rows * shape.h + (rows - 1) * shape.metrics.gapY + floor,
     columns: shape.columns,
     rows,
     metrics: shape.metrics,

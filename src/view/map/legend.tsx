@@ -36,10 +36,10 @@ function hueSentence(guests: readonly Guest[]): string | undefined {
 const HEAT_WORDS = HEAT_COVER.map((cover) => percent(cover)).slice(0, -1);
 
 /** What a stronger tone means. */
-function Scale({ scale }: { readonly scale: NonNullable<Lens['scale']> }) {
+function Scale({ scale, lens }: { readonly scale: NonNullable<Lens['scale']>; readonly lens: LensId }) {
   return (
     <li className="legend-scale">
-      {scale.from} <i aria-hidden="true" /> {scale.to}: {scale.text}
+      {scale.from} <i aria-hidden="true" className={`scale-${lens}`} /> {scale.to}: {scale.text}
     </li>
   );
 }
@@ -68,7 +68,7 @@ export function MapLegend({ host, guests, size, width = DEFAULT_WIDTH, lens = 'o
   const scale = LENSES.find(({ id }) => id === lens)?.scale;
   return (
     <ul className="map-legend" aria-label="Legend">
-      {scale && <Scale scale={scale} />}
+      {scale && <Scale scale={scale} lens={lens} />}
       <Heat />
       <li>
         <i className="legend-cell" aria-hidden="true" /> cell: {amount(layout.cellMiB)}

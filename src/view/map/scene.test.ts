@@ -218,7 +218,9 @@ describe('texts', () => {
   test('the check reports a planted overlap and a text that leaves its room', () => {
     const { layers, layout } = pictureOf(SQUARE, SPLIT);
     const planted = { kind: 'text', text: 'planted', size: 11, weight: 400, anchor: 'start', fill: '#fff' } as const;
-    const header = layers[1].marks.find((mark): mark is TextMark => mark.kind === 'text')!;
+    const header = layers
+      .find(({ id }) => id === 'node-0')!
+      .marks.find((mark): mark is TextMark => mark.kind === 'text')!;
     const over = [...layers, { id: 'planted', marks: [{ ...planted, x: header.x + 4, y: header.y }] }];
     expect(textProblems(over, layout)).toEqual(['"Node 0" and "planted" overlap']);
     const out = [...layers, { id: 'planted', marks: [{ ...planted, x: layout.width / 2 - 10, y: 12, room: 0 }] }];

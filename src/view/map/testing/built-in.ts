@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { stillFrames } from '../../../engine/still.ts';
-import type { Guest, Placement, PlacementPart, Scenario } from '../../../model/scenario.ts';
+import type { Guest, Placement, PlacementPart, Scenario, Workload } from '../../../model/scenario.ts';
 import { drawScene } from '../draw.ts';
 import { graphOf } from '../graph.ts';
 import { layoutHost } from '../layout.ts';
@@ -15,12 +15,7 @@ function part(node: number, vcpus: number, gib: number, memoryOn?: PlacementPart
   return { node, vcpus, memoryMiB: gib * 1024, ...(memoryOn ? { memoryOn } : {}) };
 }
 
-function guest(
-  name: string,
-  parts: Placement['parts'],
-  workload: Guest['workload'],
-  extra: Partial<Guest> = {},
-): Guest {
+function guest(name: string, parts: Placement['parts'], workload: Workload, extra: Partial<Guest> = {}): Guest {
   const sum = (of: 'vcpus' | 'memoryMiB'): number => parts.reduce((total, one) => total + one[of], 0);
   return { name, vcpus: sum('vcpus'), memoryMiB: sum('memoryMiB'), placement: { parts }, workload, ...extra };
 }
