@@ -30,16 +30,27 @@ export interface CopyStep {
 const SAME_HEAT = 1e-9;
 
 export function packPlan(steps: readonly CopyStep[]): CopyPlan {
-  return {
-    count: steps.length,
-    part: Int32Array.from(steps, (step) => step.part),
-    extent: Int32Array.from(steps, (step) => step.extent),
-    from: Int32Array.from(steps, (step) => step.from),
-    to: Int32Array.from(steps, (step) => step.to),
-    mib: Float64Array.from(steps, (step) => step.mib),
-    blind: Float64Array.from(steps, (step) => step.blind),
-    totalMiB: steps.reduce((sum, step) => sum + step.mib, 0),
+  const count = steps.length;
+  const plan = {
+    count,
+    part: new Int32Array(count),
+    extent: new Int32Array(count),
+    from: new Int32Array(count),
+    to: new Int32Array(count),
+    mib: new Float64Array(count),
+    blind: new Float64Array(count),
+    totalMiB: 0,
   };
+  steps.forEach((step, i) => {
+    plan.part[i] = step.part;
+    plan.extent[i] = step.extent;
+    plan.from[i] = step.from;
+    plan.to[i] = step.to;
+    plan.mib[i] = step.mib;
+    plan.blind[i] = step.blind;
+    plan.totalMiB += step.mib;
+  });
+  return plan;
 }
 
 function stepsOfPart(state: State, row: number, to: number, all: boolean): CopyStep[] {

@@ -135,5 +135,6 @@ function guestDraft(state: State, order: MoveOrder, floorMiB: number): MoveDraft
 export function draftMove(state: State, order: MoveOrder, floorMiB: number): MoveDraft | string {
   const fault = askFault(state, order.guest, order.to);
   if (fault !== undefined) return fault;
+  if (order.maxGBs !== undefined && !(order.maxGBs > 0)) return 'a copy needs a rate above 0';
   return order.mechanism === 'process' ? taskDraft(state, order) : guestDraft(state, order, floorMiB);
 }

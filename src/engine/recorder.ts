@@ -187,17 +187,17 @@ function recordStations(r: Lists, state: State): void {
 function packed(r: Lists): Frames {
   return {
     count: r.times.length,
-    times: Float64Array.from(r.times),
-    nodes: Float32Array.from(r.nodes),
-    links: Float32Array.from(r.links),
-    guests: Float32Array.from(r.guests),
-    partStart: Uint32Array.from(r.partStart),
-    parts: Float32Array.from(r.parts),
-    traffic: Float32Array.from(r.traffic),
-    runStart: Uint32Array.from(r.runStart),
-    runs: Float32Array.from(r.runs),
-    copyStart: Uint32Array.from(r.copyStart),
-    copies: Float32Array.from(r.copies),
+    times: new Float64Array(r.times),
+    nodes: new Float32Array(r.nodes),
+    links: new Float32Array(r.links),
+    guests: new Float32Array(r.guests),
+    partStart: new Uint32Array(r.partStart),
+    parts: new Float32Array(r.parts),
+    traffic: new Float32Array(r.traffic),
+    runStart: new Uint32Array(r.runStart),
+    runs: new Float32Array(r.runs),
+    copyStart: new Uint32Array(r.copyStart),
+    copies: new Float32Array(r.copies),
   };
 }
 

@@ -58,8 +58,11 @@ function chosenSeats(parts: readonly PartDecision[]): Seat[] {
 
 /** What a strategy must not do: the engine answers for the sums, not for its wisdom. */
 function seatFault(host: HostModel, spec: GuestSpec, seats: readonly Seat[]): string | undefined {
+  const places = seats.flatMap((seat) => [seat.node, ...seat.memoryOn.map((on) => on.node)]);
+  const stray = places.find((node) => !(Number.isInteger(node) && node >= 0 && node < host.nodeCount));
+  if (stray !== undefined) return `was placed on a node that is not there (${stray})`;
   const bare = seats.find((seat) => seat.vcpus > 0 && !(host.threads[seat.node] > 0));
-  if (bare !== undefined) return `node ${host.ids[bare.node] ?? bare.node} has no CPUs`;
+  if (bare !== undefined) return `node ${host.ids[bare.node]} has no CPUs`;
   const vcpus = seats.reduce((sum, seat) => sum + seat.vcpus, 0);
   const mib = seats.flatMap((seat) => seat.memoryOn).reduce((sum, on) => sum + on.memoryMiB, 0);
   if (vcpus === spec.vcpus && Math.abs(mib - spec.memoryMiB) < SLACK) return undefined;
