@@ -1,6 +1,6 @@
 import type { GuestView, HostView, MoveRequest, Params, ParamSpec, StrategyMemory } from '../engine/strategy.ts';
 import type { MechanismId } from '../model/scenario.ts';
-import { isEven, isMoreEven, loadsAfter, loadsOf, spreadOf } from './evenness.ts';
+import { isEven, loadsOf, mostEvening, spreadOf, type Candidate } from './evenness.ts';
 
 export const BALANCE_PARAMS: readonly ParamSpec[] = [
   {
@@ -36,25 +36,10 @@ export const BALANCE_PARAMS: readonly ParamSpec[] = [
 /** May the guest go to the node? Asked of nodes with CPUs only. */
 type Fits = (view: HostView, guest: GuestView, node: number) => boolean;
 
-interface Candidate {
-  readonly guest: GuestView;
-  readonly node: number;
-}
-
 /** The single move that evens the load best, if any makes it more even. */
 export function bestMove(view: HostView, fits: Fits): Candidate | undefined {
-  const now = loadsOf(view);
-  let best: Candidate | undefined;
-  let least = now;
-  for (const guest of view.guests()) {
-    if (guest.moving || guest.unpinned) continue;
-    for (const node of now.keys()) {
-      if (guest.homes.every((home) => home === node) || !fits(view, guest, node)) continue;
-      const left = loadsAfter(view, now, guest, node);
-      if (isMoreEven(left, least)) [best, least] = [{ guest, node }, left];
-    }
-  }
-  return best;
+  const guests = view.guests().filter((guest) => !guest.moving && !guest.unpinned);
+  return mostEvening(view, guests, (guest, node) => fits(view, guest, node));
 }
 
 /** One request once the imbalance has lasted for `patience` looks (MODEL §7); then the count begins again. */

@@ -12,6 +12,7 @@ import type { MechanismId } from '../model/scenario.ts';
 import { allowedVcpus } from './allowed.ts';
 import { COST_AWARE_PARAMS } from './cost-aware-params.ts';
 import { loadsOf, withChange, type Loads } from './evenness.ts';
+import { nodesWithCpus } from './nodes.ts';
 import { byLoad, nodesThatFit, partMiB, split, whole } from './placing.ts';
 
 /** What might be moved: the parts of a guest to these nodes. */
@@ -34,12 +35,11 @@ const UNEVEN_GUESS = 0.05;
 const MECHANISMS: readonly MechanismId[] = ['hot-first', 'vcpu-only', 'live'];
 
 /** Cores that are wanted and not there, and a little for unevenness, which crowds memory. */
-function burden(view: HostView, loads: Loads): number {
-  return [...loads].reduce(
-    (sum, [node, load]) =>
-      sum + Math.max(0, load - 1) * view.cores(node) + UNEVEN_GUESS * load * load * view.cores(node),
-    0,
-  );
+function burden(view: HostView, { nodes, values }: Loads): number {
+  return nodes.reduce((sum, n) => {
+    const load = values[n];
+    return sum + (Math.max(0, load - 1) + UNEVEN_GUESS * load * load) * view.cores(n);
+  }, 0);
 }
 
 function farCores(guest: GuestView): number {
@@ -54,7 +54,7 @@ function ideaOf(view: HostView, now: Loads, guest: GuestView, to: readonly numbe
 /** A whole guest, or one part of a split one, to every other node; and memory that is away to its vCPUs. */
 function ideasFor(view: HostView, now: Loads, guest: GuestView): Idea[] {
   const elsewhere = guest.homes.flatMap((home, part) =>
-    [...now.keys()].filter((n) => n !== home).map((n) => guest.homes.with(part, n)),
+    now.nodes.filter((n) => n !== home).map((n) => guest.homes.with(part, n)),
   );
   const isAway = guest.homes.some((home, part) => guest.memoryOn(part, home) + 1 < partMiB(view, guest, part));
   return [...elsewhere, ...(isAway ? [guest.homes] : [])].map((to) => ideaOf(view, now, guest, to));
@@ -94,7 +94,7 @@ function bestRequest(view: HostView, params: Params): MoveRequest | undefined {
 
 /** A figure that differs as soon as loads or memory do. */
 function markOf(view: HostView): number {
-  return [...loadsOf(view)].reduce((mark, [node, load]) => mark * 3 + load + view.freeMiB(node) / 1024, 0);
+  return nodesWithCpus(view).reduce((mark, n) => mark * 3 + view.load(n) + view.freeMiB(n) / 1024, 0);
 }
 
 /** Where nothing was worth it, nothing will be until something has changed, or guests have become much older. */

@@ -2,6 +2,7 @@ import type { GuestView, HostView, MoveRequest, Params, Strategy, StrategyMemory
 import { ESXI_PARAMS } from './esxi-params.ts';
 import { placeAtHome } from './esxi-place.ts';
 import { isMoreEven, loadsOf, spreadOf, withChange, type Loads } from './evenness.ts';
+import { nodesWithCpus } from './nodes.ts';
 import { hasFree, partMiB } from './placing.ts';
 
 /** One client (a part of a guest) that might go to a node. */
@@ -47,7 +48,7 @@ function fits(view: HostView, client: Client, node: number, freed: number): bool
 }
 
 function byLoadOf(loads: Loads): number[] {
-  return [...loads.keys()].toSorted((a, b) => (loads.get(a) ?? 0) - (loads.get(b) ?? 0));
+  return loads.nodes.toSorted((a, b) => loads.values[a] - loads.values[b]);
 }
 
 /** The better step has memory at its target already; of equal ones, the loads are more even after it. */
@@ -100,7 +101,7 @@ function requestOf([{ guest, part }, node]: readonly [Client, number], params: P
 
 /** Rebalancing is for hosts of at least so many cores in all and on a node. */
 function isLargeEnough(view: HostView, params: Params): boolean {
-  const cores = [...loadsOf(view).keys()].map((n) => view.cores(n));
+  const cores = nodesWithCpus(view).map((n) => view.cores(n));
   const total = cores.reduce((sum, count) => sum + count, 0);
   return total >= Number(params['rebalanceCoresTotal']) && Math.max(...cores) >= Number(params['rebalanceCoresNode']);
 }

@@ -1,8 +1,11 @@
 import type { GuestView, HostView } from '../engine/strategy.ts';
 import { nodesWithCpus } from './nodes.ts';
 
-/** Loads of the nodes with CPUs, by node, lowest id first. */
-export type Loads = ReadonlyMap<number, number>;
+/** Loads of the nodes with CPUs: `nodes` lowest id first, `values` by node index. */
+export interface Loads {
+  readonly nodes: readonly number[];
+  readonly values: Float64Array;
+}
 
 /** Differences below this are rounding: the loads that a strategy sees have a grain of 2^-30, and a move of several parts adds some up. */
 const SAME = 1e-8;
@@ -14,17 +17,27 @@ interface Unevenness {
 }
 
 export function loadsOf(view: HostView): Loads {
-  return new Map(nodesWithCpus(view).map((n) => [n, view.load(n)]));
+  const nodes = nodesWithCpus(view);
+  const values = new Float64Array(view.nodeCount);
+  for (const n of nodes) values[n] = view.load(n);
+  return { nodes, values };
+}
+
+function unevenness({ nodes, values }: Loads): Unevenness {
+  let low = Infinity;
+  let high = -Infinity;
+  let squares = 0;
+  for (const n of nodes) {
+    low = Math.min(low, values[n]);
+    high = Math.max(high, values[n]);
+    squares += values[n] * values[n];
+  }
+  return { spread: nodes.length === 0 ? 0 : high - low, squares };
 }
 
 /** Highest minus lowest load. */
 export function spreadOf(loads: Loads): number {
-  let [least, most] = [Infinity, -Infinity];
-  for (const load of loads.values()) {
-    if (load < least) least = load;
-    if (load > most) most = load;
-  }
-  return loads.size === 0 ? 0 : most - least;
+  return unevenness(loads).spread;
 }
 
 /** True if no two loads differ by more than `threshold`. */
@@ -32,23 +45,33 @@ export function isEven(loads: Loads, threshold: number): boolean {
   return spreadOf(loads) <= threshold + SAME;
 }
 
-function unevenness(loads: Loads): Unevenness {
-  let squares = 0;
-  for (const load of loads.values()) squares += load * load;
-  return { spread: spreadOf(loads), squares };
+/** `cores` of demand go from one node to another. */
+function shift(view: HostView, values: Float64Array, from: number, to: number, cores: number): void {
+  values[from] -= cores / view.cores(from);
+  values[to] += cores / view.cores(to);
+}
+
+function shiftGuest(view: HostView, values: Float64Array, guest: GuestView, target: number): void {
+  for (let p = 0; p < guest.homes.length; p++) shift(view, values, guest.homes[p], target, guest.demand[p]);
 }
 
 /** Loads once `cores` of demand have gone from one node to another. */
 export function withChange(view: HostView, now: Loads, from: number, to: number, cores: number): Loads {
-  const next = new Map(now);
-  next.set(from, (next.get(from) ?? 0) - cores / view.cores(from));
-  next.set(to, (next.get(to) ?? 0) + cores / view.cores(to));
-  return next;
+  const values = now.values.slice();
+  shift(view, values, from, to, cores);
+  return { nodes: now.nodes, values };
 }
 
 /** Loads once all parts of the guest run on `target`. */
 export function loadsAfter(view: HostView, now: Loads, guest: GuestView, target: number): Loads {
-  return guest.homes.reduce((loads, home, p) => withChange(view, loads, home, target, guest.demand[p]), now);
+  const values = now.values.slice();
+  shiftGuest(view, values, guest, target);
+  return { nodes: now.nodes, values };
+}
+
+function isLess(a: Unevenness, b: Unevenness): boolean {
+  if (Math.abs(a.spread - b.spread) > SAME) return a.spread < b.spread;
+  return a.squares < b.squares - SAME * (1 + b.squares);
 }
 
 /**
@@ -56,7 +79,35 @@ export function loadsAfter(view: HostView, now: Loads, guest: GuestView, target:
  * nodes gives a guest to one of several idle ones), the sum of squares decides, so that balancing does not stop there.
  */
 export function isMoreEven(a: Loads, b: Loads): boolean {
-  const [one, other] = [unevenness(a), unevenness(b)];
-  if (Math.abs(one.spread - other.spread) > SAME) return one.spread < other.spread;
-  return one.squares < other.squares - SAME * (1 + other.squares);
+  return isLess(unevenness(a), unevenness(b));
+}
+
+export interface Candidate {
+  readonly guest: GuestView;
+  readonly node: number;
+}
+
+/**
+ * The single move of a whole guest that evens the load best, the first of equal ones; undefined where none makes it more
+ * even. `mayGo` is asked only of moves that would be better than what was found.
+ */
+export function mostEvening(
+  view: HostView,
+  guests: readonly GuestView[],
+  mayGo: (guest: GuestView, node: number) => boolean,
+): Candidate | undefined {
+  const now = loadsOf(view);
+  const trial = { nodes: now.nodes, values: now.values.slice() };
+  let best: Candidate | undefined;
+  let least = unevenness(now);
+  for (const guest of guests) {
+    for (const node of now.nodes) {
+      if (guest.homes.every((home) => home === node)) continue;
+      trial.values.set(now.values);
+      shiftGuest(view, trial.values, guest, node);
+      const left = unevenness(trial);
+      if (isLess(left, least) && mayGo(guest, node)) [best, least] = [{ guest, node }, left];
+    }
+  }
+  return best;
 }
