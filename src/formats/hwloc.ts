@@ -5,7 +5,7 @@ import { type HwlocDocument, observedFromHwloc } from './hwloc-host.ts';
 import type { Observation } from './observed.ts';
 import { Places } from './position.ts';
 import { Problems, quoted } from './problems.ts';
-import { readXml, XmlFault, type XmlTag } from './xml.ts';
+import { readXml, type TellRead, XmlFault, type XmlTag } from './xml.ts';
 
 interface Open {
   readonly object: HwlocObject;
@@ -124,12 +124,12 @@ class Walk {
 }
 
 /** Reads hwloc XML (`lstopo --of xml`) of the formats 1, 2 and 3. */
-export function readHwloc(text: string, file: string): Observation {
+export function readHwloc(text: string, file: string, tell?: TellRead): Observation {
   const problems = new Problems(file);
   const places = new Places(text);
   const walk = new Walk(problems, places);
   try {
-    readXml(text, walk);
+    readXml(text, walk, tell);
   } catch (error) {
     if (!(error instanceof XmlFault)) throw error;
     problems.error(error.code, error.message, places.at(error.offset));

@@ -20,7 +20,7 @@ import { Problems, quoted } from './problems.ts';
 import { readVirshCapabilities } from './virsh-capabilities.ts';
 import { readXlInfo } from './xl-info.ts';
 import { parseXml } from './xml-tree.ts';
-import { rootName } from './xml.ts';
+import { rootName, type TellRead } from './xml.ts';
 
 /** A host that was read: for the map and the engine, and as `inspect` prints it. */
 export interface HostReading {
@@ -29,7 +29,7 @@ export interface HostReading {
   readonly inspection: Inspection;
 }
 
-const READERS: Readonly<Record<HostFormatId, (text: string, file: string) => Observation>> = {
+const READERS: Readonly<Record<HostFormatId, (text: string, file: string, tell?: TellRead) => Observation>> = {
   'hwloc-xml': readHwloc,
   numactl: readNumactl,
   lscpu: readLscpu,
@@ -91,19 +91,21 @@ function refuseXml(text: string, file: string): Reading<never> {
   return refused(file, 'xml-root', `The root element is ${quoted(value.name)}: ${EXPECTED}.`, text, value.start);
 }
 
-function observe(text: string, file: string): Observation {
+function observe(text: string, file: string, tell?: TellRead): Observation {
   const fault = refuseText(text, file);
   if (fault) return fault;
   const large = text.startsWith('<', firstInk(text)) ? undefined : refuseSize(text, file);
   if (large) return { value: undefined, problems: [large] };
   const format = detectFormat(text);
-  return format ? READERS[format](text, file) : unrecognised(text, file);
+  return format ? READERS[format](text, file, tell) : unrecognised(text, file);
 }
 
 /** One input about a host. */
 export interface HostInput {
   readonly text: string;
   readonly file: string;
+  /** Hears how far the reading of a large XML is. */
+  readonly tell?: TellRead;
 }
 
 /** Sections that say something of the host; others (guests, failed commands) are for other readers. */
@@ -116,7 +118,7 @@ function observeSections(sections: readonly Section[], file: string, witnesses: 
   });
 }
 
-function observeInput({ text, file }: HostInput, witnesses: Witness[]): readonly Problem[] {
+function observeInput({ text, file, tell }: HostInput, witnesses: Witness[]): readonly Problem[] {
   const sections = splitCollected(text);
   if (sections) {
     const before = witnesses.length;
@@ -125,7 +127,7 @@ function observeInput({ text, file }: HostInput, witnesses: Witness[]): readonly
     return refused(file, 'no-host', `None of the outputs in this text describes a host: ${EXPECTED}.`, text, 0)
       .problems;
   }
-  const { value, problems } = observe(text, file);
+  const { value, problems } = observe(text, file, tell);
   if (value) witnesses.push({ host: value, file });
   return problems;
 }

@@ -75,12 +75,23 @@ function tagStart(text: string, end: number): number {
   return text.lastIndexOf('<', end - 1);
 }
 
-function connect(parser: SaxesParser, text: string, handler: XmlHandler): void {
+/** Hears how much of a text is read, 0..1; called now and then. */
+export type TellRead = (share: number) => void;
+
+/** Characters between two words about the way. */
+const TELL_EVERY = 500_000;
+
+function connect(parser: SaxesParser, text: string, handler: XmlHandler, tell?: TellRead): void {
   let depth = 0;
+  let next = TELL_EVERY;
   parser.on('doctype', (doctype) => refuseEntities(doctype, parser.position));
   parser.on('opentag', (tag) => {
     const end = parser.position;
     const start = tagStart(text, end);
+    if (end >= next) {
+      next = end + TELL_EVERY;
+      tell?.(end / text.length);
+    }
     if (++depth > MAX_DEPTH)
       throw new XmlFault('xml-depth', `Elements are nested too deep: more than ${MAX_DEPTH} levels.`, start);
     handler.open({ name: tag.name, attributes: tag.attributes, start, end });
@@ -100,12 +111,12 @@ function connect(parser: SaxesParser, text: string, handler: XmlHandler): void {
  * Reads a document from its whole text, without building a tree. Entities are never expanded, a DTD is never fetched, and
  * nesting is bounded. Throws XmlFault for the first fault.
  */
-export function readXml(text: string, handler: XmlHandler): void {
+export function readXml(text: string, handler: XmlHandler, tell?: TellRead): void {
   const parser = new SaxesParser({ xmlns: false });
   parser.on('error', (error) => {
     throw new XmlFault('xml-syntax', sentence(error.message, text), Math.min(parser.position, text.length));
   });
-  connect(parser, text, handler);
+  connect(parser, text, handler, tell);
   parser.write(text).close();
 }
 

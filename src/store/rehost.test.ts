@@ -31,6 +31,11 @@ describe('the same guests on another host', () => {
     expect(next.guests[0].placement).toEqual({ parts: [{ node: 1, vcpus: 2, memoryMiB: 2048 }] });
   });
 
+  test('keep their pins where those are of the new host', () => {
+    const { scenario: next } = rehost(scenario([on('a', 1, 2048)]), host(4096, 4096), true);
+    expect(next.guests[0].placement?.parts[0].cpus).toBe('0-1');
+  });
+
   test('lose a placement on a node that is not there or full, and keep the guest', () => {
     const guests = [on('a', 0, 3000), on('b', 0, 3000), on('c', 2, 100)];
     const { scenario: next, dropped } = rehost(scenario(guests), host(4096, 4096));

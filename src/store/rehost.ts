@@ -17,7 +17,6 @@ function fits(placement: Placement, host: Host, freeMiB: Map<number, number>): b
   return true;
 }
 
-/** Pins are pCPU numbers of the old host: they fall. */
 function withoutPins(placement: Placement): Placement {
   return { parts: placement.parts.map(({ cpus: _pins, ...part }) => part) };
 }
@@ -35,13 +34,17 @@ export interface Rehosted {
   readonly droppedMoves: number;
 }
 
-/** The same guests on another host: placements and moves stay where they fit. */
-export function rehost(scenario: Scenario, host: Host): Rehosted {
+/**
+ * The same guests on another host: placements and moves stay where they fit. Pins are numbers of the old host's pCPUs and
+ * fall, unless `keepsPins` says that they are the new one's.
+ */
+export function rehost(scenario: Scenario, host: Host, keepsPins = false): Rehosted {
   const free = new Map(host.nodes.map((node) => [node.id, node.memoryMiB]));
   const dropped: string[] = [];
   const guests = scenario.guests.map((guest) => {
     if (!guest.placement) return guest;
-    if (fits(guest.placement, host, free)) return { ...guest, placement: withoutPins(guest.placement) };
+    if (fits(guest.placement, host, free))
+      return keepsPins ? guest : { ...guest, placement: withoutPins(guest.placement) };
     dropped.push(guest.name);
     return withoutPlacement(guest);
   });

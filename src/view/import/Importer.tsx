@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback, useState } from 'react';
 import { goTo } from '../routes.ts';
 import { IMPORT } from '../texts/import.ts';
 import { useDrop } from './use-drop.ts';
+import { usePaste } from './use-paste.ts';
 
 const ImportDialog = lazy(async () => ({ default: (await import('./ImportDialog.tsx')).ImportDialog }));
 
@@ -11,7 +12,7 @@ interface ImporterProps {
   readonly onClose: () => void;
 }
 
-/** The Import dialog, opened by its button or by a file that is dropped anywhere. */
+/** The Import dialog, opened by its button, by a file that is dropped or a text that is pasted anywhere. */
 export function Importer({ isOpen, onOpen, onClose }: ImporterProps) {
   const [files, setFiles] = useState<readonly File[]>([]);
   const onDrop = useCallback(
@@ -22,6 +23,7 @@ export function Importer({ isOpen, onOpen, onClose }: ImporterProps) {
     [onOpen],
   );
   const over = useDrop(onDrop);
+  usePaste(useCallback((text) => onDrop([new File([text], IMPORT.pastedAs(1))]), [onDrop]));
   const close = (): void => {
     onClose();
     setFiles([]);

@@ -1,8 +1,8 @@
-import type { Guest } from '../../model/scenario.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Prepared } from '../../store/importing.ts';
 import { gib } from '../map/units-text.ts';
 import { IMPORT } from '../texts/import.ts';
+import { GuestSummary } from './GuestSummary.tsx';
 
 type HostReading = NonNullable<Prepared['reading']>;
 
@@ -14,16 +14,23 @@ function position({ file, line, column, path }: Problem): string {
   return [file, place, path].filter(Boolean).join(':');
 }
 
+/** Errors before warnings. */
+function rank({ severity }: Problem): number {
+  return severity === 'error' ? 0 : 1;
+}
+
 /** Everything that was found wrong or doubtful, with where it stands. */
 export function Problems({ problems }: { readonly problems: readonly Problem[] }) {
   if (problems.length === 0) return null;
   return (
     <ul className="problems" aria-label={IMPORT.problems}>
-      {problems.map((problem) => (
-        <li key={`${position(problem)} ${problem.code} ${problem.message}`} className={problem.severity}>
-          <b>{position(problem)}</b> {problem.message}
-        </li>
-      ))}
+      {problems
+        .toSorted((a, b) => rank(a) - rank(b))
+        .map((problem) => (
+          <li key={`${position(problem)} ${problem.code} ${problem.message}`} className={problem.severity}>
+            <b>{position(problem)}</b> {problem.message}
+          </li>
+        ))}
     </ul>
   );
 }
@@ -33,6 +40,7 @@ function Nodes({ reading }: { readonly reading: HostReading }) {
   const memory = new Map(reading.host.nodes.map((node) => [node.id, node.memoryMiB]));
   return (
     <table className="plain-table">
+      {nodes.length > MOST_ROWS && <caption className="quiet">{IMPORT.more(nodes.length - MOST_ROWS)}</caption>}
       <thead>
         <tr>
           <th scope="col">{IMPORT.node}</th>
@@ -78,8 +86,8 @@ function Sources({ reading }: { readonly reading: HostReading }) {
   const entries = Object.entries(reading.host.sources ?? {});
   if (entries.length === 0) return null;
   return (
-    <>
-      <h4>{IMPORT.sources}</h4>
+    <details>
+      <summary>{IMPORT.sources}</summary>
       <ul className="sources">
         {entries.map(([path, source]) => (
           <li key={path}>
@@ -88,8 +96,16 @@ function Sources({ reading }: { readonly reading: HostReading }) {
           </li>
         ))}
       </ul>
-    </>
+    </details>
   );
+}
+
+/** The formats of all inputs that the host was pieced together from. */
+function formatsText(format: string): string {
+  return format
+    .split('+')
+    .map((one) => IMPORT.formats[one] ?? one)
+    .join(', ');
 }
 
 function HostSummary({ reading }: { readonly reading: HostReading }) {
@@ -98,8 +114,8 @@ function HostSummary({ reading }: { readonly reading: HostReading }) {
   return (
     <>
       <p>
-        <strong>{IMPORT.format[reading.format] ?? reading.format}</strong>:{' '}
-        {IMPORT.shape(inspection.nodeCount, inspection.puCount, `${gib(total)} GiB`)}
+        <strong>{host.name}</strong>: {IMPORT.shape(inspection.nodeCount, inspection.puCount, `${gib(total)} GiB`)}{' '}
+        <span className="quiet">{formatsText(reading.format)}</span>
       </p>
       <div className="summary-columns">
         <Nodes reading={reading} />
@@ -109,62 +125,6 @@ function HostSummary({ reading }: { readonly reading: HostReading }) {
         </div>
       </div>
       <Sources reading={reading} />
-    </>
-  );
-}
-
-function nodesOf(name: string, prepared: Prepared): string {
-  const parts = prepared.scenario.guests.find((guest) => guest.name === name)?.placement?.parts ?? [];
-  return [...new Set(parts.map((part) => part.node))].join(', ') || IMPORT.none;
-}
-
-function GuestRows({ prepared, guests }: { readonly prepared: Prepared; readonly guests: readonly Guest[] }) {
-  return (
-    <table className="plain-table">
-      <thead>
-        <tr>
-          <th scope="col">{IMPORT.guest}</th>
-          <th scope="col">{IMPORT.vcpus}</th>
-          <th scope="col">{IMPORT.memory}</th>
-          <th scope="col">{IMPORT.nodes}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {guests.slice(0, MOST_ROWS).map(({ name, vcpus, memoryMiB }) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td>{vcpus}</td>
-            <td>{gib(memoryMiB)} GiB</td>
-            <td>{nodesOf(name, prepared)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Guests({ prepared }: { readonly prepared: Prepared }) {
-  const { guests, unplaced, placed } = prepared;
-  return (
-    <>
-      {guests ? (
-        <>
-          <p>{IMPORT.guests(guests.length, placed)}</p>
-          <GuestRows prepared={prepared} guests={guests} />
-          {guests.length > MOST_ROWS && <p className="quiet">{IMPORT.more(guests.length - MOST_ROWS)}</p>}
-        </>
-      ) : (
-        <p>{placed + unplaced.length > 0 ? IMPORT.placed(placed) : IMPORT.noGuests}</p>
-      )}
-      {unplaced.length > 0 && (
-        <ul className="unplaced-list" aria-label={IMPORT.unplaced}>
-          {unplaced.map(({ name, reason }) => (
-            <li key={name}>
-              <b>{name}</b>: {reason}
-            </li>
-          ))}
-        </ul>
-      )}
     </>
   );
 }
@@ -182,7 +142,7 @@ export function Summary({ prepared }: { readonly prepared: Prepared }) {
         </p>
       )}
       {reading && <HostSummary reading={reading} />}
-      {!isWhole && <Guests prepared={prepared} />}
+      {!isWhole && <GuestSummary prepared={prepared} />}
     </section>
   );
 }
