@@ -28,6 +28,20 @@ function cost(mechanism: MechanismId, to: number, horizon = 60): MechanismCost {
   return found;
 }
 
+function speedOfFirst(scenario: Scenario): number {
+  return ratesOf(scenario).guests[0].speed;
+}
+
+/** Path and words of what a query is refused with. */
+function refusal(query: { guest: string; to: number[] }): string {
+  try {
+    costOf(FAR, query);
+  } catch (error) {
+    if (error instanceof EngineError) return `${error.path}: ${error.message}`;
+  }
+  return 'not refused';
+}
+
 describe('the cost card (MODEL §6)', () => {
   test('asks all mechanisms unless some are named, refused ones with the reason only', () => {
     const { mechanisms } = costOf(FAR, { guest: 'a', to: [0] });
@@ -43,11 +57,10 @@ describe('the cost card (MODEL §6)', () => {
 
   test('is against staying: what rates say before, what they say of the placement after', () => {
     const after = cost('vcpu-only', 1);
-    const placed = (scenario: Scenario): number => ratesOf(scenario).guests[0].speed;
-    expect(after.speedBefore).toBe(placed(FAR));
+    expect(after.speedBefore).toBe(speedOfFirst(FAR));
     const [a, ...others] = FAR.guests;
     const moved = { ...a, placement: { parts: [{ node: 1, vcpus: 2, memoryMiB: 1000 }] } };
-    expect(after.speedAfter).toBeCloseTo(placed({ ...FAR, guests: [moved, ...others] }), 9);
+    expect(after.speedAfter).toBeCloseTo(speedOfFirst({ ...FAR, guests: [moved, ...others] }), 9);
     expect(after.others.map((other) => other.name)).toEqual(['b', 'loose']);
     expect([after.remoteBefore, after.remoteAfter]).toEqual([1, 0]);
   });
@@ -82,15 +95,7 @@ describe('the cost card (MODEL §6)', () => {
   });
 
   test('names what is not there', () => {
-    const path = (query: { guest: string; to: number[] }): string => {
-      try {
-        costOf(FAR, query);
-      } catch (error) {
-        if (error instanceof EngineError) return `${error.path}: ${error.message}`;
-      }
-      return 'not refused';
-    };
-    expect(path({ guest: 'x', to: [0] })).toBe('guests: There is no guest "x".');
-    expect(path({ guest: 'a', to: [4] })).toBe('host.nodes: There is no node 4.');
+    expect(refusal({ guest: 'x', to: [0] })).toBe('guests: There is no guest "x".');
+    expect(refusal({ guest: 'a', to: [4] })).toBe('host.nodes: There is no node 4.');
   });
 });

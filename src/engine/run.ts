@@ -4,10 +4,10 @@ import { createArchive, framesAround, keepCheckpoint, type Archive, type FrameWi
 import type { Frames } from './frames.ts';
 import { EngineError } from './host-model.ts';
 import { finish, step } from './loop.ts';
-import { createRecorder, takeFrames } from './recorder.ts';
+import { createRecorder, takeFrames, type Recorder } from './recorder.ts';
 import type { RunGuest, RunResult } from './reports.ts';
 import { ENGINE_VERSION, guestsOf, resultOf } from './result.ts';
-import { openSession, settingOf, type RunOptions, type Session } from './session.ts';
+import { openSession, settingOf, type RunOptions, type Session, type Setting } from './session.ts';
 import { goOn, snapshotOf, type Snapshot } from './snapshot.ts';
 import type { Strategy } from './strategy.ts';
 
@@ -27,7 +27,7 @@ export interface Run {
   readonly advanceTo: (t: Seconds) => void;
   /** Frames since the last call, when the run records. */
   readonly takeFrames: () => Frames | undefined;
-  /** Up to here there are frames: a long run records no more of them than memory allows. */
+  /** Up to here there are frames: a long run, or one of very many guests, records no more of them than memory allows. */
   readonly framesUntil: Seconds;
   /**
    * Frames around an instant that the run has passed, when it records: computed again from a checkpoint, to the same bits,
@@ -38,6 +38,14 @@ export interface Run {
   readonly snapshot: () => Snapshot;
   /** Throws while the run is not finished. */
   readonly result: () => RunResult;
+}
+
+/** Each frame has a column for every guest of the run: with more than this, there are windows only. */
+const MOST_COLUMNS = 1000;
+
+function recorderFor(setting: Setting, record: boolean | undefined): Recorder | undefined {
+  if (record !== true) return undefined;
+  return setting.specs.length > MOST_COLUMNS ? createRecorder(0) : createRecorder();
 }
 
 function stepKept(s: Session, archive: Archive | undefined, limit: number): boolean {
@@ -83,8 +91,8 @@ function runOf(s: Session): Run {
  * Throws EngineError for a wrong host, placement, move or parameter.
  */
 export function createRun(scenario: Scenario, strategy: Strategy, options: RunOptions = {}): Run {
-  const recorder = options.record === true ? createRecorder() : undefined;
-  return runOf(openSession(settingOf(scenario, strategy, options), recorder));
+  const setting = settingOf(scenario, strategy, options);
+  return runOf(openSession(setting, recorderFor(setting, options.record)));
 }
 
 export interface ResumeOptions {
@@ -104,9 +112,8 @@ export function resumeRun(snapshot: Snapshot, strategy: Strategy, options: Resum
   const { scenario, seed, until, checkpoint } = snapshot;
   const params = same ? snapshot.params : options.params;
   const setting = settingOf(scenario, strategy, { seed, until, ...(params && { params }) });
-  const recorder = options.record === true ? createRecorder() : undefined;
   const accounts = { ...snapshot, events: [...snapshot.events] };
-  const s = goOn(setting, checkpoint, accounts, recorder);
+  const s = goOn(setting, checkpoint, accounts, recorderFor(setting, options.record));
   if (!same) branch(s);
   return runOf(s);
 }
