@@ -1,8 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { redo, undo } from '../store/explore.ts';
 import { useScenario } from '../store/document.ts';
-import { openBuiltIn, startSession, useSessionState } from '../store/session.ts';
-import { CompareView } from './compare/CompareView.tsx';
+import { openBuiltIn, useSessionState } from '../store/session.ts';
 import { PlacementPicture } from './export/PlacementPicture.tsx';
 import { Importer } from './import/Importer.tsx';
 import { useView, type ViewId } from './routes.ts';
@@ -13,8 +12,8 @@ import { Header } from './shell/Header.tsx';
 import { Notices } from './shell/Notices.tsx';
 import { SHELL } from './texts/shell.ts';
 
+const CompareView = lazy(async () => ({ default: (await import('./compare/CompareView.tsx')).CompareView }));
 const ExploreView = lazy(async () => ({ default: (await import('./explore/ExploreView.tsx')).ExploreView }));
-
 const TruthView = lazy(async () => ({ default: (await import('./truth/TruthView.tsx')).TruthView }));
 
 /** Ctrl/⌘ Z and Ctrl/⌘ Shift Z, except where a text is being typed: there they belong to the text. */
@@ -75,7 +74,6 @@ export function App() {
   const isFailed = useSessionState() === 'failed';
   const isEmpty = isFailed && scenario === undefined && view !== 'truth';
   useEffect(() => {
-    void startSession();
     const onPaletteKey = (event: KeyboardEvent): void => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
       event.preventDefault();
