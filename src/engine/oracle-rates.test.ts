@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Scenario } from '../model/scenario.ts';
+import { validateScenario } from '../model/validate.ts';
+import { EngineError } from './host-model.ts';
 import { ratesOf } from './rates-report.ts';
 import type { RatesReport } from './reports.ts';
 import { oracleRates } from './testing/oracle/rates.ts';
-import { forAllDice, NO_LIMIT } from './testing/random-dice.ts';
+import { mutated } from './testing/mutate.ts';
+import { Dice, forAllDice, NO_LIMIT } from './testing/random-dice.ts';
 import { asFile, randomSqueeze, randomStill } from './testing/random-scenario.ts';
 
 /** Greatest difference of each kind between two reports of the same file. */
@@ -82,3 +85,28 @@ test(
   },
   NO_LIMIT,
 );
+
+test(
+  'rates agree on files that were changed at random, where both accept them',
+  () => {
+    const tally: Record<string, number> = {};
+    forAllDice(150, (row) => {
+      const scenario = validateScenario(
+        mutated(JSON.parse(asFile(randomStill(row))), new Dice(row.toReversed())),
+      ).value;
+      if (scenario !== undefined && isAccepted(scenario)) agree(scenario, tally);
+    });
+    if (process.env.NEARFAR_RUNS) console.log('rates of changed files', tally);
+  },
+  NO_LIMIT,
+);
+
+function isAccepted(scenario: Scenario): boolean {
+  try {
+    ratesOf(scenario);
+    return true;
+  } catch (error) {
+    if (error instanceof EngineError) return false;
+    throw error;
+  }
+}
