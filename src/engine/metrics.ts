@@ -86,7 +86,9 @@ function takeGuest(meter: Meter, state: State, guest: number, dt: number): void 
 
 /** max − mean of the node loads, over the nodes with CPUs (MODEL §8). */
 function imbalanceOf(loads: Float64Array): number {
-  let [count, sum, most] = [0, 0, 0];
+  let count = 0;
+  let sum = 0;
+  let most = 0;
   for (const load of loads) {
     if (load === Infinity) continue;
     count++;

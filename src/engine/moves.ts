@@ -133,7 +133,8 @@ function nextStep(state: State, move: Move): void {
   const { plan } = move;
   move.at++;
   if (move.at >= plan.count || !(move.scale > 0)) return stopCopy(state, move);
-  const [from, to] = [plan.from[move.at], plan.to[move.at]];
+  const from = plan.from[move.at];
+  const to = plan.to[move.at];
   move.leftMiB = plan.mib[move.at] * move.scale;
   if (move.slot >= 0 && state.copyFrom[move.slot] === from && state.copyTo[move.slot] === to) return;
   stopCopy(state, move);
@@ -174,7 +175,9 @@ export function flow(state: State, move: Move, dt: number): void {
 
 function land(state: State, move: Move): void {
   const { plan, at } = move;
-  const [from, to, mib] = [plan.from[at], plan.to[at], plan.mib[at]];
+  const from = plan.from[at];
+  const to = plan.to[at];
+  const mib = plan.mib[at];
   const row = partRow(state, move.guest, plan.part[at]);
   release(state, to, mib);
   move.reserved[to] -= mib;
