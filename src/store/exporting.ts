@@ -1,36 +1,58 @@
 import { skipToken, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { anonymise, pseudonymsOf } from '../formats/guests/anonymise.ts';
 import type { ExportTarget } from '../formats/guests/write/convert.ts';
-import type { Exported } from '../formats/guests/write/exported.ts';
-import type { Scenario } from '../model/scenario.ts';
+import type { Host } from '../model/host.ts';
+import type { Guest, Scenario } from '../model/scenario.ts';
 import { desk } from '../worker/page/client.ts';
+import type { ExportReply, ExportScope, PlanStep } from '../worker/protocol.ts';
 import { documentStore } from './document.ts';
 import { placementOf, usePlacement } from './explore.ts';
 import { runInputKey } from './keys.ts';
 
-export type { Exported, ExportTarget };
-export type ExportedFile = Exported['files'][number];
+export type { ExportReply, ExportScope, ExportTarget, PlanStep };
+export type ExportedFile = ExportReply['files'][number];
 
-async function write(
-  scenario: Scenario,
-  first: Scenario,
-  target: ExportTarget,
-  signal: AbortSignal,
-): Promise<Exported> {
-  const before = target === 'commands' ? (await placementOf(first, signal)).scenario : undefined;
-  return desk.call('export', { scenario, before, target }, { signal });
+/** What is to be written, for whom. */
+export interface ExportQuestion {
+  readonly target: ExportTarget;
+  readonly scope: ExportScope;
+  readonly isAnonymous: boolean;
+}
+
+interface States {
+  readonly scenario: Scenario;
+  /** The first scenario with this host since the page was opened. */
+  readonly first: Scenario | undefined;
+}
+
+async function write(question: ExportQuestion, { scenario, first }: States, signal: AbortSignal): Promise<ExportReply> {
+  const before = first && (await placementOf(first, signal)).scenario;
+  return desk.call('export', { scenario, before, ...question }, { signal });
 }
 
 /**
- * The guests as another system wants them. Commands go from the placement that was opened or imported to the one on the
- * table, and back.
+ * Guests as another system wants them. Commands go from the placement that was opened or imported to the one on the table,
+ * and back.
  */
-export function useExport(target: ExportTarget): UseQueryResult<Exported> {
+export function useExport(question: ExportQuestion): UseQueryResult<ExportReply> {
   const scenario = usePlacement().data?.scenario;
   const { past, scenario: current } = documentStore.getState();
-  const sameHost = past.find((step) => step.scenario.host === current?.host)?.scenario ?? current;
+  const first = past.find((step) => step.scenario.host === current?.host)?.scenario;
   return useQuery({
-    queryKey: ['export', target, scenario && runInputKey(scenario), sameHost && runInputKey(sameHost)],
-    queryFn:
-      scenario && sameHost ? ({ signal }): Promise<Exported> => write(scenario, sameHost, target, signal) : skipToken,
+    queryKey: ['export', question, scenario && runInputKey(scenario), first && runInputKey(first)],
+    queryFn: scenario ? ({ signal }): Promise<ExportReply> => write(question, { scenario, first }, signal) : skipToken,
   });
+}
+
+/** Guests and host under the names that an anonymous export of `reference` gives them. */
+export function withoutNames(
+  { host, guests }: { readonly host: Host; readonly guests: readonly Guest[] },
+  reference: Scenario,
+): Scenario {
+  return anonymise({ nearfar: 1, host, guests }, pseudonymsOf(reference));
+}
+
+/** The scenario without the names of its guests, groups and host. */
+export function anonymous(scenario: Scenario): Scenario {
+  return anonymise(scenario);
 }

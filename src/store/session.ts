@@ -111,11 +111,13 @@ export async function openShared(): Promise<void> {
 }
 
 /** A link to this page with the scenario on the table in it; undefined while there is none. */
-export async function linkToScenario(): Promise<string | undefined> {
+export async function linkToScenario(
+  shared: (scenario: Scenario) => Scenario = (scenario) => scenario,
+): Promise<string | undefined> {
   const { scenario } = documentStore.getState();
   if (!scenario) return undefined;
   const view = location.hash.replace(/\?.*/, '') || '#/compare';
-  return `${location.href.replace(/#.*/, '')}${view}?s=${await encodeScenario(scenario)}`;
+  return `${location.href.replace(/#.*/, '')}${view}?s=${await encodeScenario(shared(scenario))}`;
 }
 
 async function begin(): Promise<void> {

@@ -11,7 +11,7 @@ import type { HostReading } from '../formats/read-host.ts';
 import type { Host } from '../model/host.ts';
 import type { Problem, Reading } from '../model/problem.ts';
 import type { Guest, ParamValue, Scenario, StrategyChoice } from '../model/scenario.ts';
-import type { Seconds, Share } from '../model/units.ts';
+import type { Mebibytes, Seconds, Share } from '../model/units.ts';
 
 /** One kind of request: what is asked, what is told on the way, what comes back. */
 interface Call<Request, Progress, Reply> {
@@ -41,7 +41,7 @@ export interface Protocol {
   /** What is wrong with the placements of a scenario, worst first. */
   readonly problems: Call<Scenario, never, readonly PlacementProblem[]>;
   /** The guests of a scenario with their placements, as another system wants them. */
-  readonly export: Call<ExportRequest, never, Exported>;
+  readonly export: Call<ExportRequest, never, ExportReply>;
   /** What a move to each of several places would cost, told one by one. */
   readonly costs: Call<CostsRequest, CostAnswer, undefined>;
 }
@@ -99,9 +99,29 @@ export interface ImportReply {
 
 export interface ExportRequest {
   readonly scenario: Scenario;
-  /** The scenario as it was, for commands that go from there to here, and back. */
+  /** The placement that was opened or imported; undefined where that is not known any more. */
   readonly before: Scenario | undefined;
   readonly target: ExportTarget;
+  readonly scope: ExportScope;
+  /** Names of guests, groups and host are replaced. */
+  readonly isAnonymous: boolean;
+}
+
+/** Which guests are written: all, those that were moved since they were opened or imported, or one. */
+export type ExportScope = { readonly kind: 'all' | 'changed' } | { readonly kind: 'guest'; readonly name: string };
+
+/** One move of a plan, and what of it has to be carried. */
+export interface PlanStep {
+  readonly guest: string;
+  /** Node ids of its vCPUs and memory; none = it was not pinned. */
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+  readonly memoryMiB: Mebibytes;
+}
+
+export interface ExportReply extends Exported {
+  /** For commands: the order in which no node is overfilled on the way, or why there is none. */
+  readonly plan: { readonly steps: readonly PlanStep[]; readonly impossible: string | undefined } | undefined;
 }
 
 export interface RunRequest {

@@ -45,7 +45,7 @@ export function Collector() {
         >
           {COLLECTOR.download} {COLLECTOR.file}
         </button>
-        <CopyButton text={script ?? ''} />
+        <CopyButton text={script ?? ''} isSecond />
       </div>
       <CheckInput
         title={COLLECTOR.anonymise}

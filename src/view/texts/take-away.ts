@@ -10,6 +10,8 @@ export const SHARE = {
   long: 'Some programs cut links of this length: a file is safer.',
   copy: 'Copy',
   copied: 'Copied',
+  anonymous: 'Without names',
+  anonymousHelp: 'Guests, groups and the host get names like guest-1; what guests were imported from is left out.',
   failed: 'The browser did not let us copy: select the link and copy it.',
 } as const;
 
@@ -17,6 +19,10 @@ export const SHARE = {
 export const EXPORT = {
   button: 'Export',
   title: 'Export',
+  lead: 'Files and commands for the hosts that you have. Nothing leaves this browser but by your hand.',
+  anonymous: 'Without names',
+  anonymousHelp:
+    'Guests, groups and the host are called guest-1, group-1 and host; what guests were imported from is left out.',
   scenario: 'Scenario',
   scenarioHint: 'Host, guests, placements and run settings: what Import and the command line read.',
   download: 'Download',
@@ -28,8 +34,16 @@ export const EXPORT = {
   guests: 'Guests with their placement',
   guestsHint: 'As in Explore: what the scenario does not place is placed first-fit.',
   as: 'As',
+  which: 'Which',
+  scopes: { changed: 'What was moved', all: 'All guests' },
+  one: (name: string) => `Only ${name}`,
+  plan: 'Order of the moves',
+  planHint: 'One after the other no node is ever overfilled.',
+  step: (name: string, from: string, to: string, memory: string) => `${name}, ${memory}: ${from} to ${to}`,
+  node: (ids: readonly number[]) => (ids.length === 0 ? 'anywhere' : `node ${ids.join(', ')}`),
+  downloadAll: (count: number) => `Download all ${count} files`,
   targets: {
-    commands: 'Commands for a running host, with those that undo them',
+    commands: 'Commands, and those that undo them',
     xl: 'xl.cfg',
     libvirt: 'libvirt domain XML',
     qemu: 'QEMU command lines',
@@ -37,10 +51,11 @@ export const EXPORT = {
   } satisfies Readonly<Record<Exclude<ExportTarget, 'scenario'>, string>>,
   file: 'File',
   content: 'Content',
+  undo: 'Commands that undo them',
   copy: 'Copy',
   copied: 'Copied',
   notes: 'What cannot be expressed',
   writing: 'Writing …',
   none: 'There are no guests with a placement.',
-  unchanged: 'Nothing was moved since the scenario was opened: there are no commands to give.',
+  unchanged: 'Nothing was moved since it was opened or imported: choose all guests, or one.',
 } as const;

@@ -1,15 +1,88 @@
 import { planMoves } from '../../analysis/plan.ts';
-import { exportScenario, type ExportOptions } from '../../formats/guests/write/convert.ts';
-import type { ExportRequest } from '../protocol.ts';
+import { anonymise, pseudonymsOf, type Pseudonyms } from '../../formats/guests/anonymise.ts';
+import { exportScenario } from '../../formats/guests/write/convert.ts';
+import { originalGuest } from '../../formats/guests/write/unchanged.ts';
+import type { Host } from '../../model/host.ts';
+import type { Guest, Scenario } from '../../model/scenario.ts';
+import type { ExportReply, ExportRequest, PlanStep } from '../protocol.ts';
 import { plain, type Handler } from './context.ts';
 
-/** For commands: from where the guests were to where they are, in an order that overfills no node on the way. */
-function optionsOf({ scenario, before, target }: ExportRequest): ExportOptions {
-  if (target !== 'commands' || !before) return {};
-  const { order, impossible } = planMoves(before, scenario);
-  return { before, order, ...(impossible !== undefined && { impossible }) };
+function isMoved(before: Guest | undefined, after: Guest): boolean {
+  return JSON.stringify(before?.placement) !== JSON.stringify(after.placement);
 }
 
-/** Writes the guests for another system. */
-export const exportJob: Handler<'export'> = (request) =>
-  plain(exportScenario(request.scenario, request.target, optionsOf(request)));
+/** The guest as it was imported; without an original it was not pinned. */
+function asImported(guest: Guest, host: Host): Guest {
+  const { placement: _placement, ...rest } = guest;
+  const placement = originalGuest(guest, host)?.placement;
+  return placement ? { ...rest, placement } : rest;
+}
+
+/** The guest as it was before the user moved it. What was placed first-fit at the import does not count as moved. */
+function asOpened(guest: Guest, host: Host, before: Scenario | undefined): Guest {
+  const known = before?.guests.find(({ name }) => name === guest.name);
+  if (known) return known;
+  const imported = asImported(guest, host);
+  return imported.placement ? imported : guest;
+}
+
+interface Chosen {
+  /** Every guest as the commands find it. */
+  readonly from: Scenario;
+  /** The guests that are written. */
+  readonly to: Scenario;
+}
+
+/** One guest that was not moved, and all of them, are written from where they were imported. */
+function chosenOf({ scenario, before, scope }: ExportRequest): Chosen {
+  const { host, guests } = scenario;
+  const opened = new Map(guests.map((guest) => [guest.name, asOpened(guest, host, before)]));
+  const moved = guests.filter((guest) => isMoved(opened.get(guest.name), guest));
+  const wanted = scope.kind === 'guest' ? guests.filter(({ name }) => name === scope.name) : guests;
+  const written = scope.kind === 'changed' ? moved : wanted;
+  const isFromImport = scope.kind === 'all' || (scope.kind === 'guest' && !moved.includes(written[0]!));
+  const from = guests.map((guest) =>
+    isFromImport && written.includes(guest) ? asImported(guest, host) : (opened.get(guest.name) ?? guest),
+  );
+  return { from: { ...scenario, guests: from }, to: { ...scenario, guests: written } };
+}
+
+/** Without names, but with what guests were imported from: commands start from there and name nothing in it. */
+function renamed(scenario: Scenario, names: Pseudonyms): Scenario {
+  const { guests, ...rest } = anonymise(scenario, names);
+  const originals = scenario.guests.map(({ original }) => original);
+  return { ...rest, guests: guests.map((guest, i) => ({ ...guest, ...(originals[i] && { original: originals[i] }) })) };
+}
+
+function nodesOf({ placement }: Guest): number[] {
+  const parts = placement?.parts ?? [];
+  const nodes = parts.flatMap(({ node, memoryOn }) => [node, ...(memoryOn?.map((one) => one.node) ?? [])]);
+  return [...new Set(nodes)].toSorted((a, b) => a - b);
+}
+
+function stepOf(name: string, { from, to }: Chosen): PlanStep[] {
+  const before = from.guests.find((guest) => guest.name === name);
+  const after = to.guests.find((guest) => guest.name === name);
+  if (!after) return [];
+  return [{ guest: name, from: before ? nodesOf(before) : [], to: nodesOf(after), memoryMiB: after.memoryMiB }];
+}
+
+/** Commands, from where the guests were to where they are, in an order that overfills no node on the way. */
+function commandsOf(chosen: Chosen): ExportReply {
+  const { order, impossible } = planMoves(chosen.from, chosen.to);
+  const every = [...order, ...chosen.to.guests.filter(({ placement }) => placement).map(({ name }) => name)];
+  const written = exportScenario(chosen.to, 'commands', { before: chosen.from, order: [...new Set(every)] });
+  return { ...written, plan: { steps: order.flatMap((name) => stepOf(name, chosen)), impossible } };
+}
+
+function replyTo(request: ExportRequest): ExportReply {
+  const { scenario, target, isAnonymous } = request;
+  const chosen = chosenOf(request);
+  const names = pseudonymsOf(scenario);
+  if (target === 'commands')
+    return commandsOf(isAnonymous ? { from: renamed(chosen.from, names), to: renamed(chosen.to, names) } : chosen);
+  return { ...exportScenario(isAnonymous ? anonymise(chosen.to, names) : chosen.to, target), plan: undefined };
+}
+
+/** Writes guests for another system. */
+export const exportJob: Handler<'export'> = (request) => plain(replyTo(request));
