@@ -1,4 +1,4 @@
-import { enqueue, growClasses, growEntries, speedNow, type Network } from './network.ts';
+import { enqueue, growClasses, growEntries, refreshSpeed, type Network } from './network.ts';
 
 /** Coefficients of the customer that is about to join: `count` stations in ascending order. */
 export interface Draft {
@@ -118,7 +118,7 @@ function addClass(n: Network, draft: Draft, hash: number, idle: number, stall: n
     rehash(n);
     n.members[c] = 0;
   } else chainUp(n, c);
-  n.speed[c] = speedNow(n, c);
+  refreshSpeed(n, c);
   return c;
 }
 
@@ -159,5 +159,9 @@ export function addTraffic(n: Network, c: number, change: number): void {
   n.sum[c] = sum;
   n.weight[c] = sum + n.rest[c];
   if (n.blocked[c] === 1) return;
-  for (let e = n.first[c], end = e + n.length[c]; e < end; e++) enqueue(n, n.station[e]);
+  const flow = change * n.speed[c];
+  for (let e = n.first[c], end = e + n.length[c]; e < end; e++) {
+    n.load[n.station[e]] += n.coefficient[e] * flow;
+    enqueue(n, n.station[e]);
+  }
 }

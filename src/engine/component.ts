@@ -31,7 +31,8 @@ export interface Component {
   bound: Doubles;
   weight: Doubles;
   speed: Doubles;
-  /** Traffic that a class loses per yardstick of mean wait: β·x·v²·(σ or b). */
+  /** v²·(σ or b): what a class gives way by per yardstick of mean wait; times its traffic, the loss at its stations. */
+  give: Doubles;
   loss: Doubles;
   /** Entries of class i: start[i] .. start[i+1]; so entry i is that of single class i. */
   start: Integers;
@@ -40,7 +41,7 @@ export interface Component {
 }
 
 const STATION_DOUBLES = ['capacity', 'base', 'perGBs', 'place', 'wait', 'load'] as const;
-const CLASS_DOUBLES = ['idle', 'stall', 'bound', 'weight', 'speed', 'loss'] as const;
+const CLASS_DOUBLES = ['idle', 'stall', 'bound', 'weight', 'speed', 'give', 'loss'] as const;
 
 export function createComponent(): Component {
   return {
@@ -62,6 +63,7 @@ export function createComponent(): Component {
     bound: new Float64Array(0),
     weight: new Float64Array(0),
     speed: new Float64Array(0),
+    give: new Float64Array(0),
     loss: new Float64Array(0),
     start: new Int32Array(1),
     at: new Int32Array(0),
@@ -144,6 +146,7 @@ function copyStations(k: Component, n: Network): void {
     k.perGBs[i] = 1 / n.capacity[s];
     k.place[i] = n.place[s];
     k.wait[i] = n.wait[s] / n.l0;
+    k.load[i] = n.load[s];
   }
 }
 
@@ -168,23 +171,43 @@ function copyClasses(k: Component, n: Network): void {
     k.stall[i] = n.stall[c];
     k.bound[i] = n.bound[c];
     k.weight[i] = n.weight[c];
+    k.speed[i] = n.speed[c];
+    k.give[i] = n.give[c];
+    k.loss[i] = n.weight[c] * n.give[c];
   }
 }
 
-/** Empties the queue into the component that its stations belong to. */
+/** Every class of the network: where most are reached anyway, that is quicker than following who shares what with whom. */
+function addAll(k: Component, n: Network): void {
+  for (let c = 0; c < n.classRows; c++) {
+    if (n.members[c] === 0 || n.blocked[c] === 1) continue;
+    k.seen[c] = 1;
+    k.classes[k.classCount++] = c;
+    for (let e = n.first[c], end = e + n.length[c]; e < end; e++) addStation(k, n, n.station[e]);
+  }
+}
+
+/** Empties the queue into the component that its stations belong to (or more, if most belong to it). */
 export function gather(k: Component, n: Network): void {
   makeRoom(k, n);
   k.size = 0;
   k.classCount = 0;
   while (n.queued > 0) addStation(k, n, dequeue(n));
-  for (let i = 0; i < k.size; i++) addClasses(k, n, k.stations[i]);
+  if (2 * n.reach > n.classCount) {
+    addAll(k, n);
+    // Now and then it is found out again whether most are reached.
+    n.reach -= (n.classCount >> 5) + 1;
+  } else {
+    for (let i = 0; i < k.size; i++) addClasses(k, n, k.stations[i]);
+    n.reach = k.classCount;
+  }
   sortClasses(k, n);
   sortStations(k);
   copyStations(k, n);
   copyClasses(k, n);
 }
 
-/** Takes the solution into the network. */
+/** Takes the solution into the network; the component is empty then. */
 export function scatter(k: Component, n: Network): void {
   for (let i = 0; i < k.size; i++) {
     const s = k.stations[i];
@@ -192,13 +215,16 @@ export function scatter(k: Component, n: Network): void {
     n.wait[s] = k.wait[i] * n.l0;
     n.load[s] = k.load[i];
   }
-  for (let i = 0; i < k.classCount; i++) n.speed[k.classes[i]] = k.speed[i];
+  for (let i = 0; i < k.classCount; i++) {
+    n.speed[k.classes[i]] = k.speed[i];
+    n.give[k.classes[i]] = k.give[i];
+  }
   clear(k);
 }
 
 /** Speeds and losses of all classes and loads of all stations at the component's waits. */
 export function flow(k: Component): void {
-  const { classCount, start, at, coefficient, wait, load, idle, stall, bound, weight, speed, loss } = k;
+  const { classCount, start, at, coefficient, wait, load, idle, stall, bound, weight, speed, give, loss } = k;
   load.fill(0, 0, k.size);
   for (let i = 0; i < classCount; i++) {
     const first = start[i];
@@ -212,7 +238,8 @@ export function flow(k: Component): void {
     const v = 1 / (isShort ? short : stalled);
     const traffic = weight[i] * v;
     speed[i] = v;
-    loss[i] = traffic * v * (isShort ? bound[i] : sigma);
+    give[i] = v * v * (isShort ? bound[i] : sigma);
+    loss[i] = weight[i] * give[i];
     for (let e = first; e < end; e++) load[at[e]] += coefficient[e] * traffic;
   }
 }

@@ -5,7 +5,7 @@
 type Doubles = Float64Array<ArrayBuffer>;
 type Integers = Int32Array<ArrayBuffer>;
 
-const CLASS_DOUBLES = ['idle', 'stall', 'bound', 'sum', 'rest', 'weight', 'speed'] as const;
+const CLASS_DOUBLES = ['idle', 'stall', 'bound', 'sum', 'rest', 'weight', 'speed', 'give'] as const;
 const CLASS_INTEGERS = ['members', 'first', 'length', 'hash', 'chained', 'blocked'] as const;
 const ENTRY_INTEGERS = ['station', 'owner', 'after', 'before'] as const;
 
@@ -39,6 +39,8 @@ export interface Network
   /** Hash chains of classes; a power of two of them. */
   buckets: Integers;
   classCount: number;
+  /** Classes that the last solve had to look at. */
+  reach: number;
 }
 
 function isComplete<Name extends string, Column>(made: object, names: readonly Name[]): made is Record<Name, Column> {
@@ -75,6 +77,7 @@ export function createNetwork(capacity: Float64Array, base: Float64Array, l0: nu
     coefficient: new Float64Array(0),
     buckets: new Int32Array(16).fill(-1),
     classCount: 0,
+    reach: 0,
   };
 }
 
@@ -140,11 +143,16 @@ export function dequeue(n: Network): number {
   return s;
 }
 
-/** v of MODEL §5 for a class at the network's waits; 0 where it needs a station without capacity. */
-export function speedNow(n: Network, c: number): number {
-  if (n.blocked[c] === 1) return 0;
+/** v of MODEL §5 for a class at the network's waits, and v²·(σ or b), what it gives way by; both 0 where it needs a station without capacity. */
+export function refreshSpeed(n: Network, c: number): void {
+  n.speed[c] = n.give[c] = 0;
+  if (n.blocked[c] === 1) return;
   let waits = 0;
   for (let e = n.first[c], end = e + n.length[c]; e < end; e++) waits += n.coefficient[e] * n.wait[n.station[e]];
   const lambda = n.idle[c] + waits / n.l0;
-  return 1 / Math.max(1 - n.stall[c] + n.stall[c] * lambda, n.bound[c] * lambda);
+  const stalled = 1 - n.stall[c] + n.stall[c] * lambda;
+  const short = n.bound[c] * lambda;
+  const v = 1 / Math.max(stalled, short);
+  n.speed[c] = v;
+  n.give[c] = v * v * (short >= stalled ? n.bound[c] : n.stall[c]);
 }

@@ -8,7 +8,7 @@ import { fullSlope, waitAt, waitSlope } from './wait-curve.ts';
  * where the conditions do not get better soon, `descend` takes over.
  */
 /** Breach of a condition that counts as none, in units of utilisation. */
-const TOLERANCE = 1e-13;
+const TOLERANCE = 2.5e-13;
 const MAX_STEPS = 25;
 /** A breach must get this much smaller in one step, or a few steps later we give up. */
 const PROGRESS = 0.5;
@@ -16,11 +16,15 @@ const PATIENCE = 4;
 /** A full station's wait grows no more than this many times in one step. */
 const REACH = 16;
 /** Steps with the factors of the step before, while they make a breach this much smaller. */
-const CHORD = 0.005;
+const CHORD = 0.03;
+/** A stretch of a step by old factors beyond this is no correction. */
+const MOST = 2;
 /** A link without latency of its own that is not full does not wait, whatever the others do. */
 const INERT = 1e200;
 
 let step = new Float64Array(0);
+/** The step before, while its factors are used again. */
+let previous = new Float64Array(0);
 /** By place: traffic beyond what the wait says, GB/s; 1 = full, its wait is free; how the wait goes with t; Ψ'' of its curve. */
 let excess = new Float64Array(0);
 let full = new Uint8Array(0);
@@ -31,15 +35,15 @@ function makeRoom(size: number): void {
   if (step.length >= size) return;
   const length = Math.max(16, size * 2);
   step = new Float64Array(length);
+  previous = new Float64Array(length);
   excess = new Float64Array(length);
   rise = new Float64Array(length);
   curvature = new Float64Array(length);
   full = new Uint8Array(length);
 }
 
-/** Loads at the component's waits, and the largest breach of a condition, in units of utilisation. */
+/** The largest breach of a condition at the component's waits and loads, in units of utilisation. */
 function evaluate(k: Component): number {
-  flow(k);
   const { size, place, capacity, perGBs, load, base } = k;
   let worst = 0;
   for (let i = 0; i < size; i++) {
@@ -79,22 +83,48 @@ function advance(k: Component, l0: number): void {
   }
 }
 
+/**
+ * By old factors a step falls short, or goes too far, in much the same proportion again and again: what the step before,
+ * taken `stretch` times as long, has left over says in which (for one station this is the secant method). Gives the new stretch.
+ */
+function correct(size: number, stretch: number): number {
+  let square = 0;
+  let product = 0;
+  for (let i = 0; i < size; i++) {
+    square += previous[i] * previous[i];
+    product += previous[i] * step[i];
+  }
+  const next = 1 / (1 / stretch - product / square);
+  if (!(next > 1 / MOST && next < MOST)) return 1;
+  for (let i = 0; i < size; i++) step[i] *= next;
+  return next;
+}
+
 /** Solves for the waits of a component from those that it has; gives the number of steps, −1 where it got nowhere. */
 export function newton(k: Component, l0: number): number {
   makeRoom(k.size);
   arrange(k);
+  // Loads and speeds are those of the last solve, changed by what has come and gone since: good enough to begin with.
   let worst = evaluate(k);
+  if (worst <= TOLERANCE) {
+    flow(k);
+    worst = evaluate(k);
+  }
   let patience = PATIENCE;
   let isFresh = false;
+  let stretch = 1;
   for (let steps = 0; steps < MAX_STEPS; steps++) {
     if (worst <= TOLERANCE) return steps;
     if (!isFresh) {
       slopes(k, l0);
       if (!factorise(k, curvature)) return -1;
     }
+    for (let i = 0; i < k.size; i++) previous[i] = step[i];
     solve(k, excess, step);
+    stretch = isFresh ? correct(k.size, stretch) : 1;
     advance(k, l0);
     const before = worst;
+    flow(k);
     worst = evaluate(k);
     isFresh = worst < CHORD * before;
     if (!(worst < PROGRESS * before) && --patience < 0) return -1;
