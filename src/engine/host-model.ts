@@ -169,11 +169,15 @@ function allRoutes(host: Host, links: readonly Link[], indexOf: ReadonlyMap<numb
   const ids = host.nodes.map((node) => node.id);
   const linkAt = linkTable(links, indexOf);
   const given = givenRoutes(host, linkAt, indexOf);
-  const hops = ids.map((_, target) => hopsTo(target, linkAt, n));
+  const hops: Int32Array[] = [];
+  const way = (i: number, j: number): number[] => {
+    // Neighbours need no search; where all are, none is made at all.
+    const direct = linkAt[i * n + j];
+    return direct >= 0 ? [direct] : shortest(i, j, (hops[j] ??= hopsTo(j, linkAt, n)), linkAt, ids);
+  };
   const routes: number[][] = [];
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++)
-      routes.push(i === j ? [] : (given.get(i * n + j) ?? shortest(i, j, hops[j], linkAt, ids)));
+    for (let j = 0; j < n; j++) routes.push(i === j ? [] : (given.get(i * n + j) ?? way(i, j)));
   }
   return routes;
 }
