@@ -1,8 +1,11 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { letStrategiesPlace } from '../../store/edits.ts';
+import { undo, useHistory } from '../../store/explore.ts';
 import { runAgain, useComparison, type Comparison, type Pair, type SideRun } from '../../store/runs.ts';
+import { CompareTables } from '../guests/TablesDock.tsx';
 import { usePictures, type Picture } from '../export/registry.ts';
 import { MapLegend } from '../map/legend.tsx';
+import { addressOf } from '../routes.ts';
 import { COMPARE, TIMELINE } from '../texts/compare.ts';
 import { Clock } from './clock.ts';
 import './compare.css';
@@ -16,10 +19,10 @@ import { useClockKeys } from './use-clock-keys.ts';
 /** Says what the result on screen is not: new. */
 function Status({ comparison }: { readonly comparison: Comparison }) {
   const { status, error, shown } = comparison;
-  if (status === 'failed')
+  if (status === 'failed' && shown)
     return (
       <p className="banner bad" role="alert">
-        {COMPARE.failed(error?.message ?? '')} {shown && COMPARE.staleFailed}
+        {COMPARE.failed(error?.message ?? '')} {COMPARE.staleFailed}
       </p>
     );
   if (status === 'cancelled')
@@ -33,6 +36,37 @@ function Status({ comparison }: { readonly comparison: Comparison }) {
     );
   if (status === 'running' && shown) return <p className="banner late">{COMPARE.stale}</p>;
   return null;
+}
+
+/** Nothing to show: what was wrong, and the ways on. */
+function Refused({ error }: { readonly error: Error | undefined }) {
+  const { canUndo, undoLabel } = useHistory();
+  return (
+    <div className="empty" role="alert">
+      <h1>{COMPARE.failedTitle}</h1>
+      <p>{error?.message}</p>
+      <p className="actions">
+        {canUndo && (
+          <button type="button" className="button primary" onClick={undo}>
+            {COMPARE.undoHint(undoLabel ?? '')}
+          </button>
+        )}
+        <a className="button" href={addressOf('explore')}>
+          {COMPARE.explore}
+        </a>
+      </p>
+    </div>
+  );
+}
+
+/** Before there are runs to show. */
+function Waiting({ comparison }: { readonly comparison: Comparison }) {
+  if (comparison.status === 'failed') return <Refused error={comparison.error} />;
+  return (
+    <div className="empty">
+      <p className="late">{comparison.status === 'cancelled' ? '' : COMPARE.computing}</p>
+    </div>
+  );
 }
 
 function PlacedNotice({ pair }: { readonly pair: Pair }) {
@@ -82,6 +116,7 @@ function Board({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }
           <SidePane side="a" run={a} clock={clock} {...focus} />
           <SidePane side="b" run={b} clock={clock} {...focus} />
         </div>
+        <CompareTables pair={pair} clock={clock} {...focus} />
         <section className="timeline" aria-label={TIMELINE.region}>
           <Transport clock={clock} instants={instants} />
           <Timeline pair={pair} clock={clock} />
@@ -103,13 +138,7 @@ export function CompareView() {
     <main id="main" className="compare" tabIndex={-1}>
       <Status comparison={comparison} />
       {shown && <PlacedNotice pair={shown} />}
-      {shown ? (
-        <Board pair={shown} stale={status !== 'done'} />
-      ) : (
-        <div className="empty">
-          <p className="late">{status === 'failed' ? '' : COMPARE.computing}</p>
-        </div>
-      )}
+      {shown ? <Board pair={shown} stale={status !== 'done'} /> : <Waiting comparison={comparison} />}
       <p role="status" className="visually-hidden">
         {status === 'done' ? COMPARE.done : ''}
       </p>

@@ -40,7 +40,7 @@ function subtitle(at: FrameAt, nodeCount: number): string {
   return COMPARE.split(widths.length, least === most ? `${least} nodes` : `${least}–${most} nodes`);
 }
 
-function copyText(copy: CopyRow, piece: Piece, host: Host): string {
+function copyText(copy: CopyRow, piece: Piece, host: Host): readonly string[] {
   const name = piece.guests[copy.guest]?.name ?? '';
   if (!copy.moving) return COMPARE.pausedCopy(name);
   const id = (node: number): string => String(host.nodes[node]?.id ?? '…');
@@ -71,7 +71,7 @@ function Head({ side, run, clock, piece }: HeadProps) {
   const lie = useCallback(
     (time: Seconds) => {
       const at = piece?.source.frameAt(time);
-      return at ? subtitle(at, host.nodes.length) : '';
+      return at ? [subtitle(at, host.nodes.length)] : [];
     },
     [piece, host],
   );

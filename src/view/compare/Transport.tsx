@@ -32,7 +32,7 @@ export function Transport({ clock, instants }: TransportProps) {
   const jump = (forward: boolean): void => clock.seek(neighbour(instants, clock.now(), forward, clock.until()));
   const until = useSyncExternalStore(clock.subscribeState, clock.until);
   const rate = baseRate(until);
-  const now = useCallback((time: Seconds) => clockText(time), []);
+  const now = useCallback((time: Seconds) => [clockText(time)], []);
   return (
     <div className="transport">
       <button type="button" className="button icon round" onClick={() => clock.toggle()} title={TIMELINE.playKey}>
