@@ -4,7 +4,7 @@ import { costOf, type CostQuery } from './cost.ts';
 import type { MechanismCost, RefusedMechanism } from './reports.ts';
 import { oracleCost } from './testing/oracle/cost.ts';
 import { Dice, forAllDice, NO_LIMIT } from './testing/random-dice.ts';
-import { asFile, randomStill } from './testing/random-scenario.ts';
+import { asFile, randomSqueeze, randomStill } from './testing/random-scenario.ts';
 
 const MECHANISMS: readonly MechanismId[] = ['live', 'hot-first', 'vcpu-only', 'suspend', 'address-order', 'process'];
 
@@ -67,7 +67,7 @@ function compare(engine: MechanismCost, oracle: MechanismCost, horizon: number):
 const seen: Record<string, number> = {};
 
 function agree(row: readonly number[], mechanism: MechanismId): void {
-  const scenario = randomStill(row);
+  const scenario = row.length % 3 === 0 ? randomSqueeze(row) : randomStill(row);
   const query = { ...randomQuery(row, scenario), mechanisms: [mechanism] };
   const oracle = oracleCost(scenario, query).mechanisms[0];
   const engine = costOf(scenario, query).mechanisms[0];

@@ -183,8 +183,14 @@ function newton(problem: Problem, z: number[]): void {
   for (let step = 0; step < 400; step++) {
     const slack = problem.slack(z);
     if (problem.violation(z, problem.loads(z)) < 1e-14) return;
-    const free = z.flatMap((wait, s) => (problem.stations[s].capacity > 0 && (wait > 0 || slack[s] < 0) ? [s] : []));
-    const direction = solveRegularised(problem.matrix(z), free, problem, slack);
+    let free = z.flatMap((wait, s) => (problem.stations[s].capacity > 0 && (wait > 0 || slack[s] < 0) ? [s] : []));
+    const matrix = problem.matrix(z);
+    let direction = solveRegularised(matrix, free, problem, slack);
+    // A wait of 0 that the others' change would make negative stays 0.
+    while (free.some((s, k) => z[s] === 0 && direction[k] < 0)) {
+      free = free.filter((s, k) => z[s] > 0 || direction[k] >= 0);
+      direction = solveRegularised(matrix, free, problem, slack);
+    }
     if (!walk(problem, z, free, direction)) return;
   }
 }
