@@ -29,8 +29,8 @@ function tables({ guests, nodes, links }: RatesReport): string {
   const linkRows = links.map((link) => [`${link.from} to ${link.to}`, ...stationCells(link)]);
   return [
     table(['guest', 'nodes', 'cores', 'speed', 'far accesses'], guestRows),
-    table(['node', 'demand', 'used', 'GB/s', 'used', 'wait ns'], nodeRows),
-    ...(links.length === 0 ? [] : [table(['link', 'GB/s', 'used', 'wait ns'], linkRows)]),
+    table(['node', 'cores wanted', 'given', 'GB/s', 'of capacity', 'wait ns'], nodeRows),
+    ...(links.length === 0 ? [] : [table(['link', 'GB/s', 'of capacity', 'wait ns'], linkRows)]),
   ].join('\n');
 }
 
