@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { letStrategiesPlace } from '../../store/edits.ts';
 import { undo, useHistory } from '../../store/explore.ts';
 import { runAgain, useComparison, type Comparison, type Pair, type SideRun } from '../../store/runs.ts';
@@ -15,6 +15,8 @@ import { SidePane } from './SidePane.tsx';
 import { Timeline } from './Timeline.tsx';
 import { Transport } from './Transport.tsx';
 import { useClockKeys } from './use-clock-keys.ts';
+
+const EventsDialog = lazy(async () => ({ default: (await import('./EventsDialog.tsx')).EventsDialog }));
 
 /** Says what the result on screen is not: new. */
 function Status({ comparison }: { readonly comparison: Comparison }) {
@@ -105,6 +107,7 @@ function Board({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }
   const [selected, setSelected] = useState<string | null>(null);
   const [hovered, setHovered] = useState<string | null>(null);
   const instants = useMemo(() => instantsOf(a.result, b.result), [a, b]);
+  const [listed, setListed] = useState(false);
   useClockKeys(clock, instants);
   const pictures = useCallback(() => [a, b].flatMap((run) => pictureOf(run, clock.now())), [a, b, clock]);
   usePictures(pictures);
@@ -118,7 +121,7 @@ function Board({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }
         </div>
         <CompareTables pair={pair} clock={clock} {...focus} />
         <section className="timeline" aria-label={TIMELINE.region}>
-          <Transport clock={clock} instants={instants} />
+          <Transport clock={clock} instants={instants} onEvents={() => setListed(true)} />
           <Timeline pair={pair} clock={clock} />
         </section>
       </div>
@@ -126,6 +129,11 @@ function Board({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }
         <Scoreboard pair={pair} stale={stale} />
         <MapLegend host={a.scenario.host} guests={a.guests} size="compare" />
       </aside>
+      {listed && (
+        <Suspense>
+          <EventsDialog pair={pair} clock={clock} onClose={() => setListed(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { Seconds } from '../../model/units.ts';
 import { clockText, durationText } from '../format.ts';
 import { Icon } from '../shell/Icon.tsx';
 import { COMPARE, TIMELINE } from '../texts/compare.ts';
+import { EVENTS } from '../texts/events.ts';
 import { baseRate, neighbour, SPEEDS, type Clock } from './clock.ts';
 import { LiveText } from './LiveText.tsx';
 
@@ -10,6 +11,7 @@ interface TransportProps {
   readonly clock: Clock;
   /** Every instant at which something happens, ascending. */
   readonly instants: readonly Seconds[];
+  readonly onEvents: () => void;
 }
 
 function Speed({ clock }: { readonly clock: Clock }) {
@@ -27,7 +29,7 @@ function Speed({ clock }: { readonly clock: Clock }) {
 }
 
 /** Play, pause, to the next and the previous event, the time, the speed. */
-export function Transport({ clock, instants }: TransportProps) {
+export function Transport({ clock, instants, onEvents }: TransportProps) {
   const playing = useSyncExternalStore(clock.subscribeState, clock.isPlaying);
   const jump = (forward: boolean): void => clock.seek(neighbour(instants, clock.now(), forward, clock.until()));
   const until = useSyncExternalStore(clock.subscribeState, clock.until);
@@ -52,6 +54,10 @@ export function Transport({ clock, instants }: TransportProps) {
       </span>
       <Speed clock={clock} />
       {rate > 1 && <span className="quiet">{TIMELINE.rate(durationText(rate))}</span>}
+      <button type="button" className="button bare" aria-haspopup="dialog" onClick={onEvents}>
+        <Icon name="guests" />
+        {EVENTS.button}
+      </button>
       <span className="space" />
       <span className="key">
         <i className="swatch side-a" aria-hidden="true" />

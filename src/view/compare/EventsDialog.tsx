@@ -1,0 +1,119 @@
+import { useMemo, useState } from 'react';
+import type { Pair } from '../../store/runs.ts';
+import { csvText } from '../csv.ts';
+import { clockText } from '../format.ts';
+import { Badge } from '../shell/Badge.tsx';
+import { Dialog } from '../shell/Dialog.tsx';
+import { fileName, saveFile } from '../shell/save-file.ts';
+import { COMPARE } from '../texts/compare.ts';
+import { EVENTS } from '../texts/events.ts';
+import type { Clock } from './clock.ts';
+import './events.css';
+import { eventRows, eventTable, filtered, type EventRow } from './event-rows.ts';
+import type { Side } from './metrics.ts';
+
+/** Rows that are drawn; more are a matter for the filter or the file. */
+const MOST_ROWS = 300;
+
+function sideName(side: Side | undefined): string {
+  return side ? COMPARE.sides[side] : `${COMPARE.sides.a} ${COMPARE.sides.b}`;
+}
+
+function Row({ row, onGo }: { readonly row: EventRow; readonly onGo: (row: EventRow) => void }) {
+  const time = clockText(row.at);
+  return (
+    <tr>
+      <td>
+        <button type="button" className="link" aria-label={EVENTS.go(time)} onClick={() => onGo(row)}>
+          {time}
+        </button>
+      </td>
+      <td>{row.side ? <Badge side={row.side} /> : <span className="quiet">{sideName(undefined)}</span>}</td>
+      <th scope="row">{row.guest}</th>
+      <td>{row.what}</td>
+      <td>{row.nodes}</td>
+      <td className="number">{row.copiedGiB?.toFixed(1)}</td>
+      <td className="number">{row.seconds !== undefined && `${row.seconds.toFixed(1)} s`}</td>
+      <td>{row.outcome}</td>
+      <td className="quiet">{row.reason}</td>
+    </tr>
+  );
+}
+
+function Head() {
+  const { columns } = EVENTS;
+  const names = [columns.time, columns.side, columns.guest, columns.what, columns.nodes, columns.copied, columns.took];
+  return (
+    <thead>
+      <tr>
+        {[...names, columns.outcome, columns.reason].map((name) => (
+          <th key={name} scope="col">
+            {name}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+interface EventsDialogProps {
+  readonly pair: Pair;
+  readonly clock: Clock;
+  readonly onClose: () => void;
+}
+
+/** The timeline as a table: who came and left, who moved where, by what and why. */
+export function EventsDialog({ pair, clock, onClose }: EventsDialogProps) {
+  const rows = useMemo(() => eventRows(pair.a.result, pair.b.result), [pair]);
+  const [query, setQuery] = useState('');
+  const [movesOnly, setMovesOnly] = useState(false);
+  const found = useMemo(() => filtered(rows, query, movesOnly), [rows, query, movesOnly]);
+  const go = ({ at }: EventRow): void => {
+    clock.pause();
+    clock.seek(at);
+    onClose();
+  };
+  const saveCsv = (): void => {
+    const { name, host } = pair.b.scenario;
+    saveFile(fileName(`${name ?? host.name} events`, 'csv'), csvText(eventTable(found, sideName)), 'text/csv');
+  };
+  return (
+    <Dialog title={EVENTS.title} className="events-dialog" onClose={onClose}>
+      <p className="quiet">{EVENTS.lead}</p>
+      <div className="events-tools">
+        <input
+          type="search"
+          aria-label={EVENTS.filter}
+          placeholder={EVENTS.filterHint}
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+        />
+        <label>
+          <input type="checkbox" checked={movesOnly} onChange={(event) => setMovesOnly(event.target.checked)} />
+          {EVENTS.only}
+        </label>
+        <button type="button" className="button" onClick={saveCsv}>
+          {EVENTS.csv}
+        </button>
+      </div>
+      <div className="events-scroll" tabIndex={0} role="region" aria-label={EVENTS.table}>
+        <table aria-label={EVENTS.table}>
+          <Head />
+          <tbody>
+            {found.slice(0, MOST_ROWS).map((row) => (
+              <Row
+                key={`${row.at} ${row.side} ${row.what} ${row.guest} ${row.nodes} ${row.reason}`}
+                row={row}
+                onGo={go}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p role="status" className="quiet events-foot">
+        {found.length === 0 && EVENTS.none}
+        {found.length > MOST_ROWS && EVENTS.more(found.length - MOST_ROWS)}
+      </p>
+    </Dialog>
+  );
+}
