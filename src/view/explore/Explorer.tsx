@@ -6,6 +6,7 @@ import { HostMap } from '../map/HostMap.tsx';
 import { MOST_PIPED } from '../map/layout.ts';
 import type { FrameAt, FrameSource, MapClock } from '../map/types.ts';
 import { useTheme, useWidth } from '../map/use-drawing.ts';
+import { useTablesOpen } from '../guests/open.ts';
 import { FootBar } from './FootBar.tsx';
 import { GuestTable } from './GuestTable.tsx';
 import { HandLayer } from './HandLayer.tsx';
@@ -13,6 +14,7 @@ import { HeldCard } from './HeldCard.tsx';
 import { MoveMenu } from './MoveMenu.tsx';
 import { Overview } from './Overview.tsx';
 import { placedOf, type Placed } from './placed.ts';
+import { PlacementTables } from './PlacementTables.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { useExplorer, usePaints, type Explorer as ExplorerState } from './use-explorer.ts';
 
@@ -41,6 +43,7 @@ interface BesideProps {
 
 /** Beside the map: the cost card while a guest is held over another node, else what is in focus. */
 function Beside({ explorer, placed, graph, paints, unplaced, width, theme, setMinimap }: BesideProps) {
+  const isTableOpen = useTablesOpen();
   const { drag, lines, moving, focus } = explorer;
   const { state } = drag;
   const { holding } = moving;
@@ -59,7 +62,7 @@ function Beside({ explorer, placed, graph, paints, unplaced, width, theme, setMi
     />
   );
   const hands = { ...explorer.focus, ...explorer.hands };
-  const table = placed.guests.length > 0 && (
+  const table = placed.guests.length > 0 && !isTableOpen && (
     <GuestTable placed={placed} paints={paints} selected={focus.selected} hands={hands} />
   );
   const shown = { placed, guest, paints, unplaced, width, overview, table, lens: explorer.lens };
@@ -133,6 +136,7 @@ export function Explorer({ scenario, source, at, unplaced, stale }: ExplorerProp
           {...inHand}
         />
       </div>
+      <PlacementTables title="Placement" clock={STILL} {...{ scenario, source, placed, unplaced, explorer }} />
       <aside className="explore-aside" aria-label="Details">
         <Beside
           explorer={explorer}

@@ -2,10 +2,12 @@ import { useCatalogue, type CatalogueEntry } from '../../store/catalogue.ts';
 import { letStrategiesPlace, pickHost, pickScenario } from '../../store/edits.ts';
 import { redo, undo, useHistory } from '../../store/explore.ts';
 import { notify } from '../../store/notices.ts';
+import { toggleTables } from '../guests/open.ts';
 import { goTo, type ViewId } from '../routes.ts';
 import { PALETTE } from '../texts/palette.ts';
 import { SHELL } from '../texts/shell.ts';
 import { EXPORT, SHARE } from '../texts/take-away.ts';
+import { TABLES } from '../texts/tables.ts';
 import { TRUTH } from '../texts/truth.ts';
 import { switchTheme } from '../theme.ts';
 import type { Opening } from '../shell/opening.ts';
@@ -44,6 +46,7 @@ export function useCommands(open: Opening): readonly Command[] {
     action(EXPORT.button, () => open('export')),
     action(SHARE.button, () => open('share')),
     action(PALETTE.run, () => open('run')),
+    action(TABLES.command, toggleTables, { keys: TABLES.key }),
     action(PALETTE.letPlace, letStrategiesPlace),
     action(SHELL.theme, switchTheme),
     ...(canUndo ? [action(SHELL.undo, undo, { hint: undoLabel, keys: 'Ctrl Z' })] : []),

@@ -7,6 +7,7 @@ import { Icon } from './Icon.tsx';
 import type { Opening } from './opening.ts';
 import { Pickers } from './Pickers.tsx';
 import { TakeAway } from './TakeAway.tsx';
+import { TablesButton } from '../guests/TablesButton.tsx';
 import { RunControl } from '../run/RunControl.tsx';
 
 function Logo() {
@@ -107,6 +108,7 @@ export function Header({ view, open }: HeaderProps) {
         <Pickers />
         <HistoryButtons />
         <span className="space" />
+        {view !== 'truth' && <TablesButton />}
         {view === 'compare' && <RunControl open={open} />}
       </div>
     </header>

@@ -33,6 +33,9 @@ const SHAPES = {
     </>
   ),
   guests: <path d="M2.5 3.5h9M2.5 7h9M2.5 10.5h5" />,
+  table: <path d="M2 3h10v8H2zM2 6h10M2 8.5h10M5.5 3v8" />,
+  edit: <path d="M9 2.5l2.5 2.5L5 11.5H2.5V9zM7.5 4L10 6.5" />,
+  print: <path d="M4 5.5v-3h6v3M4 10H2.5V5.5h9V10H10M4 8.5h6v3H4z" />,
   undo: <path d="M5 3L2.5 5.5 5 8M3 5.5h5a3 3 0 010 6H6" />,
   redo: <path d="M9 3l2.5 2.5L9 8M11 5.5H6a3 3 0 000 6h2" />,
   down: <path d="M4 5.5L7 8.5l3-3" />,
