@@ -8,7 +8,7 @@ export function ZoomBar({ zoom }: { readonly zoom: ZoomHands }) {
         −
       </button>
       <button type="button" title="Fit the host into the frame (0)" onClick={zoom.fit}>
-        {Math.round(zoom.scale * 100)} %
+        Fit <small>{Math.round(zoom.scale * 100)} %</small>
       </button>
       <button type="button" aria-label="Zoom in" title="Zoom in (+)" onClick={() => zoom.by(ZOOM_STEP)}>
         +

@@ -123,12 +123,21 @@ function channelOf(layout: Layout, link: MapLink, index: number, long: readonly 
   return { link: index, shape, line: link.from < link.to ? line : line.toReversed() };
 }
 
-/** Channels of all links that can be drawn; links left out (too many between far rooms) have none. */
-export function channelsOf(graph: MapGraph, layout: Layout): readonly Channel[] {
+function findChannels(graph: MapGraph, layout: Layout): readonly Channel[] {
   if (!layout.piped) return [];
   const long = longPairs(
     graph,
     layout.rooms.map((room) => room.slot),
   );
   return graph.links.flatMap((link, index) => channelOf(layout, link, index, long) ?? []);
+}
+
+/** A layout belongs to one graph. */
+const KNOWN = new WeakMap<Layout, readonly Channel[]>();
+
+/** Channels of all links that can be drawn; links left out (too many between far rooms) have none. */
+export function channelsOf(graph: MapGraph, layout: Layout): readonly Channel[] {
+  const channels = KNOWN.get(layout) ?? findChannels(graph, layout);
+  KNOWN.set(layout, channels);
+  return channels;
 }

@@ -5,7 +5,7 @@ import { drawRoom } from './draw-room.ts';
 import { drawThreads } from './draw-threads.ts';
 import type { Ink } from './ink.ts';
 import type { Mark } from './marks.ts';
-import type { Scene } from './scene.ts';
+import type { RoomScene, Scene } from './scene.ts';
 import { isSeen, type View } from './zoom.ts';
 
 /** A named layer of the picture, bottom first. */
@@ -18,6 +18,11 @@ export interface Layer {
 /** The scene as marks, in layers: packages, links, every room (of a view: that can be seen), then what crosses rooms. */
 export function drawScene(scene: Scene, ink: Ink, view?: View): readonly Layer[] {
   const rooms = view ? scene.rooms.filter(({ room }) => isSeen(room, view)) : scene.rooms;
+  return drawRooms(scene, rooms, ink);
+}
+
+/** The same with these rooms only. */
+export function drawRooms(scene: Scene, rooms: readonly RoomScene[], ink: Ink): readonly Layer[] {
   const packages = drawPackages(scene, ink);
   return [
     ...(packages.length > 0 ? [{ id: 'packages', marks: packages }] : []),

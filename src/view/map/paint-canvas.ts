@@ -130,6 +130,7 @@ export function paintLayers(
   corner: { readonly x: number; readonly y: number } = { x: 0, y: 0 },
 ): void {
   ctx.setTransform(1, 0, 0, 1, 0, 0);
+  // Within a clip this wipes the clip only.
   ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
   ctx.setTransform(ratio, 0, 0, ratio, -corner.x * ratio, -corner.y * ratio);
   ctx.textBaseline = 'alphabetic';

@@ -16,6 +16,24 @@ export interface InkInput {
   readonly lens?: { readonly id: LensId; readonly scene: Scene };
 }
 
+function sameInput(a: InkInput, b: InkInput): boolean {
+  const same = a.theme === b.theme && a.layout === b.layout && a.guests === b.guests;
+  const focus = a.hovered === b.hovered && a.selected === b.selected;
+  return same && focus && a.lens?.id === b.lens?.id && a.lens?.scene.frame === b.lens?.scene.frame;
+}
+
+/** Keeps the colours used last for as long as the same are asked for. */
+export class InkWell {
+  #last: { readonly input: InkInput; readonly ink: Ink } | undefined;
+
+  inkOf(input: InkInput): Ink {
+    if (this.#last && sameInput(this.#last.input, input)) return this.#last.ink;
+    const ink = inkOf(input);
+    this.#last = { input, ink };
+    return ink;
+  }
+}
+
 /** The drawing colours for these guests; hover has the focus before selection. */
 export function inkOf(input: InkInput): Ink {
   const { theme, layout, guests } = input;

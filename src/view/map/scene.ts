@@ -28,6 +28,7 @@ export interface RoomScene {
 /** Everything the map shows at one instant, as data: a pure function of host, frame and layout. */
 export interface Scene {
   readonly graph: MapGraph;
+  readonly frame: FrameScene;
   readonly guests: readonly Guest[];
   readonly layout: Layout;
   readonly time: number;
@@ -46,6 +47,8 @@ export interface SceneInput {
   readonly guests: readonly Guest[];
   readonly at: FrameAt;
   readonly nodeStates?: ReadonlyMap<number, NodeState> | undefined;
+  /** The scene before: rooms in which nothing has changed are taken over as they are. */
+  readonly before?: Scene | undefined;
 }
 
 /** Where else a guest's memory lies. */
@@ -79,27 +82,52 @@ function cutStretches(block: MemoryBlock, keep: number): MemoryBlock['stretches'
   );
 }
 
-function roomScenes(input: SceneInput, frame: FrameScene) {
+function sameStrip(a: NodeState['strip'], b: NodeState['strip']): boolean {
+  if (!a || !b) return a === b;
+  const same = a.icon === b.icon && a.verdict === b.verdict && a.detail === b.detail;
+  return same && a.right === b.right && a.tone === b.tone;
+}
+
+function sameGhosts(a: NodeState, b: NodeState): boolean {
+  const wish = a.wouldBe?.memoryMiB === b.wouldBe?.memoryMiB && a.wouldBe?.guest === b.wouldBe?.guest;
+  return wish && a.lifted?.guest === b.lifted?.guest && a.lifted?.part === b.lifted?.part;
+}
+
+/** Whether two states look the same. */
+function sameState(a: NodeState | undefined, b: NodeState | undefined): boolean {
+  if (!a || !b || a === b) return a === b;
+  const texts = a.kind === b.kind && a.cpuText === b.cpuText && a.freeText === b.freeText;
+  return texts && sameGhosts(a, b) && sameStrip(a.strip, b.strip);
+}
+
+function roomScene(input: SceneInput, frame: FrameScene, room: Room, i: number): RoomScene {
   const { graph, layout, nodeStates } = input;
-  return layout.rooms.map((room, i): RoomScene => {
-    const node = graph.host.nodes[i]!;
-    const row = frame.rows[i]!;
-    const side = (block: MemoryBlock): Side => {
-      const partner = partnerOf(block, frame);
-      return partner === undefined ? 0 : sideTowards(room, layout.rooms[partner]!, layout.columns);
-    };
-    // What a move in hand would bring comes last: nothing jumps while a guest is held over a room.
-    const blocks = [...orderBlocks(frame.blocks[i]!, side), ...wouldBeBlock(nodeStates?.get(i), i)];
-    return {
-      room,
-      node,
-      row,
-      cores: frame.cores[i]!,
-      flows: frame.buses[i]!,
-      blocks: placeBlocks(cutGhosts(blocks, node.memoryMiB), layout, room),
-      freeMiB: Math.max(0, node.memoryMiB - row.usedMiB - row.reservedMiB),
-      state: nodeStates?.get(i),
-    };
+  const node = graph.host.nodes[i]!;
+  const row = frame.rows[i]!;
+  const side = (block: MemoryBlock): Side => {
+    const partner = partnerOf(block, frame);
+    return partner === undefined ? 0 : sideTowards(room, layout.rooms[partner]!, layout.columns);
+  };
+  // What a move in hand would bring comes last: nothing jumps while a guest is held over a room.
+  const blocks = [...orderBlocks(frame.blocks[i]!, side), ...wouldBeBlock(nodeStates?.get(i), i)];
+  return {
+    room,
+    node,
+    row,
+    cores: frame.cores[i]!,
+    flows: frame.buses[i]!,
+    blocks: placeBlocks(cutGhosts(blocks, node.memoryMiB), layout, room),
+    freeMiB: Math.max(0, node.memoryMiB - row.usedMiB - row.reservedMiB),
+    state: nodeStates?.get(i),
+  };
+}
+
+function roomScenes(input: SceneInput, frame: FrameScene): readonly RoomScene[] {
+  const { layout, nodeStates, before } = input;
+  const known = before?.layout === layout && before.frame === frame ? before.rooms : undefined;
+  return layout.rooms.map((room, i) => {
+    const old = known?.[i];
+    return old && sameState(old.state, nodeStates?.get(i)) ? old : roomScene(input, frame, room, i);
   });
 }
 
@@ -110,6 +138,7 @@ export function sceneOf(input: SceneInput): Scene {
   const channels = channelsOf(graph, layout);
   return {
     graph,
+    frame,
     guests,
     layout,
     time: at.time,

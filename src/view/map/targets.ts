@@ -87,8 +87,17 @@ export function targetsOf(scene: Scene, ink: Ink, view?: View): readonly RoomTar
   const bare = scene.layout.metrics.level === 'tile';
   const near = view && scene.parts.length > MOST_BUTTONS ? view : undefined;
   return scene.rooms.map((room) =>
-    bare || (near && !isSeen(room.room, near, near.h / 2)) ? bareTargets(room) : roomTargets(room, scene, ink),
+    bare || (near && !isSeen(room.room, near, near.h / 2)) ? bareTargets(room) : knownTargets(room, scene, ink),
   );
+}
+
+/** Rooms that were taken over from the scene before have the same targets. */
+const KNOWN = new WeakMap<RoomScene, RoomTargets>();
+
+function knownTargets(room: RoomScene, scene: Scene, ink: Ink): RoomTargets {
+  const targets = KNOWN.get(room) ?? roomTargets(room, scene, ink);
+  KNOWN.set(room, targets);
+  return targets;
 }
 
 function bareTargets({ room, node }: RoomScene): RoomTargets {
@@ -99,14 +108,20 @@ function boxKey({ x, y, w, h }: CoreBox): string {
   return [x, y, w, h].map(Math.round).join();
 }
 
+const KEYS = new WeakMap<RoomTargets, string>();
+
+function roomKey(room: RoomTargets): string {
+  const known = KEYS.get(room);
+  if (known !== undefined) return known;
+  const parts = room.targets.map((target) => `${target.key} ${target.name} ${boxKey(target.box)}`);
+  const key = `${room.id} ${boxKey(room.box)} ${parts.join(';')}`;
+  KEYS.set(room, key);
+  return key;
+}
+
 /** Changes exactly when the targets' names or places do. */
 export function targetsKey(rooms: readonly RoomTargets[]): string {
-  return rooms
-    .map((room) => {
-      const parts = room.targets.map((target) => `${target.key} ${target.name} ${boxKey(target.box)}`);
-      return `${room.id} ${boxKey(room.box)} ${parts.join(';')}`;
-    })
-    .join('|');
+  return rooms.map(roomKey).join('|');
 }
 
 /** A part in words: "nodes 0 and 1, 4 vCPUs, 3.0 GiB, 12 % far accesses". */

@@ -1,10 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { readTheme, type Theme } from './colours.ts';
-import { drawScene } from './draw.ts';
 import { graphOf, type MapGraph } from './graph.ts';
 import { DEFAULT_WIDTH, type Layout } from './layout.ts';
-import { fitCanvas, paintLayers } from './paint-canvas.ts';
-import { inkOf } from './picture.ts';
+import { Painter } from './painter.ts';
+import { InkWell } from './picture.ts';
 import { sceneOf, type Scene } from './scene.ts';
 import { targetsKey, targetsOf, type RoomTargets } from './targets.ts';
 import type { FrameAt, FrameSource, HostMapProps, MapClock } from './types.ts';
@@ -98,27 +97,33 @@ function isSame(old: Painted | undefined, next: Painted): boolean {
   return still || old.at.time === next.at.time;
 }
 
-function paint(canvas: HTMLCanvasElement, next: Painted, graph: MapGraph): Structure | undefined {
-  const { props, layout, theme, at, ratio, view } = next;
-  const context = canvas.getContext('2d');
-  if (!context) return undefined;
-  const scene = sceneOf({ graph, layout, guests: props.guests, at, nodeStates: props.nodeStates });
-  const { guests, hovered, selected, lens: id = 'owner' } = props;
-  const ink = inkOf({ theme, layout, guests, hovered, selected, lens: { id, scene } });
-  fitCanvas(canvas, view.w, view.h, ratio);
-  if (props.zoomable) Object.assign(canvas.style, { width: `${view.w}px`, height: `${view.h}px` });
-  paintLayers(context, drawScene(scene, ink, view), ratio, view);
-  return { scene, at, source: props.source, rooms: targetsOf(scene, ink, view) };
+/** What paints one map, kept from frame to frame. */
+class Brush {
+  readonly #painter = new Painter();
+  readonly #inks = new InkWell();
+  #scene: Scene | undefined;
+
+  paint(canvas: HTMLCanvasElement, next: Painted, graph: MapGraph): Structure | undefined {
+    const { props, layout, theme, at, ratio, view } = next;
+    const { guests, hovered, selected, nodeStates, lens: id = 'owner' } = props;
+    const scene = sceneOf({ graph, layout, guests, at, nodeStates, before: this.#scene });
+    this.#scene = scene;
+    const ink = this.#inks.inkOf({ theme, layout, guests, hovered, selected, lens: { id, scene } });
+    if (!this.#painter.paint(canvas, scene, ink, view, ratio)) return undefined;
+    if (props.zoomable) Object.assign(canvas.style, { width: `${view.w}px`, height: `${view.h}px` });
+    return { scene, at, source: props.source, rooms: targetsOf(scene, ink, view) };
+  }
+
+  /** Leaves nothing of another run on the canvas. */
+  wipe(canvas: HTMLCanvasElement): void {
+    canvas.width = 0;
+    this.#painter.forget();
+  }
 }
 
 /** What a frame shows; all of the layout where there is no frame. */
 function shownOf(frame: HTMLElement | null, layout: Layout): View {
   return frame ? viewOf(frame) : { x: 0, y: 0, w: layout.width, h: layout.height };
-}
-
-/** Leaves nothing of another run on the canvas. */
-function wipe(canvas: HTMLCanvasElement): void {
-  canvas.width = 0;
 }
 
 /** Tells React of a structure: at once when it is another one, else (and while the map is zoomed) once it stands still. */
@@ -155,11 +160,12 @@ export function useDrawing(
   const latest = useRef<Structure>(undefined);
   const painted = useRef<Painted>(undefined);
   const tell = useTelling(setStructure);
+  const [brush] = useState(() => new Brush());
   const draw = useCallback((): void => {
     const at = source.frameAt(clock.now());
     if (!theme || !canvas.current) return;
     if (!at) {
-      if (painted.current?.props.source !== source) wipe(canvas.current);
+      if (painted.current?.props.source !== source) brush.wipe(canvas.current);
       return;
     }
     const view = shownOf(zoomable ? box.current : null, layout);
@@ -167,11 +173,11 @@ export function useDrawing(
     if (isSame(painted.current, next)) return;
     const isNew = painted.current?.props.source !== source;
     painted.current = next;
-    const drawn = paint(canvas.current, next, graph);
+    const drawn = brush.paint(canvas.current, next, graph);
     if (!drawn) return;
     latest.current = drawn;
     tell(drawn, isNew, layout.moving);
-  }, [props, layout, theme, graph, clock, source, canvas, box, zoomable, tell]);
+  }, [props, layout, theme, graph, clock, source, canvas, box, zoomable, tell, brush]);
   useOnChange(clock, draw, box);
   return { graph, layout, structure: structure?.source === source ? structure : undefined, latest, zoom, theme };
 }

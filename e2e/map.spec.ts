@@ -1,0 +1,88 @@
+import { expect, test, type NearfarPage } from './page.ts';
+
+test.beforeEach(async ({ nearfar }) => {
+  await nearfar.openExplore();
+});
+
+async function widthOf(nearfar: NearfarPage, node: number): Promise<number> {
+  return (await nearfar.node(node, nearfar.placement).boundingBox())!.width;
+}
+
+test.describe('zoom', () => {
+  test('buttons and keys go nearer and back to the whole host', async ({ nearfar, page }) => {
+    const usual = await widthOf(nearfar, 0);
+    await nearfar.button('Zoom in').click();
+    await expect.poll(() => widthOf(nearfar, 0)).toBeGreaterThan(usual * 1.2);
+    await nearfar.button(/^Fit/).click();
+    await expect.poll(() => widthOf(nearfar, 0)).toBeLessThanOrEqual(usual);
+    await nearfar.part('db-1', nearfar.placement).focus();
+    await page.keyboard.press('+');
+    await expect.poll(() => widthOf(nearfar, 0)).toBeGreaterThan(usual * 1.2);
+    await page.keyboard.press('0');
+    await expect.poll(() => widthOf(nearfar, 0)).toBeLessThanOrEqual(usual);
+  });
+
+  test('what is under the wheel keeps its place', async ({ nearfar, page }) => {
+    const room = nearfar.node(3, nearfar.placement);
+    const before = (await room.boundingBox())!;
+    const at = { x: before.x + before.width / 2, y: before.y + before.height / 2 };
+    await page.mouse.move(at.x, at.y);
+    await page.mouse.wheel(0, -240);
+    await expect.poll(async () => (await room.boundingBox())!.width).toBeGreaterThan(before.width * 1.2);
+    await expect
+      .poll(async () => {
+        const { x, y, width, height } = (await room.boundingBox())!;
+        return Math.max(Math.abs(x + width / 2 - at.x), Math.abs(y + height / 2 - at.y));
+      })
+      .toBeLessThan(3);
+  });
+
+  test('a drag works on a map that is zoomed', async ({ nearfar, page }) => {
+    await nearfar.button('Zoom out').click();
+    const usual = await widthOf(nearfar, 3);
+    await expect.poll(() => widthOf(nearfar, 3)).toBeLessThan(usual + 1);
+    await nearfar.part('ci', nearfar.placement).focus();
+    await page.keyboard.press('m');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(nearfar.part('ci', nearfar.node(3, nearfar.placement))).toBeVisible();
+  });
+});
+
+test('a lens is one choice of five, and the legend explains it', async ({ nearfar, page }) => {
+  const lenses = page.getByRole('group', { name: 'Lens' }).getByRole('radio');
+  await expect(lenses).toHaveCount(5);
+  await page.getByRole('radio', { name: 'Remote access' }).check({ force: true });
+  await expect(page.getByRole('list', { name: 'Legend' })).toContainText('come from other nodes');
+  await expect(nearfar.placement).toBeVisible();
+});
+
+test.describe('the table of guests', () => {
+  test.beforeEach(async ({ page }) => {
+    await page.locator('summary', { hasText: 'Guests' }).click();
+  });
+
+  test('sorts and finds', async ({ page }) => {
+    const table = page.getByRole('table', { name: 'Guests' });
+    await table.getByRole('button', { name: 'GiB' }).click();
+    await expect(table.getByRole('columnheader', { name: 'GiB' })).toHaveAttribute('aria-sort', 'descending');
+    await expect(table.getByRole('rowheader').first()).toHaveText('erp-1');
+    await page.getByRole('searchbox', { name: 'Find guests' }).fill('web');
+    await expect(table.getByRole('rowheader')).toHaveText(['web-1', 'web-3']);
+  });
+
+  test('a guest can be dragged from it', async ({ nearfar, page }) => {
+    const name = page.getByRole('table', { name: 'Guests' }).getByRole('button', { name: 'ci' });
+    await name.scrollIntoViewIfNeeded();
+    const from = (await name.boundingBox())!;
+    const to = (await nearfar.node(3, nearfar.placement).boundingBox())!;
+    await page.mouse.move(from.x + 20, from.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(from.x, from.y, { steps: 3 });
+    await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 8 });
+    await expect(page.getByRole('region', { name: 'Cost of moving ci to node 3' })).toBeVisible();
+    await page.mouse.up();
+    await expect(nearfar.part('ci', nearfar.node(3, nearfar.placement))).toBeVisible();
+  });
+});
