@@ -2,6 +2,13 @@ import type { Problem, Reading } from '../model/problem.ts';
 
 /** Code units are turned into a string in pieces: one call per character would be slow, one for all too large. */
 const PIECE = 8192;
+/** A run that is not worth a piece of its own. */
+const SHORT = 64;
+
+/** Hands the units over as they lie: spreading them first would be the slowest part of reading a large file. */
+function characters(units: Uint8Array | Uint16Array): string {
+  return Reflect.apply(String.fromCharCode, undefined, units);
+}
 
 class TextBuilder {
   readonly #parts: string[] = [];
@@ -16,8 +23,19 @@ class TextBuilder {
     if (this.#length >= PIECE) this.#flush();
   }
 
+  /** A run of bytes that are characters as they are. */
+  pushAscii(bytes: Uint8Array, from: number, to: number): void {
+    if (to - from < SHORT) {
+      for (let at = from; at < to; at++) this.push(bytes[at]!);
+      return;
+    }
+    this.#flush();
+    for (let at = from; at < to; at += PIECE)
+      this.#parts.push(characters(bytes.subarray(at, Math.min(to, at + PIECE))));
+  }
+
   #flush(): void {
-    this.#parts.push(String.fromCharCode(...this.#units.subarray(0, this.#length)));
+    if (this.#length > 0) this.#parts.push(characters(this.#units.subarray(0, this.#length)));
     this.#length = 0;
   }
 
@@ -68,14 +86,20 @@ function wrongByte(bytes: Uint8Array, at: number): string {
   return `The byte ${shown} is not UTF-8 here: save the file as UTF-8 text.`;
 }
 
+/** Where the run of ASCII that begins at `at` ends. */
+function asciiEnd(bytes: Uint8Array, at: number): number {
+  let end = at;
+  while (end < bytes.length && bytes[end]! < 0x80) end++;
+  return end;
+}
+
 function utf8(bytes: Uint8Array, start: number, file: string): Reading<string> {
   const builder = new TextBuilder();
   for (let at = start; at < bytes.length; at++) {
-    const byte = bytes[at] ?? 0;
-    if (byte < 0x80) {
-      builder.push(byte);
-      continue;
-    }
+    const end = asciiEnd(bytes, at);
+    builder.pushAscii(bytes, at, end);
+    at = end;
+    if (at === bytes.length) break;
     const { point, more } = codePoint(bytes, at);
     if (point < 0) {
       return fault(file, 'not-utf-8', wrongByte(bytes, at), builder.position);

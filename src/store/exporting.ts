@@ -27,7 +27,7 @@ interface States {
 
 async function write(question: ExportQuestion, { scenario, first }: States, signal: AbortSignal): Promise<ExportReply> {
   const before = first && (await placementOf(first, signal)).scenario;
-  return desk.call('export', { scenario, before, ...question }, { signal });
+  return desk.call('export', { scenario, opened: first, before, ...question }, { signal });
 }
 
 /**

@@ -34,8 +34,8 @@ export interface Prepared {
   readonly placed: number;
   /** Guests that the inputs place where they cannot be; they are placed anew. */
   readonly displaced: readonly string[];
-  /** Guests that were placed first-fit, for nothing says where they are. */
-  readonly firstFit: ReadonlySet<string>;
+  /** Where its guests at time 0 would be seen: those without a place of their own first-fit. */
+  readonly shown: Scenario;
   /** Why the displaced cannot be where they are said to be. */
   readonly misfits: readonly PlacementProblem[];
   /** What changes on the host that is on the table; undefined where it is another host. */
@@ -49,7 +49,7 @@ export interface ImportOutcome {
   readonly inputs: readonly InputSummary[];
 }
 
-type Settled = Pick<Prepared, 'scenario' | 'unplaced' | 'placed' | 'displaced' | 'firstFit' | 'misfits'>;
+type Settled = Pick<Prepared, 'scenario' | 'unplaced' | 'placed' | 'displaced' | 'shown' | 'misfits'>;
 
 const MISFITS: ReadonlySet<string> = new Set<PlacementProblem['code']>(['node-overfilled', 'memoryless-home']);
 
@@ -58,21 +58,21 @@ async function misfitsOf(wanted: Scenario, signal: AbortSignal): Promise<readonl
   return problems.filter(({ code }) => MISFITS.has(code));
 }
 
-/** The scenario as it can be: what fits stays where it is said to be, the rest is placed first-fit and written down. */
+/**
+ * The scenario as it can be: what fits stays where it is said to be, the rest is for strategies to place. A first-fit place is
+ * not written down, or commands would not know that the host pins nothing there.
+ */
 async function settle(wanted: Scenario, signal: AbortSignal): Promise<Settled> {
   const { scenario, dropped } = rehost(wanted, wanted.host, true);
   const start = atStart(scenario);
   const report = await desk.call('place', { scenario: start, strategy: PLACER }, { signal });
-  const { scenario: settled, unplaced } = withPlacements(start, report);
-  const placed = new Map(settled.guests.map((guest) => [guest.name, guest]));
-  const guests = scenario.guests.map((guest) => placed.get(guest.name) ?? guest);
-  const firstFit = start.guests.filter(({ name, placement }) => !placement && placed.has(name));
+  const { scenario: shown, unplaced } = withPlacements(start, report);
   return {
-    scenario: { ...scenario, guests },
+    scenario,
+    shown,
     unplaced,
-    placed: placed.size,
+    placed: shown.guests.length,
     displaced: dropped,
-    firstFit: new Set(firstFit.map(({ name }) => name)),
     misfits: dropped.length > 0 ? await misfitsOf(wanted, signal) : [],
   };
 }
@@ -91,7 +91,7 @@ function whole(scenario: Scenario, current: Scenario | undefined): Prepared {
     unplaced: [],
     placed: 0,
     displaced: [],
-    firstFit: new Set(),
+    shown: scenario,
     misfits: [],
     difference: changes(current, scenario),
   };

@@ -1,4 +1,4 @@
-import type { Seconds, Share } from '../model/units.ts';
+import type { Mebibytes, Seconds, Share } from '../model/units.ts';
 
 /** "1:12.5": minutes, seconds and tenths; with hours from one hour on. */
 export function clockText(time: Seconds): string {
@@ -22,4 +22,11 @@ export function percentText(share: Share, digits = 0): string {
 /** "1 guest", "3 guests". */
 export function countText(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
+}
+
+/** "512 MiB", "3.0 GiB": in MiB below one GiB. */
+export function memoryText(memoryMiB: Mebibytes): string {
+  if (memoryMiB < 1024) return `${Number(memoryMiB.toFixed(1))} MiB`;
+  const gib = memoryMiB / 1024;
+  return `${gib.toFixed(gib >= 99.95 ? 0 : 1)} GiB`;
 }

@@ -99,7 +99,9 @@ export interface ImportReply {
 
 export interface ExportRequest {
   readonly scenario: Scenario;
-  /** The placement that was opened or imported; undefined where that is not known any more. */
+  /** The scenario that was opened or imported; undefined where that is not known any more. */
+  readonly opened: Scenario | undefined;
+  /** The same with a place for every guest, as it was shown. */
   readonly before: Scenario | undefined;
   readonly target: ExportTarget;
   readonly scope: ExportScope;

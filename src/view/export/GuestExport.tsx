@@ -6,7 +6,7 @@ import {
   type ExportScope,
   type ExportTarget,
 } from '../../store/exporting.ts';
-import { gib } from '../map/units-text.ts';
+import { memoryText } from '../format.ts';
 import { CopyButton } from '../shell/CopyButton.tsx';
 import { ChoiceInput } from '../shell/fields.tsx';
 import { saveFile } from '../shell/save-file.ts';
@@ -102,7 +102,7 @@ function Plan({ plan }: Pick<ExportReply, 'plan'>) {
           <p className="quiet">{EXPORT.planHint}</p>
           <ol>
             {plan.steps.map(({ guest, from, to, memoryMiB }) => (
-              <li key={guest}>{EXPORT.step(guest, EXPORT.node(from), EXPORT.node(to), `${gib(memoryMiB)} GiB`)}</li>
+              <li key={guest}>{EXPORT.step(guest, EXPORT.node(from), EXPORT.node(to), memoryText(memoryMiB))}</li>
             ))}
           </ol>
         </>

@@ -9,8 +9,20 @@ const LONGEST_VALUE = 40;
 
 type Field = Difference['host'][number];
 
+/** Node ids of a whole placement. */
+function nodesOf(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || !('parts' in value) || !Array.isArray(value.parts))
+    return undefined;
+  const nodes = value.parts.map((part: unknown) =>
+    typeof part === 'object' && part !== null && 'node' in part ? String(part.node) : '',
+  );
+  return [...new Set(nodes)].join(', ');
+}
+
 function valueText(value: unknown): string {
   if (value === undefined) return CHANGES.nothing;
+  const nodes = nodesOf(value);
+  if (nodes) return CHANGES.node(nodes);
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
 }

@@ -1,6 +1,6 @@
 import type { Guest } from '../../model/scenario.ts';
 import type { Prepared } from '../../store/importing.ts';
-import { gib } from '../map/units-text.ts';
+import { memoryText } from '../format.ts';
 import { IMPORT } from '../texts/import.ts';
 
 /** More guests than this are summed up, not listed. */
@@ -11,15 +11,13 @@ function listText(nodes: readonly number[]): string {
 }
 
 /** Where a guest would be: nodes of its vCPUs, and of its memory where that is elsewhere. */
-function placeText(name: string, { scenario, firstFit }: Prepared): string {
-  const parts = scenario.guests.find((guest) => guest.name === name)?.placement?.parts ?? [];
+function placeText(name: string, { scenario, shown }: Prepared): string {
+  const parts = shown.guests.find((guest) => guest.name === name)?.placement?.parts ?? [];
+  const isPinned = scenario.guests.some((guest) => guest.name === name && guest.placement);
   if (parts.length === 0) return IMPORT.none;
   const homes = listText(parts.map(({ node }) => node));
   const memory = listText(parts.flatMap((part) => part.memoryOn?.map(({ node }) => node) ?? [part.node]));
-  const notes = [
-    ...(memory === homes ? [] : [IMPORT.memoryOn(memory)]),
-    ...(firstFit.has(name) ? [IMPORT.firstFit] : []),
-  ];
+  const notes = [...(memory === homes ? [] : [IMPORT.memoryOn(memory)]), ...(isPinned ? [] : [IMPORT.firstFit])];
   return [homes, ...notes].join(' · ');
 }
 
@@ -39,7 +37,7 @@ function GuestRows({ prepared, guests }: { readonly prepared: Prepared; readonly
           <tr key={name}>
             <th scope="row">{name}</th>
             <td>{vcpus}</td>
-            <td>{gib(memoryMiB)} GiB</td>
+            <td>{memoryText(memoryMiB)}</td>
             <td>{placeText(name, prepared)}</td>
           </tr>
         ))}

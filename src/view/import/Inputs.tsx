@@ -19,7 +19,8 @@ function recognised({ outputs }: InputSummary): string {
   ];
   const some = names.length > MOST_NAMED ? [...names.slice(0, MOST_NAMED), '…'] : names;
   const failed = outputs.filter((output) => output.failed).map(({ command }) => IMPORT.outputFailed(command ?? ''));
-  return [IMPORT.outputs(outputs.length, some.join(', ')), ...failed].join(' · ');
+  const known = outputs.filter(({ format }) => format !== undefined).length;
+  return [IMPORT.outputs(known, some.join(', ')), ...failed].join(' · ');
 }
 
 export interface InputRow {

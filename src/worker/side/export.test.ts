@@ -24,6 +24,7 @@ const scenario = (...guests: Guest[]): Scenario => ({ nearfar: 1, host: { name: 
 async function write(request: Partial<ExportRequest> & Pick<ExportRequest, 'scenario'>): Promise<ExportReply> {
   const context = { tell: () => undefined, breathe: () => Promise.resolve() };
   const all: ExportRequest = {
+    opened: request.before,
     before: undefined,
     target: 'commands',
     scope: { kind: 'changed' },
@@ -60,6 +61,18 @@ describe('commands', () => {
     expect(files[0]?.text).toContain('xl vcpu-pin shop 0 0-3');
     expect(files[1]?.text).toContain('xl vcpu-pin shop 0 4-5');
     expect(files[0]?.text).not.toContain('still');
+  });
+
+  test('of a guest that the host does not pin take the pins away again', async () => {
+    const { placement: _, ...free } = on('a', 0);
+    const reply = await write({
+      scenario: scenario(on('a', 1)),
+      opened: scenario(free),
+      before: scenario(on('a', 0)),
+    });
+    expect(reply.files[0]?.text).toContain('virsh vcpupin a 0 4-7');
+    expect(reply.files[1]?.text).toContain('virsh vcpupin a 0 0-7');
+    expect(reply.plan?.steps).toMatchObject([{ guest: 'a', from: [], to: [1] }]);
   });
 
   test('without names keep the way back and the dialect', async () => {

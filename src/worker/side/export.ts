@@ -7,22 +7,29 @@ import type { Guest, Scenario } from '../../model/scenario.ts';
 import type { ExportReply, ExportRequest, PlanStep } from '../protocol.ts';
 import { plain, type Handler } from './context.ts';
 
-function isMoved(before: Guest | undefined, after: Guest): boolean {
-  return JSON.stringify(before?.placement) !== JSON.stringify(after.placement);
+function isMoved(before: Guest, after: Guest): boolean {
+  return JSON.stringify(before.placement) !== JSON.stringify(after.placement);
 }
 
-/** The guest as it was imported; without an original it was not pinned. */
-function asImported(guest: Guest, host: Host): Guest {
+function named(scenario: Scenario | undefined, name: string): Guest | undefined {
+  return scenario?.guests.find((guest) => guest.name === name);
+}
+
+/** The guest as it was opened or imported, pinned or not; where that is not known any more, as its original says. */
+function asImported(guest: Guest, host: Host, opened: Scenario | undefined): Guest {
+  const known = named(opened, guest.name);
+  if (known) return known;
+  if (!guest.original?.text) return guest;
   const { placement: _placement, ...rest } = guest;
   const placement = originalGuest(guest, host)?.placement;
   return placement ? { ...rest, placement } : rest;
 }
 
-/** The guest as it was before the user moved it. What was placed first-fit at the import does not count as moved. */
-function asOpened(guest: Guest, host: Host, before: Scenario | undefined): Guest {
-  const known = before?.guests.find(({ name }) => name === guest.name);
+/** The guest where it was shown before the user moved it: a place that was found first-fit does not count as a move. */
+function asShown(guest: Guest, host: Host, before: Scenario | undefined): Guest {
+  const known = named(before, guest.name);
   if (known) return known;
-  const imported = asImported(guest, host);
+  const imported = asImported(guest, host, undefined);
   return imported.placement ? imported : guest;
 }
 
@@ -33,18 +40,13 @@ interface Chosen {
   readonly to: Scenario;
 }
 
-/** One guest that was not moved, and all of them, are written from where they were imported. */
-function chosenOf({ scenario, before, scope }: ExportRequest): Chosen {
+function chosenOf({ scenario, opened, before, scope }: ExportRequest): Chosen {
   const { host, guests } = scenario;
-  const opened = new Map(guests.map((guest) => [guest.name, asOpened(guest, host, before)]));
-  const moved = guests.filter((guest) => isMoved(opened.get(guest.name), guest));
-  const wanted = scope.kind === 'guest' ? guests.filter(({ name }) => name === scope.name) : guests;
-  const written = scope.kind === 'changed' ? moved : wanted;
-  const isFromImport = scope.kind === 'all' || (scope.kind === 'guest' && !moved.includes(written[0]!));
-  const from = guests.map((guest) =>
-    isFromImport && written.includes(guest) ? asImported(guest, host) : (opened.get(guest.name) ?? guest),
-  );
-  return { from: { ...scenario, guests: from }, to: { ...scenario, guests: written } };
+  const from = guests.map((guest) => asImported(guest, host, opened));
+  const isWritten = (guest: Guest): boolean =>
+    scope.kind === 'all' ||
+    (scope.kind === 'guest' ? guest.name === scope.name : isMoved(asShown(guest, host, before), guest));
+  return { from: { ...scenario, guests: from }, to: { ...scenario, guests: guests.filter(isWritten) } };
 }
 
 /** Without names, but with what guests were imported from: commands start from there and name nothing in it. */
