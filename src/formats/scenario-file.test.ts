@@ -20,6 +20,9 @@ test('what was written reads back as the same scenario', () => {
 test('keys are written in one order, whatever the order in which they were made', () => {
   const { nearfar, host, guests } = square({});
   expect(writeScenario({ guests, host, nearfar })).toBe(writeScenario({ nearfar, host, guests }));
+  const odd = square({ workload: { duty: 1, tasks: 2 } });
+  const turned = square({ workload: { tasks: 2, duty: 1 } });
+  expect(writeScenario(odd)).toBe(writeScenario(turned));
 });
 
 test('unknown keys survive reading and writing', () => {

@@ -1,3 +1,5 @@
+import { ARRIVAL_FIELDS } from '../model/arrivals.ts';
+import { WORKLOAD_FIELDS } from '../model/fields.ts';
 import type { Reading } from '../model/problem.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { validateScenario } from '../model/validate.ts';
@@ -11,7 +13,7 @@ export function readScenario(text: string, file: string): Reading<Scenario> {
   return { value, problems: [...json.problems, ...(problems.length === 0 ? [] : located(problems, text, file))] };
 }
 
-/** Keys in the order in which CONTRACT.md lists them; others follow as they stand. */
+/** Keys in the order in which the format lists them; those of workloads and arrivals follow, all others as they stand. */
 const KEY_ORDER = [
   'nearfar',
   'id',
@@ -65,11 +67,13 @@ const KEY_ORDER = [
   'original',
   'sources',
 ];
-const RANK = new Map(KEY_ORDER.map((key, rank) => [key, rank]));
+const ALL_KEYS = [...KEY_ORDER, ...Object.keys(WORKLOAD_FIELDS), ...Object.keys(ARRIVAL_FIELDS)];
+/** The first place counts where a key stands in several lists. */
+const RANK = new Map(ALL_KEYS.map((key, rank): [string, number] => [key, rank]).toReversed());
 const WIDTH = 120;
 
 function rank(key: string): number {
-  return RANK.get(key) ?? KEY_ORDER.length;
+  return RANK.get(key) ?? ALL_KEYS.length;
 }
 
 function members(value: object): [string, unknown][] {
