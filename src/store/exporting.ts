@@ -20,14 +20,20 @@ export interface ExportQuestion {
 }
 
 interface States {
+  /** As it is shown: with a place for every guest. */
   readonly scenario: Scenario;
+  readonly table: Scenario;
   /** The first scenario with this host since the page was opened. */
   readonly first: Scenario | undefined;
 }
 
-async function write(question: ExportQuestion, { scenario, first }: States, signal: AbortSignal): Promise<ExportReply> {
+async function write(
+  question: ExportQuestion,
+  { scenario, table, first }: States,
+  signal: AbortSignal,
+): Promise<ExportReply> {
   const before = first && (await placementOf(first, signal)).scenario;
-  return desk.call('export', { scenario, opened: first, before, ...question }, { signal });
+  return desk.call('export', { scenario, table, opened: first, before, ...question }, { signal });
 }
 
 /**
@@ -36,11 +42,14 @@ async function write(question: ExportQuestion, { scenario, first }: States, sign
  */
 export function useExport(question: ExportQuestion): UseQueryResult<ExportReply> {
   const scenario = usePlacement().data?.scenario;
-  const { past, scenario: current } = documentStore.getState();
-  const first = past.find((step) => step.scenario.host === current?.host)?.scenario;
+  const { past, scenario: table } = documentStore.getState();
+  const first = past.find((step) => step.scenario.host === table?.host)?.scenario;
   return useQuery({
-    queryKey: ['export', question, scenario && runInputKey(scenario), first && runInputKey(first)],
-    queryFn: scenario ? ({ signal }): Promise<ExportReply> => write(question, { scenario, first }, signal) : skipToken,
+    queryKey: ['export', question, ...[scenario, table, first].map((one) => one && runInputKey(one))],
+    queryFn:
+      scenario && table
+        ? ({ signal }): Promise<ExportReply> => write(question, { scenario, table, first }, signal)
+        : skipToken,
   });
 }
 

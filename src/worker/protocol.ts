@@ -101,7 +101,9 @@ export interface ExportRequest {
   readonly scenario: Scenario;
   /** The scenario that was opened or imported; undefined where that is not known any more. */
   readonly opened: Scenario | undefined;
-  /** The same with a place for every guest, as it was shown. */
+  /** The scenario on the table, where guests that nothing pins have no place. */
+  readonly table: Scenario;
+  /** What was opened, with a place for every guest, as it was shown. */
   readonly before: Scenario | undefined;
   readonly target: ExportTarget;
   readonly scope: ExportScope;

@@ -74,7 +74,8 @@ function snapPitch(pitch: number, most: number): number {
 
 /** px per GB/s: the rule's scale, or less where the widest pipe of this host would not fit. */
 function pipeScaleOf(graph: MapGraph, metrics: RoomMetrics, innerWidth: number): number {
-  const lane = Math.max(0, ...graph.links.map((link) => link.capacityGBs));
+  // A thousand nodes have a million links: too many for the arguments of one call.
+  const lane = graph.links.reduce((most, link) => Math.max(most, link.capacityGBs), 0);
   const bus = Math.max(0, ...graph.host.nodes.map((node) => node.bandwidthGBs));
   return Math.min(
     metrics.pipeScale,

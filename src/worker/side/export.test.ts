@@ -25,6 +25,7 @@ async function write(request: Partial<ExportRequest> & Pick<ExportRequest, 'scen
   const context = { tell: () => undefined, breathe: () => Promise.resolve() };
   const all: ExportRequest = {
     opened: request.before,
+    table: request.scenario,
     before: undefined,
     target: 'commands',
     scope: { kind: 'changed' },
@@ -73,6 +74,13 @@ describe('commands', () => {
     expect(reply.files[0]?.text).toContain('virsh vcpupin a 0 4-7');
     expect(reply.files[1]?.text).toContain('virsh vcpupin a 0 0-7');
     expect(reply.plan?.steps).toMatchObject([{ guest: 'a', from: [], to: [1] }]);
+  });
+
+  test('of all guests take the pins away from those that nothing pinned', async () => {
+    const { placement: _, ...free } = on('a', 0);
+    const { files } = await write({ scenario: scenario(on('a', 0)), table: scenario(free), scope: { kind: 'all' } });
+    expect(files[0]?.text).toContain('virsh vcpupin a 0 0-3');
+    expect(files[1]?.text).toContain('virsh vcpupin a 0 0-7');
   });
 
   test('without names keep the way back and the dialect', async () => {

@@ -15,22 +15,20 @@ function named(scenario: Scenario | undefined, name: string): Guest | undefined 
   return scenario?.guests.find((guest) => guest.name === name);
 }
 
-/** The guest as it was opened or imported, pinned or not; where that is not known any more, as its original says. */
-function asImported(guest: Guest, host: Host, opened: Scenario | undefined): Guest {
-  const known = named(opened, guest.name);
-  if (known) return known;
-  if (!guest.original?.text) return guest;
+/** The guest as its original says; undefined where that cannot be read. */
+function asOriginal(guest: Guest, host: Host): Guest | undefined {
+  const original = originalGuest(guest, host);
+  if (!original) return undefined;
   const { placement: _placement, ...rest } = guest;
-  const placement = originalGuest(guest, host)?.placement;
-  return placement ? { ...rest, placement } : rest;
+  return original.placement ? { ...rest, placement: original.placement } : rest;
 }
 
 /** The guest where it was shown before the user moved it: a place that was found first-fit does not count as a move. */
 function asShown(guest: Guest, host: Host, before: Scenario | undefined): Guest {
   const known = named(before, guest.name);
   if (known) return known;
-  const imported = asImported(guest, host, undefined);
-  return imported.placement ? imported : guest;
+  const imported = asOriginal(guest, host);
+  return imported?.placement ? imported : guest;
 }
 
 interface Chosen {
@@ -40,9 +38,11 @@ interface Chosen {
   readonly to: Scenario;
 }
 
-function chosenOf({ scenario, opened, before, scope }: ExportRequest): Chosen {
+function chosenOf({ scenario, opened, table, before, scope }: ExportRequest): Chosen {
   const { host, guests } = scenario;
-  const from = guests.map((guest) => asImported(guest, host, opened));
+  const from = guests.map(
+    (guest) => named(opened, guest.name) ?? asOriginal(guest, host) ?? named(table, guest.name) ?? guest,
+  );
   const isWritten = (guest: Guest): boolean =>
     scope.kind === 'all' ||
     (scope.kind === 'guest' ? guest.name === scope.name : isMoved(asShown(guest, host, before), guest));
