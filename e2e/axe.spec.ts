@@ -25,6 +25,31 @@ const places: Record<string, (nearfar: NearfarPage) => Promise<void>> = {
     await nearfar.page.keyboard.press('ArrowRight');
     await expect(nearfar.page.getByRole('region', { name: /^Cost of moving ci/ })).toBeVisible();
   },
+  'the page of assumptions': async (nearfar) => {
+    await nearfar.open('#/truth');
+    await expect(nearfar.page.getByRole('table', { name: 'Published effects' })).toBeVisible();
+  },
+  'the table of events': async (nearfar) => {
+    await nearfar.openCompare();
+    await nearfar.button('Events').click();
+    await expect(nearfar.page.getByRole('table', { name: 'Events' })).toBeVisible();
+  },
+  'the export dialog': async (nearfar) => {
+    await nearfar.openExplore();
+    await nearfar.button('Export').click();
+    await nearfar.page.getByRole('combobox', { name: 'As' }).selectOption({ label: 'xl.cfg' });
+    await expect(nearfar.page.getByRole('textbox', { name: 'Content' })).toHaveValue(/vcpus/);
+  },
+  'the share dialog': async (nearfar) => {
+    await nearfar.openCompare();
+    await nearfar.button('Share').click();
+    await expect(nearfar.page.getByRole('textbox', { name: 'Link' })).toHaveValue(/s=1/);
+  },
+  'the command palette': async (nearfar) => {
+    await nearfar.openCompare();
+    await nearfar.page.keyboard.press('Control+k');
+    await expect(nearfar.page.getByRole('combobox', { name: 'Command' })).toBeFocused();
+  },
 };
 
 for (const colorScheme of ['dark', 'light'] as const) {
