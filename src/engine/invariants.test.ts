@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import type { Arrivals } from '../model/arrivals.ts';
 import { createRun, runScenario } from './run.ts';
 import { runChecked, saying } from './testing/checked-run.ts';
 import { erratic } from './testing/erratic.ts';
-import { forAllDice, NO_LIMIT } from './testing/random-dice.ts';
+import { Dice, forAllDice, NO_LIMIT } from './testing/random-dice.ts';
 import { randomRun } from './testing/random-run.ts';
 
 test(
@@ -10,6 +11,32 @@ test(
   () => {
     forAllDice(60, (row) => {
       const scenario = randomRun(row, { moves: 6 });
+      saying(erratic, scenario, () => runChecked(scenario, erratic));
+    });
+  },
+  NO_LIMIT,
+);
+
+function randomArrivals(dice: Dice): Arrivals {
+  return {
+    perHour: dice.pick([600, 6000]),
+    most: 60,
+    burstShare: dice.share(),
+    shortStaySeconds: dice.pick([1, 20]),
+    awareShare: dice.share(),
+    flavours: [
+      { vcpus: 1, memoryMiB: dice.between(1, 500) },
+      { vcpus: 4, memoryMiB: dice.between(1, 5000) },
+    ],
+  };
+}
+
+test(
+  'the same with guests that a generator sends, in bursts, for short and long stays',
+  () => {
+    forAllDice(20, (row) => {
+      const arrivals = randomArrivals(new Dice(row));
+      const scenario = { ...randomRun(row.slice(9), { moves: 3, most: 3 }), arrivals };
       saying(erratic, scenario, () => runChecked(scenario, erratic));
     });
   },
