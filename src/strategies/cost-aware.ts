@@ -28,6 +28,11 @@ interface Verdict {
   readonly gain: number;
 }
 
+/** Gains that differ by less than a millionth of a core are equal: the first idea counts, not the last digit of a solution. */
+function rounded(cores: number): number {
+  return Math.round(cores * 1e6) / 1e6;
+}
+
 /** Far accesses are guessed to slow a core down by this share. */
 const FAR_GUESS = 0.2;
 /** Unevenness below full load is guessed to cost this much per square. */
@@ -48,7 +53,7 @@ function farCores(guest: GuestView): number {
 
 function ideaOf(view: HostView, now: Loads, guest: GuestView, to: readonly number[]): Idea {
   const then = guest.homes.reduce((loads, home, p) => withChange(view, loads, home, to[p], guest.demand[p]), now);
-  return { guest, to, promise: burden(view, now) - burden(view, then) + FAR_GUESS * farCores(guest) };
+  return { guest, to, promise: rounded(burden(view, now) - burden(view, then) + FAR_GUESS * farCores(guest)) };
 }
 
 /** A whole guest, or one part of a split one, to every other node; and memory that is away to its vCPUs. */
@@ -75,7 +80,7 @@ function judge(view: HostView, { guest, to }: Idea, mechanism: MechanismId, para
   if (!(outlook.hostGain / stay > Number(params['leastGain']))) return undefined;
   const gained = Math.round(outlook.hostGain * 100) / 100;
   const reason = `pays back in ${Math.round(outlook.breakEvenHostSeconds * 10) / 10} s, ${gained} core·s in the ${Math.round(stay)} s that it is expected to stay`;
-  return { request: { ...request, reason }, gain: outlook.hostGain / stay };
+  return { request: { ...request, reason }, gain: rounded(outlook.hostGain / stay) };
 }
 
 function bestRequest(view: HostView, params: Params): MoveRequest | undefined {
