@@ -21,15 +21,28 @@ function cpuNumbers(list: string | undefined): readonly number[] {
 }
 
 /** Core of each pCPU of a node: by the host's topology where it is known, otherwise threads in equal stretches. */
-function coreOfCpu(host: Host, node: number): ReadonlyMap<number, number> {
+function findCores(host: Host, node: number, listed: readonly (readonly number[])[]): ReadonlyMap<number, number> {
   const cpus = cpuNumbers(host.nodes[node]!.cpus);
   const cores = Math.max(1, host.nodes[node]!.cores);
   const own = new Set(cpus);
-  const listed = (host.topology?.cores ?? []).map((core) => cpuNumbers(core.cpus).filter((cpu) => own.has(cpu)));
-  const known = listed.filter((core) => core.length > 0);
+  const known = listed.map((core) => core.filter((cpu) => own.has(cpu))).filter((core) => core.length > 0);
   if (known.length === cores) return new Map(known.flatMap((core, i) => core.map((cpu) => [cpu, i] as const)));
   const perCore = Math.max(1, Math.round(cpus.length / cores));
   return new Map(cpus.map((cpu, i) => [cpu, Math.min(cores - 1, Math.floor(i / perCore))]));
+}
+
+type CoreMaps = readonly ReadonlyMap<number, number>[];
+
+const KNOWN = new WeakMap<Host, CoreMaps>();
+
+/** Hosts are immutable, so their lists of CPUs are read once. */
+function coreMaps(host: Host): CoreMaps {
+  const known = KNOWN.get(host);
+  if (known) return known;
+  const listed = (host.topology?.cores ?? []).map((core) => cpuNumbers(core.cpus));
+  const maps = host.nodes.map((_, node) => findCores(host, node, listed));
+  KNOWN.set(host, maps);
+  return maps;
 }
 
 /** vCPUs of a part that have something to run: never fewer than its CPU time needs. */
@@ -72,8 +85,11 @@ function firstVcpus(parts: readonly PartRow[]): readonly number[] {
   });
 }
 
+/** The first of the cores with fewest rows. */
 function leastFilled(rows: readonly (readonly VcpuRow[])[], among: readonly number[]): number {
-  return among.reduce((best, core) => (rows[core]!.length < rows[best]!.length ? core : best), among[0]!);
+  let best = among[0]!;
+  for (const core of among) if (rows[core]!.length < rows[best]!.length) best = core;
+  return best;
 }
 
 interface Tenant {
@@ -85,7 +101,7 @@ function dealNode(host: Host, node: number, tenants: readonly Tenant[], guests: 
   const { cores } = host.nodes[node]!;
   const rows = Array.from({ length: cores }, (): VcpuRow[] => []);
   if (cores === 0) return rows;
-  const map = coreOfCpu(host, node);
+  const map = coreMaps(host)[node]!;
   const seats = tenants.flatMap(({ part, first }) => seatsOf(part, first, guests[part.guest], map));
   const everywhere = rows.map((_, core) => core);
   for (const seat of [...seats.filter((s) => s.cores.length > 0), ...seats.filter((s) => s.cores.length === 0)]) {

@@ -149,33 +149,30 @@ function gridShape(count: number, w: number, h: number): { columns: number; pitc
 function drawGrid(scene: RoomScene, ink: Ink): Mark[] {
   const { inner, cpuY } = scene.room;
   const height = ink.layout.metrics.cpuHeight - ink.layout.metrics.stub;
-  const shape = gridShape(scene.node.cores, inner.w, height);
-  return scene.cores.flatMap((rows, i) => {
-    const x = inner.x + (i % shape.columns) * shape.pitchX;
-    const y = cpuY + Math.floor(i / shape.columns) * shape.pitchY;
-    return gridCell(rows, { x, y, w: shape.pitchX - 1, h: shape.pitchY - 1 }, scene.room.node, ink);
-  });
+  const { columns, pitchX, pitchY } = gridShape(scene.node.cores, inner.w, height);
+  const size = { w: pitchX - 1, h: pitchY - 1 };
+  const corners = scene.cores.map((_, i) => ({
+    x: inner.x + (i % columns) * pitchX,
+    y: cpuY + Math.floor(i / columns) * pitchY,
+  }));
+  const at = corners.flatMap(({ x, y }) => [x, y]);
+  const { tank: fill, line: stroke } = ink.theme;
+  const beds: Mark = { kind: 'cells', at, ...size, r: 1, fill, stroke, cls: 'core' };
+  const fills = corners.flatMap((corner, i) => coreFill(scene.cores[i]!, { ...corner, ...size }, scene.room.node, ink));
+  return [beds, ...fills];
 }
 
-function gridCell(rows: readonly VcpuRow[], box: CoreBox, node: number, ink: Ink): Mark[] {
-  const most = rows.reduce((a, b) => (b.share > a.share ? b : a), rows[0]!);
-  const used = Math.min(
-    1,
-    rows.reduce((total, row) => total + row.share, 0),
-  );
-  const marks: Mark[] = [{ kind: 'rect', ...box, r: 1, fill: ink.theme.tank, stroke: ink.theme.line, cls: 'core' }];
-  if (rows.length === 0 || used <= 0) return marks;
-  const h = Math.max(1, box.h * used);
-  marks.push({
-    kind: 'rect',
-    x: box.x,
-    y: box.y + box.h - h,
-    w: box.w,
-    h,
-    r: 1,
-    fill: paintOf(ink, most.guest, node).shades[1]!,
-  });
-  return marks;
+function coreFill(rows: readonly VcpuRow[], box: CoreBox, node: number, ink: Ink): Mark[] {
+  let most = rows[0];
+  let used = 0;
+  for (const row of rows) {
+    used += row.share;
+    if (most && row.share > most.share) most = row;
+  }
+  if (!most || used <= 0) return [];
+  const h = Math.max(1, box.h * Math.min(1, used));
+  const fill = paintOf(ink, most.guest, node).shades[1]!;
+  return [{ kind: 'rect', x: box.x, y: box.y + box.h - h, w: box.w, h, fill }];
 }
 
 /** The cores of a node with the vCPUs queued on them. */

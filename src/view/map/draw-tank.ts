@@ -2,59 +2,64 @@ import { paintOf, nameColour, type Ink } from './ink.ts';
 import { label, type CellsMark, type Mark } from './marks.ts';
 import { TANK_ROWS } from './metrics.ts';
 import type { RoomScene, Scene } from './scene.ts';
-import { cellsAt, type CellAt, type PlacedBlock } from './tank.ts';
+import type { Stretch } from './blocks.ts';
+import type { GuestPaint } from './colours.ts';
+import { forEachCell, type PlacedBlock } from './tank.ts';
 import { textWidth } from './text-width.ts';
 import { gib } from './units-text.ts';
 
-type Look = 'fill' | 'outline' | 'bright' | 'dot';
-
-interface Cell {
-  readonly look: Look;
-  readonly colour: string;
-  readonly fill: string | undefined;
-}
+/** What a cell looks like; the numbers below 4 are heat steps, filled. */
+const OUTLINE = 4;
+const BRIGHT = 5;
+const DOT = 6;
 
 function isLifted(placed: PlacedBlock, scene: RoomScene): boolean {
   const lifted = scene.state?.lifted;
   return lifted?.guest === placed.block.guest && (lifted.part < 0 || lifted.part === placed.block.part);
 }
 
-function cellLook(cell: CellAt, placed: PlacedBlock, lifted: boolean, ink: Ink): Cell {
-  const paint = paintOf(ink, placed.block.guest, placed.block.node);
-  if (cell.stretch.state === 'reserved') return { look: 'dot', colour: paint.reserved, fill: undefined };
-  if (cell.stretch.state === 'flight') return { look: 'bright', colour: paint.shades[0]!, fill: paint.shades[2] };
-  if (cell.stretch.state === 'gone' || lifted) return { look: 'outline', colour: paint.gone, fill: undefined };
-  const step = ink.heat[placed.block.guest]?.[cell.extent] ?? 1;
-  return { look: 'fill', colour: paint.shades[step]!, fill: undefined };
+function lookOf({ state }: Stretch, heat: number, lifted: boolean): number {
+  if (state === 'reserved') return DOT;
+  if (state === 'flight') return BRIGHT;
+  return state === 'gone' || lifted ? OUTLINE : heat;
 }
 
-function cellsMark(look: Cell, at: number[], w: number, h: number): CellsMark {
+function cellsMark(look: number, at: number[], w: number, h: number, paint: GuestPaint): CellsMark {
   const base = { kind: 'cells', at } as const;
-  if (look.look === 'dot') return { ...base, w: 2, h: 2, r: 1, fill: look.colour };
-  if (look.look === 'fill') return { ...base, w, h, r: 1, fill: look.colour };
-  const outline = { ...base, w: w - 1, h: h - 1, r: 1, stroke: look.colour };
-  return look.fill ? { ...outline, fill: look.fill } : outline;
+  if (look === DOT) return { ...base, w: 2, h: 2, r: 1, fill: paint.reserved };
+  if (look < OUTLINE) return { ...base, w, h, r: 1, fill: paint.shades[look]! };
+  const outline = { ...base, w: w - 1, h: h - 1, r: 1 };
+  if (look === OUTLINE) return { ...outline, stroke: paint.gone };
+  return { ...outline, stroke: paint.shades[0]!, fill: paint.shades[2]! };
 }
 
-/** Cells of one block, those of one colour together. */
+/** How far a cell's mark is set in, px. */
+function insetOf(look: number, w: number, h: number): readonly [number, number] {
+  if (look < OUTLINE) return [0, 0];
+  return look === DOT ? [w / 2 - 1, h / 2 - 1] : [0.5, 0.5];
+}
+
+/** Cells of one block, those that look alike together. */
 function drawCells(placed: PlacedBlock, scene: RoomScene, ink: Ink): Mark[] {
   const { pitchY } = ink.layout;
+  const { tankY } = scene.room;
   const [w, h] = [placed.pitch > 2.5 ? placed.pitch - 1 : placed.pitch * 0.8, pitchY - 1];
-  const inset = { fill: [0, 0], outline: [0.5, 0.5], bright: [0.5, 0.5], dot: [w / 2 - 1, h / 2 - 1] } as const;
+  const { guest, node } = placed.block;
   const lifted = isLifted(placed, scene);
-  const groups = new Map<string, { look: Cell; at: number[] }>();
-  cellsAt(placed).forEach((cell, i) => {
-    const look = cellLook(cell, placed, lifted, ink);
-    const key = look.look + look.colour;
-    const group = groups.get(key) ?? { look, at: [] };
-    groups.set(key, group);
-    const [dx, dy] = inset[look.look];
-    group.at.push(
-      placed.x + (i % placed.columns) * placed.pitch + dx,
-      scene.room.tankY + Math.floor(i / placed.columns) * pitchY + dy,
-    );
+  const heat = ink.heat[guest];
+  const groups: number[][] = Array.from({ length: DOT + 1 }, () => []);
+  forEachCell(placed, (i, stretch, extent) => {
+    const look = lookOf(stretch, heat?.[extent] ?? 1, lifted);
+    const x = placed.x + (i % placed.columns) * placed.pitch;
+    groups[look]!.push(x, tankY + Math.floor(i / placed.columns) * pitchY);
   });
-  return [...groups.values()].map(({ look, at }) => cellsMark(look, at, w, h));
+  const paint = paintOf(ink, guest, node);
+  return groups.flatMap((at, look) => {
+    if (at.length === 0) return [];
+    const [dx, dy] = insetOf(look, w, h);
+    const placedAt = dx === 0 && dy === 0 ? at : at.map((value, i) => value + (i % 2 === 0 ? dx : dy));
+    return [cellsMark(look, placedAt, w, h, paint)];
+  });
 }
 
 /** "db-1 1/2": the name of a part. */

@@ -31,7 +31,8 @@ function middleOf(placed: PlacedBlock): number {
 
 /** The guest's blocks in the order of rooms, whole guests that lie everywhere left out. */
 function knotsOf(guest: number, scene: Scene): Knot[] {
-  return scene.rooms.flatMap((room) => {
+  return (scene.frame.nodesOf.get(guest) ?? []).flatMap((node) => {
+    const room = scene.rooms[node]!;
     const placed = room.blocks.find((b) => b.block.guest === guest && b.block.part >= 0 && b.block.memoryMiB > 0);
     return placed ? [{ room, x: middleOf(placed) }] : [];
   });
@@ -56,9 +57,14 @@ function tetherTies(guest: number, scene: Scene): Tie[] {
   });
 }
 
+/** Guests that a thread may be drawn for: of a host without space between its rooms the one in focus only. */
+function tied(scene: Scene, ink: Ink): readonly number[] {
+  if (!scene.layout.piped) return ink.focus === null ? [] : [ink.focus];
+  return [...new Set(scene.parts.filter((p) => !p.unpinned).map((p) => p.guest))];
+}
+
 function tiesOf(scene: Scene, ink: Ink): Tie[] {
-  const guests = [...new Set(scene.parts.filter((p) => !p.unpinned).map((p) => p.guest))];
-  const ties = guests.flatMap((guest) => [...splitTies(guest, scene), ...tetherTies(guest, scene)]);
+  const ties = tied(scene, ink).flatMap((guest) => [...splitTies(guest, scene), ...tetherTies(guest, scene)]);
   const weight = (tie: Tie): number => (tie.guest === ink.focus ? Infinity : (scene.guests[tie.guest]?.memoryMiB ?? 0));
   const most = scene.layout.piped ? MOST_THREADS : 0;
   const shown = ties.filter((tie) => tie.guest === ink.focus).length;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Mark, TextMark } from './marks.ts';
-import { cellsAt } from './tank.ts';
+import { forEachCell } from './tank.ts';
 import { textProblems } from './overlap.ts';
 import { part, SQUARE, GUESTS, HOT_FIRST, LIVE, SPLIT, TETHER } from './testing/mixed-estate.ts';
 import { LADDER, UNEVEN, WIDE } from './testing/hosts.ts';
@@ -15,9 +15,8 @@ const SIGNS = { here: '#', gone: 'o', flight: '*', reserved: '.' };
 /** A room's tank as text: the blocks left to right, each row by row. */
 function tank({ scene }: Picture, node: number): string[] {
   return scene.rooms[node].blocks.map((placed) => {
-    const cells = cellsAt(placed)
-      .map((cell) => SIGNS[cell.stretch.state])
-      .join('');
+    let cells = '';
+    forEachCell(placed, (_, { state }) => (cells += SIGNS[state]));
     const rows = cells.match(new RegExp(`.{1,${placed.columns}}`, 'g')) ?? [];
     return `${scene.guests[placed.block.guest].name} ${rows.join('/')}`;
   });

@@ -13,12 +13,6 @@ export interface PlacedBlock {
   readonly cells: number;
 }
 
-/** The cell `i` of `cells`: which stretch it belongs to, and which extent. */
-export interface CellAt {
-  readonly stretch: Stretch;
-  readonly extent: number;
-}
-
 /** Where a guest's other memory is, seen from a room: its block goes to that side. */
 export type Side = -1 | 0 | 1;
 
@@ -82,11 +76,10 @@ export function placeBlocks(blocks: readonly MemoryBlock[], layout: Layout, room
   return columns ? placeWhole(blocks, columns, layout, left) : placeExact(blocks, layout, room, left);
 }
 
-/** What each cell of a block shows, row by row, hottest first. */
-export function cellsAt(placed: PlacedBlock): readonly CellAt[] {
+/** Visits every cell of a block, row by row, hottest first: its number, the stretch it belongs to, and the extent. */
+export function forEachCell(placed: PlacedBlock, visit: (i: number, stretch: Stretch, extent: number) => void): void {
   const { stretches, spanMiB } = placed.block;
   const step = spanMiB / placed.cells;
-  const cells: CellAt[] = [];
   let s = 0;
   let before = 0;
   for (let i = 0; i < placed.cells; i += 1) {
@@ -97,7 +90,6 @@ export function cellsAt(placed: PlacedBlock): readonly CellAt[] {
     }
     const stretch = stretches[s]!;
     const within = stretch.memoryMiB > 0 ? (at - before) / stretch.memoryMiB : 0;
-    cells.push({ stretch, extent: Math.floor(stretch.from + within * (stretch.to - stretch.from)) });
+    visit(i, stretch, Math.floor(stretch.from + within * (stretch.to - stretch.from)));
   }
-  return cells;
 }

@@ -16,12 +16,29 @@ function advance(code: number): number {
   return code >= 0x2e80 || (code >= 0x2190 && code <= 0x21ff) ? WIDE : OTHER;
 }
 
+function sumOf(text: string): number {
+  let sum = 0;
+  for (const character of text) sum += advance(character.codePointAt(0) ?? 0);
+  return sum;
+}
+
+/** The map asks for the same names again and again; forgotten when there are very many. */
+const KNOWN = new Map<string, number>();
+const MOST_KNOWN = 20_000;
+
+function knownSum(text: string): number {
+  const known = KNOWN.get(text);
+  if (known !== undefined) return known;
+  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+  const sum = sumOf(text);
+  KNOWN.set(text, sum);
+  return sum;
+}
+
 /**
  * Width of a text in px, from a table: the same on every machine, so that what fits does not depend on installed fonts.
  * The painter squeezes a text that a wider font would carry beyond it.
  */
 export function textWidth(text: string, size: number, weight = 400): number {
-  let sum = 0;
-  for (const character of text) sum += advance(character.codePointAt(0) ?? 0);
-  return (sum * size * (weight >= 600 ? BOLD : 1)) / 1000;
+  return (knownSum(text) * size * (weight >= 600 ? BOLD : 1)) / 1000;
 }

@@ -30,7 +30,11 @@ function sorted(pipe: Pipe): Flow[] {
 /** Who uses the memory of each node: accesses, and copies at both of their ends. */
 export function busFlows(nodeCount: number, parts: readonly PartRow[], copies: readonly CopyRow[]): Flow[][] {
   const buses = Array.from({ length: nodeCount }, (): Pipe => new Map());
-  for (const part of parts) part.traffic.forEach((GBs, node) => add(buses[node], part.guest, GBs, false));
+  for (const { guest, traffic } of parts)
+    for (let node = 0; node < nodeCount; node += 1) {
+      const GBs = traffic[node]!;
+      if (GBs >= LEAST_GBS) add(buses[node], guest, GBs, false);
+    }
   for (const { from, to, guest, GBs } of copies) for (const node of [from, to]) add(buses[node], guest, GBs, true);
   return buses.map(sorted);
 }

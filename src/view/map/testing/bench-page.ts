@@ -165,9 +165,10 @@ function d3Step(mode: Mode): Step {
   };
 }
 
+const none: Step = () => undefined;
+
 /** Runs one technique for some frames: time of drawing and of the whole frame, ms. */
 function run(technique: Technique, mode: Mode, frames: number): Promise<Timing> {
-  const none: Step = () => undefined;
   const step = technique === 'map' ? mapStep(mode) : technique === 'd3' ? d3Step(mode) : none;
   document.querySelector('svg')!.style.display = technique === 'd3' ? '' : 'none';
   document.querySelector('canvas')!.style.display = technique === 'map' ? '' : 'none';
