@@ -15,7 +15,7 @@ import {
 } from './testing/networks.ts';
 import { slowEquilibrium } from './testing/slow-equilibrium.ts';
 
-const RUNS = Number(process.env['NEARFAR_RUNS'] ?? 2000);
+const RUNS = Number(process.env['NEARFAR_RUNS'] ?? 1500);
 const seeds = integer({ min: 0, max: 2 ** 31 });
 
 function curve(u: number): number {
@@ -58,17 +58,20 @@ function recomputed(network: PlainNetwork, waits: Float64Array): { u: number[]; 
   return { u, v };
 }
 
-/** Holds an answer of the engine against the conditions; gives the worst breach. */
+/** Holds an answer of the engine against the conditions, and its loads and speeds against its waits; gives the worst breach. */
 function certificate(network: PlainNetwork, { solver, classes }: Built): number {
   const { u, v } = recomputed(network, solver.wait);
   let worst = 0;
   network.stations.forEach(({ capacity }, s) => {
-    if (!(capacity > 0)) return expect(solver.wait[s]).toBe(0);
-    expect(Math.abs(solver.load[s]! / capacity - u[s]!)).toBeLessThan(1e-12);
-    worst = Math.max(worst, stationBreach(network, s, u[s]!, solver.wait[s]!));
+    if (!(capacity > 0)) worst = solver.wait[s] === 0 ? worst : Infinity;
+    else
+      worst = Math.max(
+        worst,
+        Math.abs(solver.load[s]! / capacity - u[s]!),
+        stationBreach(network, s, u[s]!, solver.wait[s]!),
+      );
   });
-  classes.forEach((c, g) => expect(Math.abs(solver.speed[c]! - v[g]!)).toBeLessThan(1e-12 * (1 + v[g]!)));
-  return worst;
+  return classes.reduce((most, c, g) => Math.max(most, Math.abs(solver.speed[c]! - v[g]!) / (1 + v[g]!)), worst);
 }
 
 const TAME: Taste = { stations: 14, customers: 30, wild: false };

@@ -10,17 +10,18 @@ import type { Component } from './component.ts';
  */
 const envelope = createEnvelope();
 let isByClass = false;
-/** By place: D, its inverse, what all classes add to it, the unknown of a station that several-station classes pass (−1 = alone). */
+/** By place: what all classes at a station give way by per yardstick of its wait, GB/s; as of the last factors. */
+export let yielding = new Float64Array(0);
+/** By place: D, its inverse, the unknown of a station that several-station classes pass (−1 = alone). */
 let own = new Float64Array(0);
 let inverse = new Float64Array(0);
-let added = new Float64Array(0);
 let unknown = new Int32Array(0);
 /** Classes at several stations. */
 let many = new Int32Array(0);
 let manyCount = 0;
 let values = new Float64Array(0);
-/** By class, chains of the classes at a station: last class seen there while the shape is found. */
-let last = new Int32Array(0);
+/** By place: the first class seen there while the shape is found. */
+let seenAt = new Int32Array(0);
 
 /** By class a full station's D must not be 0: this much of what its classes add does not turn the step. */
 const LEAST = 1e-7;
@@ -30,9 +31,9 @@ function makeRoom(k: Component): void {
     const length = Math.max(16, k.size * 2);
     own = new Float64Array(length);
     inverse = new Float64Array(length);
-    added = new Float64Array(length);
+    yielding = new Float64Array(length);
     unknown = new Int32Array(length);
-    last = new Int32Array(length);
+    seenAt = new Int32Array(length);
   }
   if (many.length < k.classCount) many = new Int32Array(Math.max(16, k.classCount * 2));
   const unknowns = Math.max(k.size, k.classCount);
@@ -52,7 +53,8 @@ export function arrange(k: Component): void {
   }
   let rows = 0;
   for (let i = 0; i < size; i++) if (unknown[i] === 0) unknown[i] = rows++;
-  isByClass = manyCount < rows;
+  // A row by class takes more work to fill.
+  isByClass = 1.5 * manyCount < rows;
   shapeEnvelope(envelope, isByClass ? manyCount : rows);
   if (isByClass) shapeByClass(k);
   else shapeByStation(k);
@@ -74,24 +76,32 @@ function shapeByStation({ start, at }: Component): void {
 /** A class's row begins at the first class that shares a station with it. */
 function shapeByClass({ size, start, at }: Component): void {
   const { begin } = envelope;
-  last.fill(-1, 0, size);
+  seenAt.fill(-1, 0, size);
   for (let m = 0; m < manyCount; m++) {
     const c = many[m];
     for (let e = start[c]; e < start[c + 1]; e++) {
       const i = at[e];
-      if (last[i] < 0) last[i] = m;
-      else if (last[i] < begin[m]) begin[m] = last[i];
+      if (seenAt[i] < 0) seenAt[i] = m;
+      else if (seenAt[i] < begin[m]) begin[m] = seenAt[i];
     }
   }
 }
 
 /** D with the classes at one station only; false where a station alone has nothing: Ψ is flat there. */
 function diagonal(k: Component, curvature: Float64Array): boolean {
-  const { size, singles, at, coefficient, loss } = k;
-  for (let i = 0; i < size; i++) own[i] = curvature[i];
-  for (let c = 0; c < singles; c++) own[at[c]] += loss[c] * coefficient[c] * coefficient[c];
-  for (let i = 0; i < size; i++) if (unknown[i] < 0 && !(own[i] > 0)) return false;
-  return true;
+  const { size, singles, start, at, coefficient, loss } = k;
+  yielding.fill(0, 0, size);
+  for (let c = 0; c < singles; c++) yielding[at[c]] += loss[c] * coefficient[c] * coefficient[c];
+  let isSteep = true;
+  for (let i = 0; i < size; i++) {
+    own[i] = curvature[i] + yielding[i];
+    if (unknown[i] < 0 && !(own[i] > 0)) isSteep = false;
+  }
+  for (let m = 0; m < manyCount; m++) {
+    const c = many[m];
+    for (let e = start[c]; e < start[c + 1]; e++) yielding[at[e]] += loss[c] * coefficient[e] * coefficient[e];
+  }
+  return isSteep;
 }
 
 function fillByStation(k: Component): void {
@@ -109,15 +119,9 @@ function fillByStation(k: Component): void {
 }
 
 /** Inverses of D; a full station without classes of its own gets a trace. */
-function invert(k: Component): void {
-  const { size, start, at, coefficient, loss } = k;
-  added.fill(0, 0, size);
-  for (let m = 0; m < manyCount; m++) {
-    const c = many[m];
-    for (let e = start[c]; e < start[c + 1]; e++) added[at[e]] += loss[c] * coefficient[e] * coefficient[e];
-  }
+function invert(size: number): void {
   for (let i = 0; i < size; i++) {
-    const d = Math.max(own[i], LEAST * added[i]);
+    const d = Math.max(own[i], LEAST * yielding[i]);
     inverse[i] = d > 0 ? 1 / d : 0;
   }
 }
@@ -126,7 +130,7 @@ function invert(k: Component): void {
 function fillByClass(k: Component): void {
   const { start, at, coefficient, loss } = k;
   const { matrix, size: rows, begin } = envelope;
-  invert(k);
+  invert(k.size);
   for (let m = 0; m < manyCount; m++) {
     const c = many[m];
     const line = m * rows;

@@ -1,6 +1,6 @@
 import { flow, type Component } from './component.ts';
-import { arrange, factorise, solve } from './newton-system.ts';
-import { fullSlope, waitAt, waitSlope } from './wait-curve.ts';
+import { arrange, factorise, solve, yielding } from './newton-system.ts';
+import { fullSlope, loadedWait, waitAt, waitSlope } from './wait-curve.ts';
 
 /*
  * The fast way, from a good start: Newton steps for all stations of a component at once, each station by its place t on its
@@ -10,6 +10,8 @@ import { fullSlope, waitAt, waitSlope } from './wait-curve.ts';
 /** Breach of a condition that counts as none, in units of utilisation. */
 const TOLERANCE = 2.5e-13;
 const MAX_STEPS = 25;
+/** A step in t for which a curve is as good as straight. */
+const SMALL = 1e-4;
 /** A breach must get this much smaller in one step, or a few steps later we give up. */
 const PROGRESS = 0.5;
 const PATIENCE = 4;
@@ -17,6 +19,8 @@ const PATIENCE = 4;
 const REACH = 16;
 /** Steps with the factors of the step before, while they make a breach this much smaller. */
 const CHORD = 0.03;
+/** Farther from the answer than this the factors change too much from step to step. */
+const NEAR = 1e-4;
 /** A stretch of a step by old factors beyond this is no correction. */
 const MOST = 2;
 /** A link without latency of its own that is not full does not wait, whatever the others do. */
@@ -71,14 +75,37 @@ function slopes(k: Component, l0: number): void {
   }
 }
 
+/**
+ * Where a step `dt` along the tangent of a station's curve ends on the curve itself, if what its customers bring falls as
+ * 1/(1 + wait): the change in what the station carries and in what they give way is kept, and not either of them alone.
+ */
+function onCurve(k: Component, i: number, dt: number, l0: number): number {
+  const t = k.place[i];
+  const capacity = k.capacity[i];
+  const base = k.base[i] / l0;
+  const gives = yielding[i];
+  const perLoad = k.load[i] > 0 ? gives / k.load[i] : 0;
+  const goal = dt * (capacity + gives * rise[i]);
+  const wait = loadedWait(t);
+  let next = Math.min(1, Math.max(0, t + dt));
+  for (let n = 0; n < 3; n++) {
+    const more = base * (loadedWait(next) - wait);
+    const share = 1 / (1 + perLoad * more);
+    const miss = capacity * (next - t) + gives * more * share - goal;
+    next = Math.min(1, Math.max(0, next - miss / (capacity + gives * share * share * base * waitSlope(next))));
+  }
+  return next;
+}
+
 /** Takes the step, no station across t = 1 at once: its curve has a kink there. */
 function advance(k: Component, l0: number): void {
   const { size, place, wait, base } = k;
   for (let i = 0; i < size; i++) {
     if (rise[i] === 0) continue;
     const t = place[i];
-    const next = t + step[i] / rise[i];
-    place[i] = full[i] === 1 ? Math.min(Math.max(1, next), REACH * t) : Math.min(1, Math.max(0, next));
+    const dt = step[i] / rise[i];
+    if (full[i] === 1) place[i] = Math.min(Math.max(1, t + dt), REACH * t);
+    else place[i] = Math.abs(dt) < SMALL ? Math.min(1, Math.max(0, t + dt)) : onCurve(k, i, dt, l0);
     wait[i] = waitAt(place[i], base[i], l0) / l0;
   }
 }
@@ -126,7 +153,7 @@ export function newton(k: Component, l0: number): number {
     const before = worst;
     flow(k);
     worst = evaluate(k);
-    isFresh = worst < CHORD * before;
+    isFresh = worst < CHORD * before && worst < NEAR;
     if (!(worst < PROGRESS * before) && --patience < 0) return -1;
   }
   return -1;
