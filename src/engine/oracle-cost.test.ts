@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { MechanismId, Scenario } from '../model/scenario.ts';
+import type { Guest, MechanismId, Scenario } from '../model/scenario.ts';
 import { costOf, type CostQuery } from './cost.ts';
 import type { MechanismCost, RefusedMechanism } from './reports.ts';
 import { oracleCost } from './testing/oracle/cost.ts';
@@ -8,14 +8,35 @@ import { asFile, randomSqueeze, randomStill } from './testing/random-scenario.ts
 
 const MECHANISMS: readonly MechanismId[] = ['live', 'hot-first', 'vcpu-only', 'suspend', 'address-order', 'process'];
 
-/** A placed guest of the file and somewhere to go. */
-function randomQuery(row: readonly number[], scenario: Scenario): CostQuery {
+/** A guest of the file and somewhere to go: mostly one that can, to where it can. */
+function randomQuery(row: readonly number[], scenario: Scenario, mechanism: MechanismId): CostQuery {
   const dice = new Dice(row.slice(-12));
-  const guest = dice.pick(scenario.guests);
-  const ids = scenario.host.nodes.map((node) => node.id);
-  const each = guest.placement && dice.chance(35) ? guest.placement.parts.map(() => dice.pick(ids)) : [dice.pick(ids)];
-  return { guest: guest.name, to: each, horizon: dice.pick([60, 5, 600]) };
+  const likely = scenario.guests.filter((guest) => canMove(guest, mechanism));
+  const guest = dice.pick(likely.length > 0 && dice.chance(95) ? likely : scenario.guests);
+  const parts = guest.placement?.parts ?? [];
+  const targets = mechanism === 'process' ? parts.map((part) => part.node) : roomyNodes(scenario);
+  const somewhere = () => dice.pick(targets.length > 0 && dice.chance(90) ? targets : allNodes(scenario));
+  const to = parts.length > 1 && mechanism !== 'process' && dice.chance(35) ? parts.map(somewhere) : [somewhere()];
+  return { guest: guest.name, to, horizon: dice.pick([60, 5, 600]) };
 }
+
+function canMove(guest: Guest, mechanism: MechanismId): boolean {
+  const parts = guest.placement?.parts.length ?? 0;
+  return mechanism === 'process' ? parts > 1 && guest.vnumaAware === true : parts > 0;
+}
+
+/** Guests with vnodes have vCPUs to spare, so that a task can move; the first of their nodes has most to do. */
+function withIdleVcpus(scenario: Scenario, dice: Dice): Scenario {
+  const guests = scenario.guests.map((guest) => {
+    if (!canMove(guest, 'process')) return guest;
+    return { ...guest, workload: { ...guest.workload, tasks: dice.between(1, guest.vcpus) } };
+  });
+  return { ...scenario, guests };
+}
+
+const allNodes = ({ host }: Scenario) => host.nodes.map((node) => node.id);
+const roomyNodes = ({ host }: Scenario) =>
+  host.nodes.filter((node) => node.cores > 0 && node.memoryMiB > 0).map((node) => node.id);
 
 const isRefused = (cost: MechanismCost | RefusedMechanism): cost is RefusedMechanism => 'refused' in cost;
 
@@ -67,8 +88,9 @@ function compare(engine: MechanismCost, oracle: MechanismCost, horizon: number):
 const seen: Record<string, number> = {};
 
 function agree(row: readonly number[], mechanism: MechanismId): void {
-  const scenario = row.length % 3 === 0 ? randomSqueeze(row) : randomStill(row);
-  const query = { ...randomQuery(row, scenario), mechanisms: [mechanism] };
+  const drawn = row.length % 3 === 0 ? randomSqueeze(row) : randomStill(row);
+  const scenario = mechanism === 'process' ? withIdleVcpus(drawn, new Dice(row.slice(-20))) : drawn;
+  const query = { ...randomQuery(row, scenario, mechanism), mechanisms: [mechanism] };
   const oracle = oracleCost(scenario, query).mechanisms[0];
   const engine = costOf(scenario, query).mechanisms[0];
   const verdict = (cost: MechanismCost | RefusedMechanism) => (isRefused(cost) ? 'refused' : 'granted');

@@ -38,12 +38,12 @@ export interface Granted {
 export function startMove(world: World, ask: MoveAsk): Granted | string {
   if (ask.guest.unpinned) return 'no placement';
   if (ask.to.length !== 1 && ask.to.length !== ask.guest.parts.length) return 'wrong number of targets';
-  if (ask.to.some((node) => world.host.cores[node] === 0)) return 'no CPUs there';
   if (ask.mechanism === 'process') return startProcess(world, ask);
   const legs = ask.guest.parts
     .map((part, g) => ({ part, to: ask.to.length === 1 ? ask.to[0] : ask.to[g] }))
     .filter((leg) => moves(leg, ask.mechanism));
   if (legs.length === 0) return 'nothing to move';
+  if (legs.some((leg) => world.host.cores[leg.to] === 0)) return 'no CPUs there';
   const need = needs(world, ask.mechanism, legs);
   const free = freeMiB(world);
   if (need.some((mib, n) => mib > 0 && mib > free[n] + 1e-9)) return 'too little room';
