@@ -1,4 +1,5 @@
 import type { Host, Link } from '../model/host.ts';
+import { hasLinks, linksOf } from '../model/mesh.ts';
 
 /** Something in a scenario that the engine refuses; `path` names the field ("host.routes[2]"). */
 export class EngineError extends Error {
@@ -57,22 +58,6 @@ function latencies(host: Host): { latency: Float64Array; inferred: Uint8Array } 
     }
   }
   return { latency, inferred };
-}
-
-function meshCapacity(a: number, b: number): number {
-  return Math.min(a > 0 ? a : b, b > 0 ? b : a) / 2;
-}
-
-function fullMesh(host: Host): Link[] {
-  return host.nodes.flatMap((a) =>
-    host.nodes
-      .filter((b) => b.id !== a.id)
-      .map((b) => ({ from: a.id, to: b.id, capacityGBs: meshCapacity(a.bandwidthGBs, b.bandwidthGBs) })),
-  );
-}
-
-function hasLinks(host: Host): boolean {
-  return host.links !== undefined && host.links.length > 0;
 }
 
 function nodeIndex(indexOf: ReadonlyMap<number, number>, id: number, path: string): number {
@@ -207,8 +192,8 @@ export function compileHost(host: Host): HostModel {
   const ids = nodes.map((node) => node.id);
   const indexOf = new Map(ids.map((id, i) => [id, i]));
   const { latency, inferred } = latencies(host);
-  if (hasLinks(host)) checkLinks(host.links!, indexOf);
-  const links = (hasLinks(host) ? host.links! : fullMesh(host)).toSorted((a, b) => a.from - b.from || a.to - b.to);
+  if (hasLinks(host)) checkLinks(host.links, indexOf);
+  const links = linksOf(host).toSorted((a, b) => a.from - b.from || a.to - b.to);
   const linkFrom = Int32Array.from(links, (link) => indexOf.get(link.from)!);
   const linkTo = Int32Array.from(links, (link) => indexOf.get(link.to)!);
   const hop = (link: Link, e: number): number =>

@@ -1,0 +1,51 @@
+import type { Host, Source } from './host.ts';
+
+/** A host made from another one. */
+export interface Variant {
+  readonly host: Host;
+  /** For each node, by position: ids of the nodes that it was made from. A node that is new has none. */
+  readonly origins: readonly (readonly number[])[];
+}
+
+/** Where a figure comes from that somebody changed. */
+export const BY_HAND: Source = { kind: 'estimate', text: 'changed by hand' };
+
+/** The host, saying of these figures that they were changed by hand. */
+export function byHand(host: Host, paths: readonly string[]): Host {
+  if (paths.length === 0) return host;
+  return { ...host, sources: { ...host.sources, ...Object.fromEntries(paths.map((path) => [path, BY_HAND])) } };
+}
+
+/** A variant whose nodes are those of the host it was made from. */
+export function sameNodes(host: Host): Variant {
+  return { host, origins: host.nodes.map(({ id }) => [id]) };
+}
+
+/** One change after another: the origins of the second are nodes of the first. */
+export function after(first: Variant, second: Variant): Variant {
+  const known = new Map(first.host.nodes.map(({ id }, at) => [id, first.origins[at] ?? []]));
+  return {
+    host: second.host,
+    origins: second.origins.map((ids) => [...new Set(ids.flatMap((id) => known.get(id) ?? []))]),
+  };
+}
+
+/** A tenth is as exact as a latency is ever known. */
+export function tenths(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+const NODE_FIGURES = ['cores', 'threads', 'memoryMiB', 'bandwidthGBs', 'latencyNs', 'cpus'] as const;
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Paths of the figures (as `Host.sources` has them) that differ from those of the nodes and links of the same ids. */
+export function changedFigures(before: Host, now: Host): readonly string[] {
+  const nodes = new Map(before.nodes.map((node) => [node.id, node]));
+  const figures = NODE_FIGURES.filter((key) => now.nodes.some((node) => !same(node[key], nodes.get(node.id)?.[key])));
+  const whole = (['slit', 'latencyNs', 'copy', 'linesPerCore'] as const).filter((key) => !same(before[key], now[key]));
+  const links = same(before.links ?? [], now.links ?? []) ? [] : ['links', 'links[].capacityGBs'];
+  return [...figures.map((key) => `nodes[].${key}`), ...whole, ...links];
+}
