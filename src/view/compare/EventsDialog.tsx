@@ -56,6 +56,66 @@ function Head() {
   );
 }
 
+interface Query {
+  readonly words: string;
+  readonly movesOnly: boolean;
+}
+
+interface ToolsProps {
+  readonly query: Query;
+  readonly onChange: (query: Query) => void;
+  readonly onCsv: () => void;
+}
+
+function Tools({ query, onChange, onCsv }: ToolsProps) {
+  return (
+    <div className="events-tools">
+      <input
+        type="search"
+        aria-label={EVENTS.filter}
+        placeholder={EVENTS.filterHint}
+        value={query.words}
+        onChange={({ target }) => onChange({ ...query, words: target.value })}
+      />
+      <label>
+        <input
+          type="checkbox"
+          checked={query.movesOnly}
+          onChange={({ target }) => onChange({ ...query, movesOnly: target.checked })}
+        />
+        {EVENTS.only}
+      </label>
+      <button type="button" className="button" onClick={onCsv}>
+        {EVENTS.csv}
+      </button>
+    </div>
+  );
+}
+
+interface TableProps {
+  readonly rows: readonly EventRow[];
+  readonly onGo: (row: EventRow) => void;
+}
+
+function Table({ rows, onGo }: TableProps) {
+  return (
+    <div className="events-scroll" tabIndex={0} role="region" aria-label={EVENTS.table}>
+      <table aria-label={EVENTS.table}>
+        <Head />
+        <tbody>
+          {rows.slice(0, MOST_ROWS).map((row) => (
+            <Row
+              key={`${row.at} ${row.side} ${row.what} ${row.guest} ${row.nodes} ${row.reason}`}
+              row={row}
+              onGo={onGo}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
 interface EventsDialogProps {
   readonly pair: Pair;
   readonly clock: Clock;
@@ -65,9 +125,8 @@ interface EventsDialogProps {
 /** The timeline as a table: who came and left, who moved where, by what and why. */
 export function EventsDialog({ pair, clock, onClose }: EventsDialogProps) {
   const rows = useMemo(() => eventRows(pair.a.result, pair.b.result), [pair]);
-  const [query, setQuery] = useState('');
-  const [movesOnly, setMovesOnly] = useState(false);
-  const found = useMemo(() => filtered(rows, query, movesOnly), [rows, query, movesOnly]);
+  const [query, setQuery] = useState<Query>({ words: '', movesOnly: false });
+  const found = useMemo(() => filtered(rows, query.words, query.movesOnly), [rows, query]);
   const go = ({ at }: EventRow): void => {
     clock.pause();
     clock.seek(at);
@@ -80,36 +139,8 @@ export function EventsDialog({ pair, clock, onClose }: EventsDialogProps) {
   return (
     <Dialog title={EVENTS.title} className="events-dialog" onClose={onClose}>
       <p className="quiet">{EVENTS.lead}</p>
-      <div className="events-tools">
-        <input
-          type="search"
-          aria-label={EVENTS.filter}
-          placeholder={EVENTS.filterHint}
-          value={query}
-          onChange={(event) => setQuery(event.target.value)}
-        />
-        <label>
-          <input type="checkbox" checked={movesOnly} onChange={(event) => setMovesOnly(event.target.checked)} />
-          {EVENTS.only}
-        </label>
-        <button type="button" className="button" onClick={saveCsv}>
-          {EVENTS.csv}
-        </button>
-      </div>
-      <div className="events-scroll" tabIndex={0} role="region" aria-label={EVENTS.table}>
-        <table aria-label={EVENTS.table}>
-          <Head />
-          <tbody>
-            {found.slice(0, MOST_ROWS).map((row) => (
-              <Row
-                key={`${row.at} ${row.side} ${row.what} ${row.guest} ${row.nodes} ${row.reason}`}
-                row={row}
-                onGo={go}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Tools query={query} onChange={setQuery} onCsv={saveCsv} />
+      <Table rows={found} onGo={go} />
       <p role="status" className="quiet events-foot">
         {found.length === 0 && EVENTS.none}
         {found.length > MOST_ROWS && EVENTS.more(found.length - MOST_ROWS)}

@@ -11,7 +11,7 @@ import { HostMap } from '../map/HostMap.tsx';
 import type { FrameAt, MapClock } from '../map/types.ts';
 import { Badge } from '../shell/Badge.tsx';
 import { COMPARE } from '../texts/compare.ts';
-import { bucketAt } from './Chart.tsx';
+import { bucketAt } from './chart-shapes.ts';
 import { LiveText } from './LiveText.tsx';
 import type { Side } from './metrics.ts';
 

@@ -32,12 +32,75 @@ function Option({ id, command, isFirst, isActive, onPick }: OptionProps) {
   );
 }
 
+interface ResultsProps {
+  readonly id: string;
+  readonly found: readonly Command[];
+  readonly active: number;
+  readonly onPick: (command: Command) => void;
+}
+
+function Results({ id, found, active, onPick }: ResultsProps) {
+  return (
+    <>
+      <ul id={id} role="listbox" aria-label={PALETTE.results}>
+        {found.map((command, i) => (
+          <Option
+            key={command.id}
+            id={`${id}-${i}`}
+            command={command}
+            isFirst={found[i - 1]?.group !== command.group}
+            isActive={i === active}
+            onPick={() => onPick(command)}
+          />
+        ))}
+      </ul>
+      {found.length === 0 && <p className="quiet">{PALETTE.none}</p>}
+    </>
+  );
+}
+
+interface QueryProps {
+  readonly list: string;
+  readonly query: string;
+  readonly active: number;
+  readonly count: number;
+  readonly onQuery: (query: string) => void;
+  readonly onMove: (active: number) => void;
+  readonly onEnter: () => void;
+}
+
 /** Where the selection goes by a key; undefined = the key does not move it. */
 function movedBy(key: string, at: number, count: number): number | undefined {
   if (count === 0) return undefined;
   if (key === 'ArrowDown') return (at + 1) % count;
   if (key === 'ArrowUp') return (at + count - 1) % count;
   return undefined;
+}
+
+function Query({ list, query, active, count, onQuery, onMove, onEnter }: QueryProps) {
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const next = movedBy(event.key, active, count);
+    if (next !== undefined) onMove(next);
+    else if (event.key === 'Enter') onEnter();
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <input
+      type="text"
+      role="combobox"
+      aria-label={PALETTE.input}
+      aria-expanded="true"
+      aria-controls={list}
+      aria-activedescendant={count > 0 ? `${list}-${active}` : undefined}
+      autoComplete="off"
+      spellCheck={false}
+      placeholder={PALETTE.placeholder}
+      value={query}
+      onChange={(event) => onQuery(event.target.value)}
+      onKeyDown={onKeyDown}
+    />
+  );
 }
 
 /** Type a few letters of what you want, Enter does it. */
@@ -58,12 +121,9 @@ export function Palette({ open }: { readonly open: Opening }) {
     close();
     command.perform();
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const next = movedBy(event.key, active, found.length);
-    if (next !== undefined) setActive(next);
-    else if (event.key === 'Enter') pick(found[active]);
-    else return;
-    event.preventDefault();
+  const search = (next: string): void => {
+    setQuery(next);
+    setActive(0);
   };
   return (
     <dialog
@@ -73,36 +133,16 @@ export function Palette({ open }: { readonly open: Opening }) {
       onCancel={close}
       onMouseDown={(event) => event.target === event.currentTarget && close()}
     >
-      <input
-        type="text"
-        role="combobox"
-        aria-label={PALETTE.input}
-        aria-expanded="true"
-        aria-controls={list}
-        aria-activedescendant={found[active] && `${list}-${active}`}
-        autoComplete="off"
-        spellCheck={false}
-        placeholder={PALETTE.placeholder}
-        value={query}
-        onChange={(event) => {
-          setQuery(event.target.value);
-          setActive(0);
-        }}
-        onKeyDown={onKeyDown}
+      <Query
+        list={list}
+        query={query}
+        active={active}
+        count={found.length}
+        onQuery={search}
+        onMove={setActive}
+        onEnter={() => pick(found[active])}
       />
-      <ul id={list} role="listbox" aria-label={PALETTE.results}>
-        {found.map((command, i) => (
-          <Option
-            key={command.id}
-            id={`${list}-${i}`}
-            command={command}
-            isFirst={found[i - 1]?.group !== command.group}
-            isActive={i === active}
-            onPick={() => pick(command)}
-          />
-        ))}
-      </ul>
-      {found.length === 0 && <p className="quiet">{PALETTE.none}</p>}
+      <Results id={list} found={found} active={active} onPick={pick} />
     </dialog>
   );
 }
