@@ -18,6 +18,42 @@ const places: Record<string, (nearfar: NearfarPage) => Promise<void>> = {
     await dialog.getByRole('textbox', { name: 'Paste' }).fill('<topology');
     await expect(dialog.getByRole('list', { name: 'Problems' })).toBeVisible();
   },
+  'the import dialog with the collector': async (nearfar) => {
+    await nearfar.openExplore();
+    await nearfar.button('Import').click();
+    const dialog = nearfar.page.getByRole('dialog', { name: 'Import' });
+    await dialog.getByText('The whole script', { exact: true }).click();
+    await dialog.getByText(/^What it runs/).click();
+    await expect(dialog.getByRole('textbox', { name: 'The whole script' })).toBeVisible();
+  },
+  'the import dialog with a host and a guest': async (nearfar) => {
+    await nearfar.openExplore();
+    await nearfar.button('Import').click();
+    const dialog = nearfar.page.getByRole('dialog', { name: 'Import' });
+    const buffer = (text: string): Buffer => Buffer.from(text);
+    await dialog.locator('input[type=file]').setInputFiles([
+      {
+        name: 'host.txt',
+        mimeType: 'text/plain',
+        buffer: buffer('available: 1 nodes (0)\nnode 0 cpus: 0 1\nnode 0 size: 4096 MB\n'),
+      },
+      { name: 'guest.cfg', mimeType: 'text/plain', buffer: buffer('name = "db"\nvcpus = 2\nmemory = 512\n') },
+    ]);
+    await expect(dialog.getByRole('radio').first()).toBeVisible();
+    await dialog.getByText('Where the figures come from').click();
+  },
+  'the export dialog': async (nearfar) => {
+    await nearfar.openExplore();
+    await nearfar.button('Export').click();
+    const dialog = nearfar.page.getByRole('dialog', { name: 'Export' });
+    await dialog.getByRole('combobox', { name: 'Which' }).selectOption({ label: 'All guests' });
+    await expect(dialog.getByRole('textbox', { name: 'Content' })).toBeVisible();
+  },
+  'the share dialog': async (nearfar) => {
+    await nearfar.openExplore();
+    await nearfar.button('Share').click();
+    await expect(nearfar.page.getByRole('dialog', { name: 'Share' }).getByRole('textbox')).toHaveValue(/s=1/);
+  },
   'a guest in hand': async (nearfar) => {
     await nearfar.openExplore();
     await nearfar.part('ci', nearfar.placement).first().focus();
