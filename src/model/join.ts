@@ -14,10 +14,11 @@ function mean(values: readonly number[]): number {
 }
 
 /** Idle latency of a pair, measured or by its distance (MODEL §1). */
-function latencyOf({ nodes, latencyNs, slit }: Host, from: number, to: number): Nanoseconds {
-  const local = latencyNs?.[to]?.[to] ?? nodes[to]?.latencyNs ?? 0;
-  if (from === to) return local;
-  return latencyNs?.[from]?.[to] ?? (local * (slit?.[from]?.[to] ?? FAR_DISTANCE)) / 10;
+function latencyOf(host: Host, from: number, to: number): Nanoseconds {
+  const measured = host.latencyNs?.[from]?.[to];
+  if (measured !== undefined && measured !== null) return measured;
+  if (from === to) return host.nodes[to]!.latencyNs;
+  return (latencyOf(host, to, to) * (host.slit?.[from]?.[to] ?? FAR_DISTANCE)) / 10;
 }
 
 function pairs(a: Group, b: Group): (readonly [number, number])[] {

@@ -13,7 +13,7 @@ import { guestRows, speedsOf, type GuestRow } from './guest-rows.ts';
 import { linkColumns, linkRows, nodeColumns, nodeRows } from './host-rows.ts';
 import { closeTables } from './open.ts';
 import { revealGuest } from './reveal.ts';
-import { Segments } from './Segments.tsx';
+import { Segments } from '../shell/Segments.tsx';
 import { useSlowTime, type Shown, type TableSide } from './side.ts';
 import { BEGIN, TableList, type Query, type Tab } from './TableList.tsx';
 import './tables.css';
