@@ -51,8 +51,12 @@ test('a long run shows progress and can be cancelled', async ({ nearfar, page })
     .last()
     .click();
   await expect(page.getByRole('progressbar', { name: 'Running' }).first()).toBeVisible();
+  await expect(nearfar.scoreboard).toBeVisible();
+  await expect(page.getByText('Older result: the new one is being computed')).toBeVisible();
   await nearfar.button('Cancel').click();
   await expect(page.getByRole('progressbar', { name: 'Running' })).toHaveCount(0);
+  await expect(page.getByText('Older result: the new run was cancelled')).toBeVisible();
+  await expect(nearfar.scoreboard).toBeVisible();
   await expect(page.getByRole('navigation').getByRole('link', { name: 'Explore' })).toBeVisible();
 });
 
@@ -73,4 +77,22 @@ test('the scenario survives a reload', async ({ nearfar, page }) => {
   await expect(nearfar.scoreboard).toBeVisible();
   await nearfar.button('Run').click();
   await expect(page.getByRole('spinbutton', { name: /period/i }).first()).toHaveValue('7');
+});
+
+test('guests that a seed draws: any instant can be seen, and one seed is not the last word', async ({
+  nearfar,
+  page,
+}) => {
+  await nearfar.openCompare();
+  await page.getByRole('combobox', { name: 'Scenario' }).selectOption({ label: 'A small cloud' });
+  // By themselves where that is quick, else when asked for.
+  const seeds = page
+    .getByText(/20 paired seeds|Running 20 seeds/)
+    .or(page.getByRole('button', { name: 'Run 20 seeds' }));
+  await expect(seeds.first()).toBeVisible();
+  await nearfar.time.focus();
+  await page.keyboard.press('End');
+  const guest = nearfar.maps.first().getByRole('button', { name: /^vm-/ }).first();
+  await expect(guest).toBeAttached();
+  await expect(guest).toHaveAccessibleDescription(/GiB/);
 });
