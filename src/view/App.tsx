@@ -71,6 +71,10 @@ export function App() {
   const openImport = useCallback(() => open('import'), []);
   const closeImport = useCallback(() => open((now) => (now === 'import' ? undefined : now)), []);
   const scenario = useScenario();
+  const name = scenario?.name ?? scenario?.host.name;
+  useEffect(() => {
+    document.title = name === undefined ? SHELL.app : SHELL.pageTitle(name);
+  }, [name]);
   const isFailed = useSessionState() === 'failed';
   const isEmpty = isFailed && scenario === undefined && view !== 'truth';
   useEffect(() => {

@@ -3,6 +3,7 @@ import { addressOf, VIEWS, type ViewId } from '../routes.ts';
 import { PALETTE } from '../texts/palette.ts';
 import { SHELL } from '../texts/shell.ts';
 import { switchTheme, useTheme } from '../theme.ts';
+import { About } from './About.tsx';
 import { Icon } from './Icon.tsx';
 import type { Opening } from './opening.ts';
 import { Pickers } from './Pickers.tsx';
@@ -106,6 +107,7 @@ export function Header({ view, open }: HeaderProps) {
       </div>
       <div className="bar second">
         <Pickers />
+        <About />
         <HistoryButtons />
         <span className="space" />
         {view !== 'truth' && <TablesButton />}

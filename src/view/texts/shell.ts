@@ -15,6 +15,8 @@ export const SHELL = {
   redoHint: (label: string) => `Redo: ${label}`,
   host: 'Host',
   scenario: 'Scenario',
+  about: 'About this scenario',
+  pageTitle: (scenario: string) => `${scenario} · Nearfar`,
   nodes: (count: number) => countText(count, 'node'),
   guests: (count: number, drawn: boolean) =>
     [count > 0 || !drawn ? countText(count, 'guest') : '', drawn ? 'guests by seed' : ''].filter(Boolean).join(' and '),
