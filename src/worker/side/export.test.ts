@@ -64,6 +64,15 @@ describe('commands', () => {
     expect(files[0]?.text).not.toContain('still');
   });
 
+  test('bring QEMU’s own threads back to where the domain has them', async () => {
+    const text = `<domain type="kvm"><name>a</name><memory unit="GiB">1</memory><vcpu cpuset="0-1">2</vcpu><os><type>hvm</type></os></domain>`;
+    const { files } = await write({
+      scenario: scenario(on('a', 1, 1024, { original: { format: 'libvirt-domain', text } })),
+    });
+    expect(files[0]?.text).toContain('virsh emulatorpin a 4-7 ');
+    expect(files[1]?.text).toContain('virsh emulatorpin a 0-1 ');
+  });
+
   test('of a guest that the host does not pin take the pins away again', async () => {
     const { placement: _, ...free } = on('a', 0);
     const reply = await write({

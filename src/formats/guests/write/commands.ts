@@ -15,7 +15,7 @@ export interface HostCommands {
 /** How a hypervisor is told. */
 interface Dialect {
   pin(guest: string, vcpu: number, cpus: string | undefined): string;
-  rest(context: WriteContext, from: Guest | undefined, to: Guest): string[];
+  rest(context: WriteContext, from: Guest | undefined, to: ReadGuest): string[];
 }
 
 /** pCPUs of the whole host, where it numbers them. */
@@ -118,12 +118,22 @@ function virshShares({ name, weight, capPercent, vcpus }: Guest): string {
   return `virsh schedinfo ${virshName(name)} --live --config --set cpu_shares=${shares} vcpu_period=100000 vcpu_quota=${quota}`;
 }
 
+/** Where QEMU's own threads run: as it was written, else on the nodes of the vCPUs. */
+function emulatorCpus(context: WriteContext, { facts, placement }: ReadGuest): string {
+  const written = facts?.emulatorpin ?? facts?.vcpuCpuset;
+  if (written) return shellWord(written);
+  const homes = (placement?.parts ?? []).filter(({ vcpus }) => vcpus > 0).map(({ node }) => node);
+  return formatCpulist(homes.flatMap((node) => [...nodeCpus(context.host, node)])) || allCpus(context);
+}
+
 const VIRSH: Dialect = {
   pin: (guest, vcpu, cpus) => `virsh vcpupin ${virshName(guest)} ${vcpu} ${cpus ?? 'r'} --live --config`,
   rest(context, from, to) {
-    const parts = to.placement?.parts ?? [];
-    const homes = [...new Set(parts.filter(({ vcpus }) => vcpus > 0).map(({ node }) => node))];
-    const emulator = formatCpulist(homes.flatMap((node) => [...nodeCpus(context.host, node)])) || allCpus(context);
+    if (to.original?.format === 'qemu-command')
+      context.note(
+        'these commands ask libvirt; a QEMU that it did not start is pinned by taskset -acp CPUS PID, its memory moved by migratepages PID FROM TO',
+      );
+    const emulator = emulatorCpus(context, to);
     const emulatorPin = emulator === '' ? [] : [`virsh emulatorpin ${virshName(to.name)} ${emulator} --live --config`];
     const memory = virshMemory(context, from, to);
     return [...emulatorPin, ...memory, ...(sameShare(from, to) ? [] : [virshShares(to)])];
