@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <functional>
 #include <map>
 #include <string>
@@ -51,6 +52,7 @@ struct Count {
   long done = 0, warmUp = 0;
   double sumSeconds = 0;
   std::chrono::steady_clock::time_point start;
+  std::clock_t cpuStart = 0;
 };
 
 Setting setting;
@@ -112,9 +114,10 @@ void build() {
 
 void finish() {
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - total.start;
+  const double cpu = static_cast<double>(std::clock() - total.cpuStart) / CLOCKS_PER_SEC;
   const double events = static_cast<double>(setting.events - total.warmUp);
-  std::printf("{\"events\":%.0f,\"seconds\":%.9f,\"eventsPerSecond\":%.3f,\"simulated\":%.9g,\"sumSeconds\":%.12g}\n", events,
-              took.count(), events / took.count(), s4u::Engine::get_clock(), total.sumSeconds);
+  std::printf("{\"events\":%.0f,\"seconds\":%.9f,\"cpuSeconds\":%.6f,\"eventsPerSecond\":%.3f,\"simulated\":%.9g,\"sumSeconds\":%.12g}\n", events,
+              took.count(), cpu, events / took.count(), s4u::Engine::get_clock(), total.sumSeconds);
   std::fflush(stdout);
   _exit(0);
 }
@@ -123,8 +126,10 @@ void countOne() {
   total.done++;
   if (total.done > total.warmUp)
     total.sumSeconds += s4u::Engine::get_clock();
-  if (total.done == total.warmUp)
+  if (total.done == total.warmUp) {
     total.start = std::chrono::steady_clock::now();
+    total.cpuStart = std::clock();
+  }
   if (total.done == setting.events)
     finish();
 }
