@@ -30,14 +30,13 @@ const places: Record<string, (nearfar: NearfarPage) => Promise<void>> = {
     await nearfar.openExplore();
     await nearfar.button('Import').click();
     const dialog = nearfar.page.getByRole('dialog', { name: 'Import' });
-    const buffer = (text: string): Buffer => Buffer.from(text);
     await dialog.locator('input[type=file]').setInputFiles([
       {
         name: 'host.txt',
         mimeType: 'text/plain',
-        buffer: buffer('available: 1 nodes (0)\nnode 0 cpus: 0 1\nnode 0 size: 4096 MB\n'),
+        buffer: Buffer.from('available: 1 nodes (0)\nnode 0 cpus: 0 1\nnode 0 size: 4096 MB\n'),
       },
-      { name: 'guest.cfg', mimeType: 'text/plain', buffer: buffer('name = "db"\nvcpus = 2\nmemory = 512\n') },
+      { name: 'guest.cfg', mimeType: 'text/plain', buffer: Buffer.from('name = "db"\nvcpus = 2\nmemory = 512\n') },
     ]);
     await expect(dialog.getByRole('radio').first()).toBeVisible();
     await dialog.getByText('Where the figures come from').click();
@@ -69,17 +68,6 @@ const places: Record<string, (nearfar: NearfarPage) => Promise<void>> = {
     await nearfar.openCompare();
     await nearfar.button('Events').click();
     await expect(nearfar.page.getByRole('table', { name: 'Events' })).toBeVisible();
-  },
-  'the export dialog': async (nearfar) => {
-    await nearfar.openExplore();
-    await nearfar.button('Export').click();
-    await nearfar.page.getByRole('combobox', { name: 'As' }).selectOption({ label: 'xl.cfg' });
-    await expect(nearfar.page.getByRole('textbox', { name: 'Content' })).toHaveValue(/vcpus/);
-  },
-  'the share dialog': async (nearfar) => {
-    await nearfar.openCompare();
-    await nearfar.button('Share').click();
-    await expect(nearfar.page.getByRole('textbox', { name: 'Link' })).toHaveValue(/s=1/);
   },
   'the command palette': async (nearfar) => {
     await nearfar.openCompare();
