@@ -1,5 +1,5 @@
 import { planMoves } from '../analysis/plan.ts';
-import { anonymise } from '../formats/guests/anonymise.ts';
+import { anonymise, anonymiseText, pseudonymsOf, renamed } from '../formats/guests/anonymise.ts';
 import { readAllGuests } from '../formats/guests/read-guests.ts';
 import { exportScenario, TARGETS, type ExportOptions, type ExportTarget } from '../formats/guests/write/convert.ts';
 import type { Exported } from '../formats/guests/write/exported.ts';
@@ -68,6 +68,17 @@ function optionsFor(scenario: Scenario, target: ExportTarget): ExportOptions {
   return { order: every, ...(impossible !== undefined && { impossible }) };
 }
 
+/** The guests for the target, and the options for it, under names of their own. */
+function withoutNames(scenario: Scenario, target: ExportTarget): Exported {
+  const names = pseudonymsOf(scenario);
+  if (target !== 'commands') return exportScenario(anonymise(scenario, names), target);
+  const { order, impossible } = optionsFor(scenario, target);
+  return exportScenario(renamed(scenario, names), target, {
+    ...(order && { order: order.map((name) => names.get(name) ?? name) }),
+    ...(impossible !== undefined && { impossible: anonymiseText(impossible, names) }),
+  });
+}
+
 /** Several files in one text; libvirt's become one document, so that it can be read again. */
 function joined({ files }: Exported, target: ExportTarget): string {
   if (target === 'commands') return files[0]!.text;
@@ -106,8 +117,9 @@ export const convert: Command = {
     const target = targetOf(given);
     const scenario = loadConvertible(io, given);
     if (scenario === undefined) return REFUSED;
-    const shared = given.has('anonymous') ? anonymise(scenario) : scenario;
-    const exported = exportScenario(shared, target, optionsFor(shared, target));
+    const exported = given.has('anonymous')
+      ? withoutNames(scenario, target)
+      : exportScenario(scenario, target, optionsFor(scenario, target));
     for (const line of noteLines(exported)) io.err(`${line}\n`);
     if (given.has('json')) printJson(io, { to: target, ...exported });
     else io.out(given.has('undo') && target === 'commands' ? exported.files[1]!.text : joined(exported, target));

@@ -102,6 +102,12 @@ describe('convert', () => {
     expect(nearfar(['convert', 'db.cfg', '--to', 'scenario', '--anonymous'], FILES).out).not.toContain('db');
   });
 
+  it('without names speaks to the same hypervisor, and knows the way back', () => {
+    const argv = ['convert', 'db.cfg', '--to', 'commands', '--host', 'host.txt', '--anonymous'];
+    for (const { out } of [nearfar(argv, FILES), nearfar([...argv, '--undo'], FILES)])
+      expect(out).toContain('xl vcpu-pin guest-1 0 4-5');
+  });
+
   it('is wrong usage without a target', () => {
     expect(nearfar(['convert', 'db.cfg'], FILES).status).toBe(2);
   });

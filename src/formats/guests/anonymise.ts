@@ -58,3 +58,16 @@ export function anonymise(scenario: Scenario, names: Pseudonyms = pseudonymsOf(s
     ...(run && { run: { ...run, ...(moves && { moves }) } }),
   };
 }
+
+/**
+ * As `anonymise`, but guests keep what they were imported from: for commands, which start from there and print nothing of it.
+ * Not for files that somebody else gets.
+ */
+export function renamed(scenario: Scenario, names: Pseudonyms): Scenario {
+  const anonymous = anonymise(scenario, names);
+  const guests = anonymous.guests.map((guest, i) => {
+    const original = scenario.guests[i]?.original;
+    return original ? { ...guest, original } : guest;
+  });
+  return { ...anonymous, guests };
+}

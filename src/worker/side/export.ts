@@ -1,5 +1,5 @@
 import { planMoves } from '../../analysis/plan.ts';
-import { anonymise, pseudonymsOf, type Pseudonyms } from '../../formats/guests/anonymise.ts';
+import { anonymise, pseudonymsOf, renamed } from '../../formats/guests/anonymise.ts';
 import { exportScenario } from '../../formats/guests/write/convert.ts';
 import { originalGuest } from '../../formats/guests/write/unchanged.ts';
 import type { Host } from '../../model/host.ts';
@@ -47,13 +47,6 @@ function chosenOf({ scenario, opened, table, before, scope }: ExportRequest): Ch
     scope.kind === 'all' ||
     (scope.kind === 'guest' ? guest.name === scope.name : isMoved(asShown(guest, host, before), guest));
   return { from: { ...scenario, guests: from }, to: { ...scenario, guests: guests.filter(isWritten) } };
-}
-
-/** Without names, but with what guests were imported from: commands start from there and name nothing in it. */
-function renamed(scenario: Scenario, names: Pseudonyms): Scenario {
-  const { guests, ...rest } = anonymise(scenario, names);
-  const originals = scenario.guests.map(({ original }) => original);
-  return { ...rest, guests: guests.map((guest, i) => ({ ...guest, ...(originals[i] && { original: originals[i] }) })) };
 }
 
 function nodesOf({ placement }: Guest): number[] {
