@@ -118,6 +118,7 @@ export function Explorer({ scenario, source, at, unplaced, stale }: ExplorerProp
   const inHand = states ? { nodeStates: states, selected: null, hovered: null } : {};
   return (
     <main id="main" tabIndex={-1} className="explore" data-moving={states ? true : undefined} aria-busy={stale}>
+      <h1 className="visually-hidden">Explore</h1>
       <div ref={stage} className="explore-stage">
         <HostMap
           title="Placement"
