@@ -4,6 +4,7 @@ import { redo, undo, useHistory } from '../../store/explore.ts';
 import { notify } from '../../store/notices.ts';
 import { toggleTables } from '../guests/open.ts';
 import { goTo, type ViewId } from '../routes.ts';
+import { HOST_EDITOR } from '../texts/host-editor.ts';
 import { PALETTE } from '../texts/palette.ts';
 import { SHELL } from '../texts/shell.ts';
 import { EXPORT, SHARE } from '../texts/take-away.ts';
@@ -46,6 +47,7 @@ export function useCommands(open: Opening): readonly Command[] {
     action(EXPORT.button, () => open('export')),
     action(SHARE.button, () => open('share')),
     action(PALETTE.run, () => open('run')),
+    action(HOST_EDITOR.button, () => open('host')),
     action(TABLES.command, toggleTables, { keys: TABLES.key }),
     action(PALETTE.letPlace, letStrategiesPlace),
     action(SHELL.theme, switchTheme),

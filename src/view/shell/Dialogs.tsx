@@ -4,6 +4,7 @@ import { useStrategies } from '../../store/strategies.ts';
 import type { DialogName, Opening } from './opening.ts';
 
 const ExportDialog = lazy(async () => ({ default: (await import('../export/ExportDialog.tsx')).ExportDialog }));
+const HostEditor = lazy(async () => ({ default: (await import('../host-editor/HostEditor.tsx')).HostEditor }));
 const ShareDialog = lazy(async () => ({ default: (await import('../share/ShareDialog.tsx')).ShareDialog }));
 const RunPanel = lazy(async () => ({ default: (await import('../run/RunPanel.tsx')).RunPanel }));
 const Palette = lazy(async () => ({ default: (await import('../palette/Palette.tsx')).Palette }));
@@ -27,6 +28,7 @@ export function Dialogs({ name, open }: DialogsProps) {
       {name === 'export' && <ExportDialog onClose={close} />}
       {name === 'share' && <ShareDialog onClose={close} />}
       {name === 'run' && <RunDialog onClose={close} />}
+      {name === 'host' && <HostEditor onClose={close} />}
       {name === 'palette' && <Palette open={open} />}
     </Suspense>
   );

@@ -1,5 +1,7 @@
+import { useScenario } from '../../store/document.ts';
 import { redo, undo, useHistory } from '../../store/explore.ts';
 import { addressOf, VIEWS, type ViewId } from '../routes.ts';
+import { HOST_EDITOR } from '../texts/host-editor.ts';
 import { PALETTE } from '../texts/palette.ts';
 import { SHELL } from '../texts/shell.ts';
 import { switchTheme, useTheme } from '../theme.ts';
@@ -79,6 +81,22 @@ function HistoryButtons() {
   );
 }
 
+function EditHost({ open }: { readonly open: Opening }) {
+  const isEmpty = useScenario() === undefined;
+  return (
+    <button
+      type="button"
+      className="button icon bare"
+      disabled={isEmpty}
+      onClick={() => open('host')}
+      title={HOST_EDITOR.button}
+    >
+      <Icon name="edit" />
+      <span className="visually-hidden">{HOST_EDITOR.button}</span>
+    </button>
+  );
+}
+
 interface HeaderProps {
   readonly view: ViewId;
   readonly open: Opening;
@@ -107,6 +125,7 @@ export function Header({ view, open }: HeaderProps) {
       </div>
       <div className="bar second">
         <Pickers />
+        <EditHost open={open} />
         <About />
         <HistoryButtons />
         <span className="space" />

@@ -80,7 +80,7 @@ export function ChoiceInput({ title, help, choices, value, onChange }: ChoiceInp
 
 interface CheckInputProps {
   readonly title: string;
-  readonly help: string;
+  readonly help?: string;
   readonly value: boolean;
   readonly onChange: (value: boolean) => void;
 }
@@ -94,14 +94,16 @@ export function CheckInput({ title, help, value, onChange }: CheckInputProps) {
         <input
           type="checkbox"
           checked={value}
-          aria-describedby={`${id}-help`}
+          aria-describedby={help && `${id}-help`}
           onChange={(event) => onChange(event.target.checked)}
         />
         {title}
       </label>
-      <p id={`${id}-help`} className="field-help">
-        {help}
-      </p>
+      {help && (
+        <p id={`${id}-help`} className="field-help">
+          {help}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,0 +1,143 @@
+import { useDeferredValue, useMemo, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
+import { HOST_PRESETS } from '../../model/host-variants.ts';
+import type { Host } from '../../model/host.ts';
+import type { Scenario } from '../../model/scenario.ts';
+import type { Variant } from '../../model/variant.ts';
+import { useScenario } from '../../store/document.ts';
+import { takeVariant } from '../../store/variants.ts';
+import { Dialog } from '../shell/Dialog.tsx';
+import { Segments } from '../shell/Segments.tsx';
+import { HOST_EDITOR } from '../texts/host-editor.ts';
+import { DistancesPart } from './DistancesPart.tsx';
+import { openDraft, review as reviewOf, step, type, type Draft, type Review } from './draft.ts';
+import './host-editor.css';
+import { HostPart } from './HostPart.tsx';
+import { LinksPart } from './LinksPart.tsx';
+import { NodesPart } from './NodesPart.tsx';
+import { Outcome } from './Outcome.tsx';
+import type { StepProps } from './steps.ts';
+
+type Tab = keyof typeof HOST_EDITOR.tabs;
+
+/** Which part of the editor a path belongs to. */
+function tabOf(path: string): Tab {
+  if (path.startsWith('nodes')) return 'nodes';
+  if (path.startsWith('links') || path.startsWith('routes')) return 'links';
+  return path.startsWith('slit') || path.startsWith('latencyNs') ? 'distances' : 'host';
+}
+
+const TABS: readonly Tab[] = ['nodes', 'links', 'distances', 'host'];
+
+function tabChoices({ faults }: Review): readonly (readonly [Tab, string])[] {
+  const counts = [...faults.keys()].map(tabOf);
+  return TABS.map((tab) => {
+    const count = counts.filter((one) => one === tab).length;
+    return [tab, HOST_EDITOR.withFaults(HOST_EDITOR.tabs[tab], count)];
+  });
+}
+
+interface PresetsProps extends StepProps {
+  readonly host: Host;
+}
+
+/** Changes that people ask about by name, those that this host allows. */
+function Presets({ host, onStep, isBlocked }: PresetsProps) {
+  const offers = useMemo(() => HOST_PRESETS.filter(({ apply }) => typeof apply(host) !== 'string'), [host]);
+  return (
+    <fieldset className="host-presets">
+      <legend>{HOST_EDITOR.presets}</legend>
+      {offers.map(({ id, title, help, apply }) => (
+        <button
+          key={id}
+          type="button"
+          className="button"
+          title={isBlocked ? HOST_EDITOR.mendFirst : help}
+          disabled={isBlocked}
+          onClick={() => onStep(apply)}
+        >
+          {title}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+interface PartProps extends StepProps {
+  readonly tab: Tab;
+  readonly draft: Draft;
+  readonly review: Review;
+  readonly onType: (path: string, text: string) => void;
+}
+
+function Part({ tab, review, ...rest }: PartProps) {
+  const props = { ...rest, faults: review.faults };
+  if (tab === 'nodes') return <NodesPart {...props} />;
+  if (tab === 'links') return <LinksPart {...props} />;
+  if (tab === 'distances') return <DistancesPart {...props} />;
+  return <HostPart {...props} />;
+}
+
+/** Enter moves on within the figures of a form; it does not apply all of it. */
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
+}
+
+interface EditorProps {
+  readonly scenario: Scenario;
+  readonly onClose: () => void;
+}
+
+function Editor({ scenario, onClose }: EditorProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const [draft, setDraft] = useState(() => openDraft(scenario.host));
+  const [tab, setTab] = useState<Tab>('nodes');
+  const review = useMemo(() => reviewOf(draft), [draft]);
+  const settled = useDeferredValue(review);
+  const isBlocked = review.variant === undefined;
+  const onStep = (change: (host: Host) => Variant | string): void => setDraft((old) => step(old, change));
+  const onType = (path: string, text: string): void => setDraft((old) => type(old, path, text));
+  const showFault = (): void => {
+    const [first] = review.faults.keys();
+    if (first !== undefined) setTab(tabOf(first));
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (!review.variant) return showFault();
+    if (review.isChanged) takeVariant(review.variant);
+    onClose();
+  };
+  return (
+    <form ref={form} noValidate onSubmit={submit} onKeyDown={onKeyDown}>
+      <p className="quiet">{HOST_EDITOR.lead}</p>
+      <Presets host={draft.variant.host} onStep={onStep} isBlocked={isBlocked} />
+      <div className="host-body">
+        <div className="host-part">
+          <Segments name={HOST_EDITOR.tab} choices={tabChoices(review)} value={tab} onChange={setTab} />
+          <Part tab={tab} draft={draft} review={review} onType={onType} onStep={onStep} isBlocked={isBlocked} />
+        </div>
+        <Outcome scenario={scenario} draft={draft} review={settled} />
+      </div>
+      <footer className="dialog-foot">
+        <button type="button" className="button bare" onClick={() => setDraft(openDraft(scenario.host))}>
+          {HOST_EDITOR.reset}
+        </button>
+        <span className="space" />
+        <button type="submit" className="button primary">
+          {HOST_EDITOR.apply}
+        </button>
+      </footer>
+    </form>
+  );
+}
+
+/** What if the machine were another one: its nodes, links and distances, changed by name or figure by figure. */
+export function HostEditor({ onClose }: { readonly onClose: () => void }) {
+  const scenario = useScenario();
+  if (!scenario) return null;
+  return (
+    <Dialog title={HOST_EDITOR.title} className="host-editor" onClose={onClose}>
+      <Editor scenario={scenario} onClose={onClose} />
+    </Dialog>
+  );
+}

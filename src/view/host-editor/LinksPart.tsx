@@ -1,0 +1,125 @@
+import { useState } from 'react';
+import { LINK_FIELDS } from '../../model/fields.ts';
+import type { Host } from '../../model/host.ts';
+import { hasLinks, linksOf } from '../../model/mesh.ts';
+import { CheckInput, ChoiceInput } from '../shell/fields.tsx';
+import { Icon } from '../shell/Icon.tsx';
+import { HOST_EDITOR } from '../texts/host-editor.ts';
+import { Cell, ColumnHeads, Fault, type EditorProps } from './Cell.tsx';
+import { addLinks, removeLink, stateLinks, type StepProps } from './steps.ts';
+
+type PartProps = EditorProps & StepProps;
+
+/** With more links than this those of one node are shown. */
+const MOST_AT_ONCE = 48;
+const ALL = '';
+
+function Assumed({ host, onStep, isBlocked }: { readonly host: Host } & StepProps) {
+  const count = linksOf(host).length;
+  if (count === 0) return <p className="quiet">{HOST_EDITOR.alone}</p>;
+  return (
+    <p className="host-actions">
+      <span className="quiet">{HOST_EDITOR.assumed(count)}</span>
+      <button type="button" className="button" disabled={isBlocked} onClick={() => onStep(stateLinks)}>
+        {HOST_EDITOR.state}
+      </button>
+    </p>
+  );
+}
+
+function nodeChoices(host: Host) {
+  return host.nodes.map(({ id }) => ({ value: String(id), title: HOST_EDITOR.node(id) }));
+}
+
+/** Two nodes that are to be joined. */
+function NewLink({ host, onStep, isBlocked }: { readonly host: Host } & StepProps) {
+  const [ends, setEnds] = useState<readonly [string, string]>(['', '']);
+  const [isBoth, setBoth] = useState(true);
+  const choices = nodeChoices(host);
+  const [from = choices[0]?.value ?? '', to = choices[1]?.value ?? ''] = ends.map((end, at) =>
+    choices.some(({ value }) => value === end) ? end : choices[at]?.value,
+  );
+  const capacityGBs = Math.max(0, ...linksOf(host).map((link) => link.capacityGBs));
+  const add = (): void => {
+    const link = { from: Number(from), to: Number(to), capacityGBs };
+    onStep((one) => addLinks(one, isBoth ? [link, { ...link, from: link.to, to: link.from }] : [link]));
+  };
+  return (
+    <fieldset className="host-new">
+      <legend>{HOST_EDITOR.newLink}</legend>
+      <ChoiceInput title={LINK_FIELDS.from.title} choices={choices} value={from} onChange={(id) => setEnds([id, to])} />
+      <ChoiceInput title={LINK_FIELDS.to.title} choices={choices} value={to} onChange={(id) => setEnds([from, id])} />
+      <CheckInput title={HOST_EDITOR.both} value={isBoth} onChange={setBoth} />
+      <button type="button" className="button" disabled={isBlocked || from === to} onClick={add}>
+        {HOST_EDITOR.addLink}
+      </button>
+    </fieldset>
+  );
+}
+
+function LinkTable({ of, ...props }: PartProps & { readonly of: string }) {
+  const { draft, onStep, isBlocked } = props;
+  const links = draft.variant.host.links ?? [];
+  const shown = links.map((link, at) => ({ link, at })).filter(({ link }) => of === ALL || String(link.from) === of);
+  return (
+    <div className="host-scroll">
+      <table aria-label={HOST_EDITOR.tabs.links} className="host-table links">
+        <ColumnHeads fields={LINK_FIELDS} />
+        <tbody>
+          {shown.map(({ link: { from, to }, at }) => {
+            const name = HOST_EDITOR.link(from, to);
+            return (
+              <tr key={`${from} ${to}`}>
+                <th scope="row">{from}</th>
+                <td>{to}</td>
+                <td>
+                  <Cell {...props} path={`links[${at}].capacityGBs`} of={name} />
+                </td>
+                <td>
+                  <Cell {...props} path={`links[${at}].latencyNs`} of={name} />
+                </td>
+                <td>
+                  <button
+                    type="button"
+                    className="button icon bare"
+                    disabled={isBlocked}
+                    onClick={() => onStep((host) => removeLink(host, at))}
+                  >
+                    <Icon name="close" />
+                    <span className="visually-hidden">{HOST_EDITOR.remove(name)}</span>
+                  </button>
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The links, a row for each direction; those that are only assumed can be stated first. */
+export function LinksPart(props: PartProps) {
+  const { draft, faults } = props;
+  const { host } = draft.variant;
+  const isMany = (host.links?.length ?? 0) > MOST_AT_ONCE;
+  const [chosen, setChosen] = useState<string>();
+  const choices = nodeChoices(host);
+  const known = choices.some(({ value }) => value === chosen) ? chosen : undefined;
+  const of = known ?? (isMany ? (choices[0]?.value ?? ALL) : ALL);
+  if (!hasLinks(host))
+    return (
+      <>
+        <Fault faults={faults} path="links" />
+        <Assumed host={host} {...props} />
+      </>
+    );
+  return (
+    <>
+      {isMany && <ChoiceInput title={HOST_EDITOR.linksOf} choices={choices} value={of} onChange={setChosen} />}
+      <LinkTable {...props} of={of} />
+      <Fault faults={faults} path="links" />
+      <NewLink host={host} {...props} />
+    </>
+  );
+}
