@@ -68,7 +68,7 @@ export function SidePanel({ placed, guest, paints, unplaced, width, overview, ta
         <p className="no-guests">No guests yet: import some, or pick a scenario.</p>
       )}
       {overview}
-      {placed.guests.length > 0 && <ProblemList />}
+      <ProblemList />
       {shown === null ? (
         <section aria-label="Host">
           <header>
