@@ -1,5 +1,5 @@
 import type { GuestPaint } from '../map/colours.ts';
-import type { Card, Effect } from './card.ts';
+import type { Card, CardColumn, Effect } from './card.ts';
 import { CostTable } from './CostTable.tsx';
 import { moverWord, type MoverId } from './movers.ts';
 import { plural } from './wording.ts';
@@ -53,6 +53,12 @@ function Effects({ card, paints }: Pick<CostCardProps, 'card' | 'paints'>) {
   );
 }
 
+/** What Enter would do. */
+function doing({ computing }: CostCardProps, chosen: CardColumn | undefined): string {
+  if (chosen) return `Move ${moverWord(chosen.mover.id)}`;
+  return computing ? 'Computing' : 'Refused';
+}
+
 function Actions(props: CostCardProps) {
   const { card, idOf } = props;
   const chosen = card.columns.find((column) => column.chosen);
@@ -60,7 +66,7 @@ function Actions(props: CostCardProps) {
   return (
     <div className="cost-actions">
       <button type="button" className="do-move" disabled={!chosen} aria-keyshortcuts="Enter" onClick={props.onPlace}>
-        {chosen ? `Move ${moverWord(chosen.mover.id)}` : 'Refused'} <kbd aria-hidden="true">Enter</kbd>
+        {doing(props, chosen)} <kbd aria-hidden="true">Enter</kbd>
       </button>
       {better !== undefined && (
         <button type="button" onClick={() => props.onChoose(better)}>
