@@ -16,7 +16,7 @@ interface Sparse {
  * guests that are there have columns, and extents are kept where they lie.
  */
 export interface PackedState {
-  /** All but the host; its guest columns and extents are empty. */
+  /** All but the host; its guest columns and extents are empty, `active` and `staleAccess` name active guests only. */
   readonly rest: Omit<State, 'host'>;
   readonly extents: Sparse;
   readonly guestCapacity: number;
@@ -51,6 +51,8 @@ export function packState(state: State): PackedState {
   });
   const extents = sparse(rest.extents);
   rest.extents = NONE;
+  rest.active = rest.active.slice(0, state.activeCount);
+  rest.staleAccess = Uint8Array.from(rest.active, (guest) => state.staleAccess[guest]);
   return { rest, extents, guestCapacity: state.weight.length, guests };
 }
 
@@ -65,5 +67,9 @@ export function unpackState({ rest, extents, guestCapacity, guests }: PackedStat
     state[name] = column;
   });
   state.extents = dense(extents);
+  state.active = new Int32Array(guestCapacity);
+  state.active.set(rest.active);
+  state.staleAccess = new Uint8Array(guestCapacity);
+  rest.active.forEach((guest, n) => (state.staleAccess[guest] = rest.staleAccess[n]));
   return state;
 }

@@ -34,7 +34,7 @@ function saying(scenario: Scenario, body: () => void): void {
 
 describe('a run that is stopped, saved and resumed', () => {
   test('goes on to the same bits, wherever it was stopped, and leaves the snapshot as it was', () => {
-    forAllDice(20, (row) => {
+    forAllDice(10, (row) => {
       const scenario = randomRun(row, { moves: 6 });
       saying(scenario, () => {
         const whole = runScenario(scenario, erratic);
@@ -144,7 +144,7 @@ function texts(frames: Frames, guests: readonly number[], nodes: number): string
 
 describe('frames computed again', () => {
   test('are those of the run, at any instant, for the guests that are there', () => {
-    forAllDice(12, (row) => {
+    forAllDice(8, (row) => {
       const scenario = randomRun(row, { moves: 6, most: 9 });
       const nodes = scenario.host.nodes.length;
       saying(scenario, () => {
