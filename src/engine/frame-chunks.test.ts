@@ -1,10 +1,13 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { bytesOf, joinFrames } from './frame-chunks.ts';
 import type { Frames } from './frames.ts';
 import { createRun } from './run.ts';
 import { erratic } from './testing/erratic.ts';
-import { forAllDice } from './testing/random-dice.ts';
+import { forAllDice, NO_LIMIT } from './testing/random-dice.ts';
 import { randomRun } from './testing/random-run.ts';
+
+// A longer search (NEARFAR_RUNS) takes what it takes.
+vi.setConfig({ testTimeout: NO_LIMIT });
 
 test('chunks joined are what would have been recorded in one piece', () => {
   forAllDice(10, (row) => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Scenario } from '../model/scenario.ts';
 import { COPY, COPY_FIELDS, frameIndexAt, GUEST_FIELDS, PART, PART_FIELDS, RUN_FIELDS, type Frames } from './frames.ts';
 import { finish, step } from './loop.ts';
@@ -8,11 +8,14 @@ import { createRun, resumeRun, runScenario, type FrameWindow, type Run, type Sna
 import { openSession, settingOf } from './session.ts';
 import type { Strategy } from './strategy.ts';
 import { erratic } from './testing/erratic.ts';
-import { forAllDice } from './testing/random-dice.ts';
+import { forAllDice, NO_LIMIT } from './testing/random-dice.ts';
 import { randomRun } from './testing/random-run.ts';
 import { asFile } from './testing/random-scenario.ts';
 import { guestOn, scenarioOf, scripted } from './testing/scripted.ts';
 import { smallHost } from './testing/small.ts';
+
+// A longer search (NEARFAR_RUNS) takes what it takes.
+vi.setConfig({ testTimeout: NO_LIMIT });
 
 function toTheEnd(run: Run): Run {
   while (!run.advance(1000));
