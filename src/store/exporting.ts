@@ -4,12 +4,12 @@ import type { ExportTarget } from '../formats/guests/write/convert.ts';
 import type { Host } from '../model/host.ts';
 import type { Guest, Scenario } from '../model/scenario.ts';
 import { desk } from '../worker/page/client.ts';
-import type { ExportReply, ExportScope, PlanStep } from '../worker/protocol.ts';
+import type { ExportReply, ExportScope } from '../worker/protocol.ts';
 import { documentStore } from './document.ts';
 import { placementOf, usePlacement } from './explore.ts';
 import { runInputKey } from './keys.ts';
 
-export type { ExportReply, ExportScope, ExportTarget, PlanStep };
+export type { ExportReply, ExportScope, ExportTarget };
 export type ExportedFile = ExportReply['files'][number];
 
 /** What is to be written, for whom. */
