@@ -14,6 +14,7 @@ function Guests({ scenario, review }: { readonly scenario: Scenario; readonly re
   if (!review.variant) return null;
   const { dropped, droppedMoves } = onVariant(scenario, review.variant);
   const placed = scenario.guests.filter((guest) => guest.placement).length;
+  if (placed === 0) return <p>{HOST_EDITOR.free}</p>;
   return (
     <>
       {placed > dropped.length && <p>{HOST_EDITOR.keep(placed - dropped.length)}</p>}
@@ -64,8 +65,10 @@ export function Outcome({ scenario, draft, review }: OutcomeProps) {
         <dt>{HOST_EDITOR.before}</dt>
         <dd>{totals(draft.original)}</dd>
         <dt>{HOST_EDITOR.after}</dt>
-        <dd role="status">
-          {review.isChanged ? review.variant && totals(review.variant.host) : HOST_EDITOR.unchanged}
+        <dd>
+          <span role="status">
+            {review.isChanged ? review.variant && totals(review.variant.host) : HOST_EDITOR.unchanged}
+          </span>
         </dd>
       </dl>
       {review.isChanged && <Guests scenario={scenario} review={review} />}

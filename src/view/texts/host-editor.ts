@@ -43,6 +43,7 @@ export const HOST_EDITOR = {
   unchanged: 'Nothing is changed yet.',
   keep: (count: number) =>
     `${countText(count, 'placed guest')} of the scenario ${count === 1 ? 'keeps its' : 'keep their'} place.`,
+  free: 'No guest has a place of its own in the scenario: all are placed anew.',
   dropped: 'No longer fit where they are, and are left to be placed anew:',
   droppedMoves: (count: number) =>
     `${countText(count, 'move')} by hand ${count === 1 ? 'falls' : 'fall'}: the node is gone.`,
