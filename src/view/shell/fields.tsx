@@ -35,7 +35,7 @@ export function NumberInput({ title, help, unit, fallback, rule, value, onChange
         {unit && <span className="field-unit">{unit}</span>}
       </span>
       <p id={`${id}-help`} className={fault ? 'field-fault' : 'field-help'}>
-        {fault ?? `${help} · ${RUN.defaultIs(fallback)}`}
+        {fault ?? `${help.replace(/\.$/, '')} · ${RUN.defaultIs(fallback)}`}
       </p>
     </div>
   );

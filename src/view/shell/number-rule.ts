@@ -7,8 +7,9 @@ export interface NumberRule {
   readonly isWhole: boolean;
 }
 
-function short(value: number): string {
-  return Math.abs(value) >= 1e6 ? value.toExponential(0).replace('e+', '·10^') : String(value);
+/** Thousands apart by narrow spaces, so that a bound can be read. */
+function written(value: number): string {
+  return String(value).replaceAll(/\B(?=(\d{3})+$)/g, '\u202F');
 }
 
 /** What is wrong with a typed number; undefined = nothing. */
@@ -16,5 +17,5 @@ export function faultOf(text: string, { min = -Infinity, max = Infinity, isWhole
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value)) return RUN.number;
   if (isWhole && !Number.isInteger(value)) return RUN.integer;
-  return value < min || value > max ? RUN.within(short(min), short(max)) : undefined;
+  return value < min || value > max ? RUN.within(written(min), written(max)) : undefined;
 }

@@ -14,5 +14,5 @@ export const RUN = {
   reset: 'Back to the defaults',
   number: 'A number is needed.',
   integer: 'A whole number is needed.',
-  within: (low: string, high: string) => `It must be within ${low} and ${high}.`,
+  within: (low: string, high: string) => `It must be between ${low} and ${high}.`,
 } as const;
