@@ -91,11 +91,15 @@ function keyOf(scenario: Scenario, { id, params = {} }: StrategyChoice): readonl
   return ['run', runInputKey(scenario), id, JSON.stringify(sorted), ENGINE_VERSION];
 }
 
+/** A run's pictures may take a hundred MiB: what is no longer looked at is forgotten, but not before an undo or two. */
+const FORGET_MS = 120_000;
+
 function queryOf(scenario: Scenario, choice: StrategyChoice) {
   const queryKey = keyOf(scenario, choice);
   return {
     queryKey,
     structuralSharing: false,
+    gcTime: FORGET_MS,
     queryFn: ({ signal }: { signal: AbortSignal }) => compute(scenario, choice, queryKey.join(), signal),
   } as const;
 }
