@@ -76,9 +76,12 @@ function withNodes(observed: ObservedHost): ObservedHost {
   return { ...observed, nodes: [{ os: 0, cpus: observed.cpus, memoryBytes: observed.counts?.memoryBytes ?? null }] };
 }
 
-/** A file's name without folder and ending. */
+/** A file's name without folder and ending; of several inputs the first one's. */
 function titleOf(file: string): string {
-  return file.replace(/^.*[/\\]/s, '').replace(/\.\w{1,8}$/, '');
+  return file
+    .replace(/, .*$/s, '')
+    .replace(/^.*[/\\]/s, '')
+    .replace(/\.\w{1,8}$/, '');
 }
 
 /** A host for the map and the engine: what the input says, and marked estimates for what no input says. `said` names the input. */

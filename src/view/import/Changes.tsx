@@ -27,10 +27,14 @@ function valueText(value: unknown): string {
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
 }
 
-/** "placement.parts[0].node" as "node"; what has no word of its own keeps its path. */
+/** "placement.parts[1].node" as "part 2: node"; what has no word of its own keeps its path. */
 function fieldText(path: string): string {
   const last = /(\w+)(?:\[\d+\])?$/.exec(path)?.[1] ?? path;
-  return CHANGES.fields[last] ?? path;
+  const word = CHANGES.fields[last];
+  if (word === undefined) return path;
+  const part = Number(/^placement\.parts\[(\d+)\]/.exec(path)?.[1] ?? 0);
+  const room = /^nodes\[\d+\]/.exec(path)?.[0];
+  return room ? `${room} ${word}` : part > 0 ? CHANGES.part(part + 1, word) : word;
 }
 
 function Fields({ fields }: { readonly fields: readonly Field[] }) {

@@ -14,6 +14,9 @@ function position({ file, line, column, path }: Problem): string {
   return [file, place, path].filter(Boolean).join(':');
 }
 
+/** More problems than this say nothing new. */
+const MOST_PROBLEMS = 100;
+
 /** Errors before warnings. */
 function rank({ severity }: Problem): number {
   return severity === 'error' ? 0 : 1;
@@ -22,15 +25,15 @@ function rank({ severity }: Problem): number {
 /** Everything that was found wrong or doubtful, with where it stands. */
 export function Problems({ problems }: { readonly problems: readonly Problem[] }) {
   if (problems.length === 0) return null;
+  const shown = problems.toSorted((a, b) => rank(a) - rank(b)).slice(0, MOST_PROBLEMS);
   return (
     <ul className="problems" aria-label={IMPORT.problems}>
-      {problems
-        .toSorted((a, b) => rank(a) - rank(b))
-        .map((problem) => (
-          <li key={`${position(problem)} ${problem.code} ${problem.message}`} className={problem.severity}>
-            <b>{position(problem)}</b> {problem.message}
-          </li>
-        ))}
+      {shown.map((problem) => (
+        <li key={`${position(problem)} ${problem.code} ${problem.message}`} className={problem.severity}>
+          <b>{position(problem)}</b> {problem.message}
+        </li>
+      ))}
+      {problems.length > shown.length && <li>{IMPORT.more(problems.length - shown.length)}</li>}
     </ul>
   );
 }

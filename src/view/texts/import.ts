@@ -105,6 +105,7 @@ export const CHANGES = {
   } as Readonly<Record<string, string>>,
   nothing: 'none',
   node: (ids: string) => `node ${ids}`,
+  part: (part: number, what: string) => `part ${part}: ${what}`,
   change: (what: string, before: string, after: string) => `${what} ${before} → ${after}`,
   more: (count: number) => `and ${count} more`,
 } as const;
