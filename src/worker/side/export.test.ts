@@ -41,8 +41,9 @@ describe('commands', () => {
   test('for what was moved, in the order of a plan, and for one guest', async () => {
     const before = scenario(on('a', 0, 3000), on('b', 1, 2000), on('c', 0, 500));
     const after = scenario(on('a', 1, 3000), on('b', 0, 2000), on('c', 0, 500));
-    const { plan } = await write({ scenario: after, before });
+    const { plan, files } = await write({ scenario: after, before });
     expect(plan?.impossible).toMatch(/no order/);
+    expect(files[0]?.text).toMatch(/^#!\/bin\/sh\n# There is no order/);
     const some = scenario(on('a', 0, 2000), on('b', 1, 2000), on('c', 0, 500));
     const moved = await write({ scenario: scenario(on('a', 1, 2000), on('b', 1, 2000), on('c', 1, 50)), before: some });
     expect(moved.plan).toMatchObject({

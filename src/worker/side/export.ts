@@ -66,7 +66,11 @@ function stepOf(name: string, { from, to }: Chosen): PlanStep[] {
 function commandsOf(chosen: Chosen): ExportReply {
   const { order, impossible } = planMoves(chosen.from, chosen.to);
   const every = [...order, ...chosen.to.guests.filter(({ placement }) => placement).map(({ name }) => name)];
-  const written = exportScenario(chosen.to, 'commands', { before: chosen.from, order: [...new Set(every)] });
+  const written = exportScenario(chosen.to, 'commands', {
+    before: chosen.from,
+    order: [...new Set(every)],
+    ...(impossible !== undefined && { impossible }),
+  });
   return { ...written, plan: { steps: order.flatMap((name) => stepOf(name, chosen)), impossible } };
 }
 

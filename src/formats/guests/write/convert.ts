@@ -4,6 +4,7 @@ import { fileName, type Exported, type ExportedFile, type ExportNote, type Write
 import { hostCommands } from './commands.ts';
 import { writeLibvirt } from './libvirt.ts';
 import { writeQemu } from './qemu.ts';
+import { commentText } from './quote.ts';
 import { writeThread2007 } from './thread2007.ts';
 import { writeXl } from './xl.ts';
 
@@ -54,8 +55,10 @@ function script(lines: readonly string[]): string {
 function commandFiles(scenario: Scenario, options: ExportOptions, notes: ExportNote[]): ExportedFile[] {
   const { commands, undo } = hostCommands(scenario, options.before, options.order, notes);
   if (options.impossible !== undefined) notes.push({ guest: '', message: options.impossible });
+  // Whoever runs the script may never see the notes.
+  const warning = options.impossible === undefined ? [] : [`# ${commentText(options.impossible)}`];
   return [
-    { name: 'apply.sh', text: script(commands) },
+    { name: 'apply.sh', text: script([...warning, ...commands]) },
     { name: 'undo.sh', text: script(undo) },
   ];
 }
