@@ -11,7 +11,7 @@ import { fullSlope, loadedWait, waitAt, waitSlope } from './wait-curve.ts';
 const TOLERANCE = 2.5e-13;
 const MAX_STEPS = 25;
 /** A step in t for which a curve is as good as straight. */
-const SMALL = 1e-4;
+const SMALL = 0.01;
 /** A breach must get this much smaller in one step, or a few steps later we give up. */
 const PROGRESS = 0.5;
 const PATIENCE = 4;
@@ -29,10 +29,10 @@ const INERT = 1e200;
 let step = new Float64Array(0);
 /** The step before, while its factors are used again. */
 let previous = new Float64Array(0);
-/** By place: traffic beyond what the wait says, GB/s; 1 = full, its wait is free; how the wait goes with t; Ψ'' of its curve. */
+/** By place: traffic beyond what the wait says, GB/s; 1 = full, its wait is free; how t goes with the wait; Ψ'' of its curve. */
 let excess = new Float64Array(0);
 let full = new Uint8Array(0);
-let rise = new Float64Array(0);
+let perWait = new Float64Array(0);
 let curvature = new Float64Array(0);
 
 function makeRoom(size: number): void {
@@ -41,7 +41,7 @@ function makeRoom(size: number): void {
   step = new Float64Array(length);
   previous = new Float64Array(length);
   excess = new Float64Array(length);
-  rise = new Float64Array(length);
+  perWait = new Float64Array(length);
   curvature = new Float64Array(length);
   full = new Uint8Array(length);
 }
@@ -69,9 +69,9 @@ function slopes(k: Component, l0: number): void {
   for (let i = 0; i < size; i++) {
     const t = place[i];
     full[i] = t > 1 || (t === 1 && excess[i] > 0) ? 1 : 0;
-    const slope = (full[i] === 1 ? fullSlope(base[i], l0) : base[i] * waitSlope(t)) / l0;
-    rise[i] = slope;
-    curvature[i] = full[i] === 1 ? 0 : slope > 0 ? capacity[i] / slope : INERT;
+    const rise = full[i] === 1 ? fullSlope(base[i], l0) : base[i] * waitSlope(t);
+    perWait[i] = rise > 0 ? l0 / rise : 0;
+    curvature[i] = full[i] === 1 ? 0 : rise > 0 ? capacity[i] * perWait[i] : INERT;
   }
 }
 
@@ -85,7 +85,7 @@ function onCurve(k: Component, i: number, dt: number, l0: number): number {
   const base = k.base[i] / l0;
   const gives = yielding[i];
   const perLoad = k.load[i] > 0 ? gives / k.load[i] : 0;
-  const goal = dt * (capacity + gives * rise[i]);
+  const goal = dt * capacity + gives * step[i];
   const wait = loadedWait(t);
   let next = Math.min(1, Math.max(0, t + dt));
   for (let n = 0; n < 3; n++) {
@@ -100,13 +100,14 @@ function onCurve(k: Component, i: number, dt: number, l0: number): number {
 /** Takes the step, no station across t = 1 at once: its curve has a kink there. */
 function advance(k: Component, l0: number): void {
   const { size, place, wait, base } = k;
+  const yardsticks = 1 / l0;
   for (let i = 0; i < size; i++) {
-    if (rise[i] === 0) continue;
+    if (perWait[i] === 0) continue;
     const t = place[i];
-    const dt = step[i] / rise[i];
+    const dt = step[i] * perWait[i];
     if (full[i] === 1) place[i] = Math.min(Math.max(1, t + dt), REACH * t);
     else place[i] = Math.abs(dt) < SMALL ? Math.min(1, Math.max(0, t + dt)) : onCurve(k, i, dt, l0);
-    wait[i] = waitAt(place[i], base[i], l0) / l0;
+    wait[i] = waitAt(place[i], base[i], l0) * yardsticks;
   }
 }
 

@@ -9,7 +9,7 @@ import { bookNode, bookPart } from './memory.ts';
  * memory.ts (where their memory lies) and in copies.ts. It marks what it changes; `solveRates` (rates.ts) then brings
  * cpuShare, speed, progress, access, utilisation and wait up to date.
  */
-export { cloneState, createState, EXTENTS, forkState, touch } from './columns.ts';
+export { cloneState, createState, EXTENTS, forkState } from './columns.ts';
 export type { FullWorkload, GuestShape, PartShape, State } from './columns.ts';
 export { copyGBs, endCopy, startCopy } from './copies.ts';
 export { freeMiB, memoryOn, moveBlindShare, moveExtentShare, release, reserve } from './memory.ts';
