@@ -6,6 +6,7 @@ import { HostMap } from '../map/HostMap.tsx';
 import { MOST_PIPED } from '../map/layout.ts';
 import type { FrameAt, FrameSource, MapClock } from '../map/types.ts';
 import { useTheme, useWidth } from '../map/use-drawing.ts';
+import { PlacementPicture } from '../export/PlacementPicture.tsx';
 import { useTablesOpen } from '../guests/open.ts';
 import { FootBar } from './FootBar.tsx';
 import { GuestTable } from './GuestTable.tsx';
@@ -150,6 +151,7 @@ export function Explorer({ scenario, source, at, unplaced, stale }: ExplorerProp
           setMinimap={setMinimap}
         />
       </aside>
+      <PlacementPicture lens={explorer.lens} />
       <InHand explorer={explorer} paints={paints} setControls={setControls} />
       {explorer.menu && <MoveMenu menu={explorer.menu} placed={placed} drag={explorer.drag} holding={holding} />}
     </main>

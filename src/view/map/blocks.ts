@@ -151,6 +151,16 @@ function nodesOfPart(part: PartRow, copy: CopyRow | undefined): ReadonlySet<numb
   return nodes;
 }
 
+/** Whole parts that nothing moves, in one place: nearly all of them. */
+function plainBlock(part: PartRow): MemoryBlock | undefined {
+  const run = part.runs[0];
+  if (part.runs.length !== 1 || !run || run.share !== 1 || !(part.sizeMiB > 0)) return undefined;
+  const memoryMiB = ((run.to - run.from) / EXTENTS) * part.sizeMiB;
+  const stretches = [{ state: 'here', from: run.from, to: run.to, memoryMiB }] as const;
+  const whose = { guest: part.guest, part: part.unpinned ? -1 : part.part, node: run.node };
+  return { ...whose, stretches, spanMiB: memoryMiB, memoryMiB, motion: 'still' };
+}
+
 /** The blocks of memory by node, each in the order of guests; sub-parts of an unpinned guest lie together. */
 export function blocksByNode(
   nodeCount: number,
@@ -160,10 +170,13 @@ export function blocksByNode(
   const byNode = Array.from({ length: nodeCount }, (): MemoryBlock[] => []);
   for (const part of parts) {
     const copy = copyFor(part, copies);
-    for (const node of nodesOfPart(part, copy)) {
-      const block = blockOf(part, node, copy);
-      if (block) byNode[node]?.push(block);
-    }
+    const plain = copy ? undefined : plainBlock(part);
+    if (plain) byNode[plain.node]?.push(plain);
+    else
+      for (const node of nodesOfPart(part, copy)) {
+        const block = blockOf(part, node, copy);
+        if (block) byNode[node]?.push(block);
+      }
   }
   return byNode.map(mergeUnpinned);
 }

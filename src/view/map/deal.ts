@@ -53,26 +53,9 @@ function runningOf(part: PartRow, guest: Guest | undefined): number {
   return Math.max(1, Math.ceil(part.demand - 1e-6), split ? 0 : Math.round(most));
 }
 
-interface Seat {
-  readonly part: PartRow;
-  readonly vcpu: number;
-  readonly share: Share;
-  readonly cores: readonly number[];
-}
-
 function pinsOf(part: PartRow, guest: Guest | undefined): readonly number[] {
-  return cpuNumbers(guest?.placement?.parts[part.part]?.cpus);
-}
-
-function seatsOf(part: PartRow, first: number, guest: Guest | undefined, cores: ReadonlyMap<number, number>): Seat[] {
-  const running = Math.min(part.vcpus, runningOf(part, guest));
-  const pins = pinsOf(part, guest).flatMap((cpu) => cores.get(cpu) ?? []);
-  return Array.from({ length: Math.ceil(part.vcpus - 1e-6) }, (_, i) => ({
-    part,
-    vcpu: first + i,
-    share: i < running ? Math.min(1, part.cpuShare / running) : 0,
-    cores: pins,
-  }));
+  const cpus = guest?.placement?.parts[part.part]?.cpus;
+  return cpus === undefined ? [] : cpuNumbers(cpus);
 }
 
 /** Number of each part's first vCPU within its guest; a guest's parts stand together in the frame, in order. */
@@ -95,33 +78,53 @@ function leastFilled(rows: readonly (readonly VcpuRow[])[], among: readonly numb
 interface Tenant {
   readonly part: PartRow;
   readonly first: number;
+  /** Cores that it is pinned to; empty = it may run on all. */
+  readonly pins: readonly number[];
 }
 
-function dealNode(host: Host, node: number, tenants: readonly Tenant[], guests: readonly Guest[]): VcpuRow[][] {
-  const { cores } = host.nodes[node]!;
+/** Seats every vCPU of a part, each on the core with fewest. */
+function seat({ part, first }: Tenant, among: readonly number[], rows: VcpuRow[][], guest: Guest | undefined): void {
+  const running = Math.min(part.vcpus, runningOf(part, guest));
+  const share = Math.min(1, part.cpuShare / running);
+  const count = Math.ceil(part.vcpus - 1e-6);
+  for (let i = 0; i < count; i += 1) {
+    const row = { guest: part.guest, part: part.part, vcpu: first + i, share: i < running ? share : 0 };
+    rows[leastFilled(rows, among)]!.push(row);
+  }
+}
+
+function dealNode(cores: number, tenants: readonly Tenant[], guests: readonly Guest[]): VcpuRow[][] {
   const rows = Array.from({ length: cores }, (): VcpuRow[] => []);
   if (cores === 0) return rows;
-  const map = coreMaps(host)[node]!;
-  const seats = tenants.flatMap(({ part, first }) => seatsOf(part, first, guests[part.guest], map));
   const everywhere = rows.map((_, core) => core);
-  for (const seat of [...seats.filter((s) => s.cores.length > 0), ...seats.filter((s) => s.cores.length === 0)]) {
-    const core = leastFilled(rows, seat.cores.length > 0 ? seat.cores : everywhere);
-    rows[core]!.push({ guest: seat.part.guest, part: seat.part.part, vcpu: seat.vcpu, share: seat.share });
-  }
+  for (const tenant of tenants) if (tenant.pins.length > 0) seat(tenant, tenant.pins, rows, guests[tenant.part.guest]);
+  for (const tenant of tenants) if (tenant.pins.length === 0) seat(tenant, everywhere, rows, guests[tenant.part.guest]);
   return rows;
 }
 
+/** vCPUs by core of a node, dealt when they are first asked for: far out nobody does. */
+export type Dealer = (node: number) => readonly (readonly VcpuRow[])[];
+
 /**
- * vCPUs by node and core. The engine knows no cores, so this is a fixed deal: pinned ones first, to the cores they are
+ * The engine knows no cores, so which one a vCPU is drawn on is a fixed deal: pinned ones first, to the cores they are
  * pinned to, then the others in order, each to the core with fewest; it does not change with the load.
  */
-export function dealAll(
-  host: Host,
-  parts: readonly PartRow[],
-  guests: readonly Guest[],
-): readonly (readonly (readonly VcpuRow[])[])[] {
+export function dealer(host: Host, parts: readonly PartRow[], guests: readonly Guest[]): Dealer {
   const first = firstVcpus(parts);
-  const tenants = host.nodes.map((): Tenant[] => []);
-  parts.forEach((part, i) => tenants[part.home]?.push({ part, first: first[i]! }));
-  return tenants.map((here, node) => dealNode(host, node, here, guests));
+  const homes = host.nodes.map((): number[] => []);
+  parts.forEach((part, i) => homes[part.home]?.push(i));
+  const dealt = new Map<number, VcpuRow[][]>();
+  return (node) => {
+    const known = dealt.get(node);
+    if (known) return known;
+    const map = coreMaps(host)[node]!;
+    const tenants = homes[node]!.map((i): Tenant => {
+      const part = parts[i]!;
+      const pins = pinsOf(part, guests[part.guest]).flatMap((cpu) => map.get(cpu) ?? []);
+      return { part, first: first[i]!, pins };
+    });
+    const rows = dealNode(host.nodes[node]!.cores, tenants, guests);
+    dealt.set(node, rows);
+    return rows;
+  };
 }

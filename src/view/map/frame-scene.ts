@@ -1,6 +1,6 @@
 import type { Guest } from '../../model/scenario.ts';
 import { blocksByNode, type MemoryBlock } from './blocks.ts';
-import { dealAll, type VcpuRow } from './deal.ts';
+import { dealer, type Dealer } from './deal.ts';
 import { copyRows, nodeRow, partRows, type CopyRow, type NodeRow, type PartRow } from './frame-rows.ts';
 import { lazy, type MapGraph } from './graph.ts';
 import { busFlows, linkFlows, type Flow } from './traffic.ts';
@@ -17,7 +17,7 @@ export interface FrameScene {
   /** By link; found when first asked for: of a large host they are not drawn. */
   readonly links: () => readonly (readonly Flow[])[];
   readonly blocks: readonly (readonly MemoryBlock[])[];
-  readonly cores: readonly (readonly (readonly VcpuRow[])[])[];
+  readonly cores: Dealer;
   /** Nodes on which a guest has memory, ascending. */
   readonly nodesOf: ReadonlyMap<number, readonly number[]>;
 }
@@ -64,7 +64,7 @@ function read(graph: MapGraph, guests: readonly Guest[], at: FrameAt): FrameScen
     buses: busFlows(nodes.length, parts, copies),
     links: lazy(() => linkFlows(graph, parts, copies)),
     blocks,
-    cores: dealAll(graph.host, parts, guests),
+    cores: dealer(graph.host, parts, guests),
     nodesOf: guestNodes(blocks),
   };
 }

@@ -114,7 +114,9 @@ function roomScene(input: SceneInput, frame: FrameScene, room: Room, i: number):
     room,
     node,
     row,
-    cores: frame.cores[i]!,
+    get cores() {
+      return frame.cores(i);
+    },
     flows: frame.buses[i]!,
     blocks: placeBlocks(cutGhosts(blocks, node.memoryMiB), layout, room),
     freeMiB: Math.max(0, node.memoryMiB - row.usedMiB - row.reservedMiB),
