@@ -2,8 +2,8 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { redo, undo } from '../store/explore.ts';
 import { useScenario } from '../store/document.ts';
 import { openBuiltIn, useSessionState } from '../store/session.ts';
-import { PlacementPicture } from './export/PlacementPicture.tsx';
 import { Importer } from './import/Importer.tsx';
+import { Printing } from './print/Printing.tsx';
 import { useView, type ViewId } from './routes.ts';
 import { Dialogs } from './shell/Dialogs.tsx';
 import type { DialogName } from './shell/opening.ts';
@@ -38,12 +38,7 @@ function Loading() {
 function View({ view }: { readonly view: ViewId }) {
   if (view === 'compare') return <CompareView />;
   if (view === 'truth') return <TruthView />;
-  return (
-    <>
-      <ExploreView />
-      <PlacementPicture />
-    </>
-  );
+  return <ExploreView />;
 }
 
 /** The page without a scenario: neither saved nor fetched. */
@@ -104,6 +99,7 @@ export function App() {
       <Importer isOpen={dialog === 'import'} onOpen={openImport} onClose={closeImport} />
       <Dialogs name={dialog} open={open} />
       <Notices />
+      <Printing />
     </>
   );
 }

@@ -3,7 +3,7 @@ import { letStrategiesPlace } from '../../store/edits.ts';
 import { undo, useHistory } from '../../store/explore.ts';
 import { runAgain, useComparison, type Comparison, type Pair, type SideRun } from '../../store/runs.ts';
 import { CompareTables } from '../guests/TablesDock.tsx';
-import { usePictures, type Picture } from '../export/registry.ts';
+import { useShown, type Picture } from '../export/registry.ts';
 import { MapLegend } from '../map/legend.tsx';
 import { addressOf } from '../routes.ts';
 import { COMPARE, TIMELINE } from '../texts/compare.ts';
@@ -109,8 +109,11 @@ function Board({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }
   const instants = useMemo(() => instantsOf(a.result, b.result), [a, b]);
   const [listed, setListed] = useState(false);
   useClockKeys(clock, instants);
-  const pictures = useCallback(() => [a, b].flatMap((run) => pictureOf(run, clock.now())), [a, b, clock]);
-  usePictures(pictures);
+  const ask = useCallback(
+    () => ({ pictures: [a, b].flatMap((run) => pictureOf(run, clock.now())), pair }),
+    [a, b, pair, clock],
+  );
+  useShown(ask);
   const focus = { selected, hovered, onSelect: setSelected, onHover: setHovered };
   return (
     <div className={`board ${stale ? 'stale' : ''}`}>

@@ -5,23 +5,31 @@ import { scenarioText } from '../../store/text.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import { Dialog } from '../shell/Dialog.tsx';
 import { CheckInput } from '../shell/fields.tsx';
+import { Icon } from '../shell/Icon.tsx';
 import { fileName, saveFile } from '../shell/save-file.ts';
-import { EXPORT } from '../texts/take-away.ts';
+import { EXPORT, FIGURES } from '../texts/take-away.ts';
 import './export.css';
 import { GuestExport } from './GuestExport.tsx';
-import { picturePng, pictureSvg } from './pictures.ts';
-import { currentPictures, type Picture } from './registry.ts';
+import { scoreboardCsv, seriesCsv } from './figures.ts';
+import { picturePng, pictureSvg, type PictureOptions } from './pictures.ts';
+import { currentlyShown, type Picture, type Shown } from './registry.ts';
 
-function MapRow({ picture, name }: { readonly picture: Picture; readonly name: string }) {
+interface MapRowProps {
+  readonly picture: Picture;
+  readonly name: string;
+  readonly options: PictureOptions;
+}
+
+function MapRow({ picture, name, options }: MapRowProps) {
   const title = `${name} ${picture.title}`;
-  const savePng = async (): Promise<void> => saveFile(fileName(title, 'png'), await picturePng(picture));
+  const savePng = async (): Promise<void> => saveFile(fileName(title, 'png'), await picturePng(picture, options));
   return (
     <div className="export-row">
       <span className="export-name">{picture.title}</span>
       <button
         type="button"
         className="button"
-        onClick={() => saveFile(fileName(title, 'svg'), pictureSvg(picture), 'image/svg+xml')}
+        onClick={() => saveFile(fileName(title, 'svg'), pictureSvg(picture, options), 'image/svg+xml')}
       >
         {EXPORT.svg}
       </button>
@@ -53,20 +61,57 @@ function ScenarioExport({ scenario, isAnonymous }: PartProps) {
   );
 }
 
-function MapExport({ scenario, isAnonymous }: PartProps) {
-  const [pictures] = useState(currentPictures);
+interface MapExportProps extends PartProps {
+  readonly pictures: readonly Picture[];
+}
+
+function MapExport({ scenario, isAnonymous, pictures }: MapExportProps) {
+  const [hasPatterns, setPatterns] = useState(false);
   if (pictures.length === 0) return null;
   const shared = isAnonymous ? anonymous(scenario) : scenario;
   return (
     <section className="export-part">
       <h3>{EXPORT.map}</h3>
       <p className="quiet">{EXPORT.mapHint}</p>
+      <CheckInput title={EXPORT.patterns} help={EXPORT.patternsHelp} value={hasPatterns} onChange={setPatterns} />
       {pictures.map((picture) => {
         const { host, guests } = isAnonymous ? withoutNames(picture, scenario) : picture;
+        const name = shared.name ?? shared.host.name;
         return (
-          <MapRow key={picture.title} picture={{ ...picture, host, guests }} name={shared.name ?? shared.host.name} />
+          <MapRow key={picture.title} picture={{ ...picture, host, guests }} name={name} options={{ hasPatterns }} />
         );
       })}
+      {!isAnonymous && (
+        <div className="export-row">
+          <span className="export-name">{EXPORT.printHint}</span>
+          <button type="button" className="button" onClick={() => print()}>
+            <Icon name="print" />
+            {EXPORT.print}
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** Scoreboard and timeline as files; neither names a guest. */
+function TableExport({ scenario, isAnonymous, pair }: PartProps & { readonly pair: Shown['pair'] | undefined }) {
+  if (!pair) return null;
+  const { name, host } = isAnonymous ? anonymous(scenario) : scenario;
+  const save = (what: string, text: string): void =>
+    saveFile(fileName(`${name ?? host.name} ${what}`, 'csv'), text, 'text/csv');
+  return (
+    <section className="export-part">
+      <h3>{EXPORT.tables}</h3>
+      <p className="quiet">{EXPORT.tablesHint}</p>
+      <div className="export-row">
+        <button type="button" className="button" onClick={() => save(EXPORT.scoreboard, scoreboardCsv(pair))}>
+          {EXPORT.scoreboard} {FIGURES.csv}
+        </button>
+        <button type="button" className="button" onClick={() => save(EXPORT.series, seriesCsv(pair))}>
+          {EXPORT.series} {FIGURES.csv}
+        </button>
+      </div>
     </section>
   );
 }
@@ -74,6 +119,7 @@ function MapExport({ scenario, isAnonymous }: PartProps) {
 /** The guests, the scenario and the maps on screen, to take away. */
 export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   const scenario = useScenario();
+  const [{ pictures, pair }] = useState(currentlyShown);
   const [isAnonymous, setAnonymous] = useState(false);
   if (!scenario) return null;
   const names = scenario.guests.map(({ name }) => name);
@@ -83,7 +129,8 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
       <CheckInput title={EXPORT.anonymous} help={EXPORT.anonymousHelp} value={isAnonymous} onChange={setAnonymous} />
       <GuestExport names={names} isAnonymous={isAnonymous} />
       <ScenarioExport scenario={scenario} isAnonymous={isAnonymous} />
-      <MapExport scenario={scenario} isAnonymous={isAnonymous} />
+      <MapExport scenario={scenario} isAnonymous={isAnonymous} pictures={pictures} />
+      <TableExport scenario={scenario} isAnonymous={isAnonymous} pair={pair} />
     </Dialog>
   );
 }

@@ -7,32 +7,42 @@ import { paintLayers } from '../map/paint-canvas.ts';
 import { inkOf } from '../map/picture.ts';
 import { sceneSvg } from '../map/scene-svg.ts';
 import { sceneOf } from '../map/scene.ts';
+import { patternLayer } from './patterns.ts';
 import type { Picture } from './registry.ts';
 
 /** Widths at which maps are drawn for export, px. */
-const WIDTH: Readonly<Record<MapSize, number>> = { compare: 584, explore: 944 };
+export const PICTURE_WIDTH: Readonly<Record<MapSize, number>> = { compare: 584, explore: 944 };
 /** Pixels of a PNG for each CSS pixel. */
 const PNG_RATIO = 2;
 
+export interface PictureOptions {
+  /** A texture over every guest's memory. */
+  readonly hasPatterns: boolean;
+  /** Colour behind the map; the page's own without it. */
+  readonly background?: string;
+}
+
 /** The same scene that the map on screen is painted from, in the page's theme. */
-function sceneOfPicture({ host, guests, at, size }: Picture) {
+function sceneOfPicture({ host, guests, at, size, lens = 'owner' }: Picture, { hasPatterns }: PictureOptions) {
   const style = getComputedStyle(document.documentElement);
   const theme = themeOf((name) => style.getPropertyValue(`--${name}`).trim());
   const graph = graphOf(host);
-  const layout = layoutHost(graph, size, WIDTH[size]);
+  const layout = layoutHost(graph, size, PICTURE_WIDTH[size]);
   const scene = sceneOf({ graph, layout, guests, at, nodeStates: undefined });
-  return { theme, layout, layers: drawScene(scene, inkOf({ theme, layout, guests })) };
+  const layers = drawScene(scene, inkOf({ theme, layout, guests, lens: { id: lens, scene } }));
+  return { theme, layout, layers: hasPatterns ? [...layers, patternLayer(scene, theme.ink)] : layers };
 }
 
-export function pictureSvg(picture: Picture): string {
-  const { theme, layout, layers } = sceneOfPicture(picture);
+/** The picture as an SVG document. */
+export function pictureSvg(picture: Picture, options: PictureOptions): string {
+  const { theme, layout, layers } = sceneOfPicture(picture, options);
   const { width, height } = layout;
-  return sceneSvg(layers, { title: picture.title, width, height, background: theme.bg0 });
+  return sceneSvg(layers, { title: picture.title, width, height, background: options.background ?? theme.bg0 });
 }
 
 /** At two pixels for each CSS pixel. Rejects where the browser cannot encode it. */
-export function picturePng(picture: Picture): Promise<Blob> {
-  const { theme, layout, layers } = sceneOfPicture(picture);
+export function picturePng(picture: Picture, options: PictureOptions): Promise<Blob> {
+  const { theme, layout, layers } = sceneOfPicture(picture, options);
   const canvas = document.createElement('canvas');
   canvas.width = layout.width * PNG_RATIO;
   canvas.height = layout.height * PNG_RATIO;

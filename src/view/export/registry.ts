@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
 import type { Host } from '../../model/host.ts';
 import type { Guest } from '../../model/scenario.ts';
+import type { Pair } from '../../store/runs.ts';
+import type { LensId } from '../map/lens.ts';
 import type { MapSize } from '../map/metrics.ts';
 import type { FrameAt } from '../map/types.ts';
 
@@ -11,22 +13,30 @@ export interface Picture {
   readonly guests: readonly Guest[];
   readonly at: FrameAt;
   readonly size: MapSize;
+  /** What the colours say; by owner without it. */
+  readonly lens?: LensId;
 }
 
-/** What is on screen, asked for when it is exported. */
-let shown: (() => readonly Picture[]) | undefined;
+/** What is on screen: its maps, and the runs that they are of. */
+export interface Shown {
+  readonly pictures: readonly Picture[];
+  readonly pair?: Pair;
+}
 
-/** Says what can be exported while the view is there; `pictures` must keep its identity while nothing else changes. */
-export function usePictures(pictures: () => readonly Picture[]): void {
+/** Asked when something is taken away. */
+let shown: (() => Shown) | undefined;
+
+/** Says what can be taken away while the view is there; `ask` must keep its identity while nothing else changes. */
+export function useShown(ask: () => Shown): void {
   useEffect(() => {
-    shown = pictures;
+    shown = ask;
     return () => {
-      if (shown === pictures) shown = undefined;
+      if (shown === ask) shown = undefined;
     };
-  }, [pictures]);
+  }, [ask]);
 }
 
-/** The maps on screen as they are now. */
-export function currentPictures(): readonly Picture[] {
-  return shown?.() ?? [];
+/** What is on screen now. */
+export function currentlyShown(): Shown {
+  return shown?.() ?? { pictures: [] };
 }

@@ -7,7 +7,7 @@ import { goTo, type ViewId } from '../routes.ts';
 import { HOST_EDITOR } from '../texts/host-editor.ts';
 import { PALETTE } from '../texts/palette.ts';
 import { SHELL } from '../texts/shell.ts';
-import { EXPORT, SHARE } from '../texts/take-away.ts';
+import { EXPORT, PRINT, SHARE } from '../texts/take-away.ts';
 import { TABLES } from '../texts/tables.ts';
 import { TRUTH } from '../texts/truth.ts';
 import { switchTheme } from '../theme.ts';
@@ -46,6 +46,7 @@ export function useCommands(open: Opening): readonly Command[] {
     action(SHELL.importButton, () => open('import')),
     action(EXPORT.button, () => open('export')),
     action(SHARE.button, () => open('share')),
+    action(PRINT.command, () => print(), { keys: 'Ctrl P' }),
     action(PALETTE.run, () => open('run')),
     action(HOST_EDITOR.button, () => open('host')),
     action(TABLES.command, toggleTables, { keys: TABLES.key }),

@@ -31,6 +31,14 @@ export const EXPORT = {
   mapHint: 'As it is on screen, at the time on the clock.',
   svg: 'SVG',
   png: 'PNG',
+  patterns: 'With patterns',
+  patternsHelp: 'A texture over every guest’s memory: for paper, and for whoever does not tell the colours apart.',
+  print: 'Print …',
+  printHint: 'Map, signs and figures on paper, in light, with patterns.',
+  tables: 'Tables',
+  tablesHint: 'Figures in full, for a spreadsheet. Guests, nodes and links are in the table beside the map (T).',
+  scoreboard: 'Scoreboard',
+  series: 'Timeline',
   guests: 'Guests with their placement',
   guestsHint: 'As in Explore: what the scenario does not place is placed first-fit.',
   as: 'As',
@@ -58,4 +66,23 @@ export const EXPORT = {
   writing: 'Writing …',
   none: 'There are no guests with a placement.',
   unchanged: 'Nothing was moved since it was opened or imported: choose all guests, or one.',
+} as const;
+
+/** Words of the files with figures. */
+export const FIGURES = { csv: 'CSV', metricHead: ['Metric', 'Name'], hash: 'Hash', time: 'Time s' } as const;
+
+/** Words of the sheet for the printer. */
+export const PRINT = {
+  command: 'Print',
+  at: (time: string) => `at ${time}`,
+  signs: 'Signs',
+  texture: 'Pattern',
+  more: (count: number) => `… and ${count} more guests.`,
+  engine: (version: string) => `Nearfar, engine ${version}`,
+  scenario: (key: string) => `scenario ${key}`,
+  run: (side: string, hash: string) => `run ${side} ${hash}`,
+  metric: 'Metric',
+  unit: 'Unit',
+  guests: 'Guests',
+  guestsIn: (run: string) => `Guests in ${run}`,
 } as const;
