@@ -1,4 +1,5 @@
-import { beginMove, cloneMove, flow, type Move, type MoveOrder } from './moves.ts';
+import { draftMove, type MoveDraft, type MoveOrder } from './move-draft.ts';
+import { cloneMove, flow, startMove, type Move } from './moves.ts';
 import { breakEven, gainOf, HORIZON, hostProgress, playOut, type Curve, type Outlook } from './outlook.ts';
 import { solveRates, speedOf } from './rates.ts';
 import type { Session } from './session.ts';
@@ -34,22 +35,22 @@ function staying(s: Session, guest: number, horizon: number): Outlook {
 
 /**
  * Two outlooks from now on, with a move and without it, by the code of the cost card: in both all other moves under way go
- * on, and nobody arrives, leaves or decides anything (MODEL §6). A sentence where the move would be refused.
+ * on, and nobody arrives, leaves or decides anything (MODEL §6).
  */
 function compareMove(
   s: Session,
-  request: MoveRequest,
+  order: MoveOrder,
+  draft: MoveDraft,
   horizon: number,
   isEnough?: (t: number, withMove: Curve, without: Curve) => boolean,
-): Comparison | string {
-  const { guest } = request;
-  const after = copyNow(s);
-  const move = beginMove(after.state, -1, orderOf(request), s.floorMiB);
-  if (typeof move === 'string') return move;
+): Comparison {
+  const { guest } = order;
+  const { state, moves } = copyNow(s);
+  const move = startMove(state, -1, order, draft);
   const without = staying(s, guest, horizon);
   const withMove = playOut({
-    state: after.state,
-    moves: [...after.moves, move],
+    state,
+    moves: [...moves, move],
     watched: move,
     guest,
     rule: s.rule,
@@ -64,19 +65,19 @@ function hasPaidBack(t: number, withMove: Curve, without: Curve): boolean {
   return (breakEven(withMove, without, t) ?? 0) > 0;
 }
 
-/** When a move that begins now will have paid back (null = not within the horizon); a sentence where it is refused. */
-export function paybackOf(s: Session, request: MoveRequest): { readonly seconds: number | null } | string {
-  const compared = compareMove(s, request, HORIZON, hasPaidBack);
-  if (typeof compared === 'string') return compared;
-  return { seconds: breakEven(compared.withMove.speed, compared.without.speed, HORIZON) };
+/** Seconds until a move that begins now, as drafted, will have paid back; null = not within the horizon. */
+export function paybackOf(s: Session, order: MoveOrder, draft: MoveDraft): number | null {
+  const { withMove, without } = compareMove(s, order, draft, HORIZON, hasPaidBack);
+  return breakEven(withMove.speed, without.speed, HORIZON);
 }
 
 /** What a strategy is told of a move that it considers. */
 export function forecast(s: Session, request: MoveRequest, horizon: number): Forecast | string {
   if (s.moves.some((move) => move.guest === request.guest)) return 'another move of this guest is under way';
-  const compared = compareMove(s, request, horizon);
-  if (typeof compared === 'string') return compared;
-  const { move, withMove, without } = compared;
+  const order = orderOf(request);
+  const draft = draftMove(s.state, order, s.floorMiB);
+  if (typeof draft === 'string') return draft;
+  const { move, withMove, without } = compareMove(s, order, draft, horizon);
   return {
     copiedMiB: move.sentMiB,
     seconds: withMove.seconds,

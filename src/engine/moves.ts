@@ -73,7 +73,7 @@ function newMove(id: number, { guest, mechanism }: MoveOrder, draft: MoveDraft):
     mechanism,
     to,
     plan,
-    reserved,
+    reserved: reserved.slice(),
     movedMiB,
     extraMiB,
     rateGBs,
@@ -106,16 +106,20 @@ function launch(state: State, move: Move): void {
 }
 
 /**
- * Begins a move (MODEL §6): everything that it needs is reserved, or it is refused with the reason. `floorMiB` stays free
- * on every node. The guest must run and have no other move under way. A move may be over at once (`ended`).
+ * Begins a move as it was drafted for this state, or for the one that this is a copy of: everything that it needs is reserved.
+ * The guest must run and have no other move under way. A move may be over at once (`ended`).
  */
-export function beginMove(state: State, id: number, order: MoveOrder, floorMiB: number): Move | string {
-  const draft = draftMove(state, order, floorMiB);
-  if (typeof draft === 'string') return draft;
+export function startMove(state: State, id: number, order: MoveOrder, draft: MoveDraft): Move {
   const move = newMove(id, order, draft);
   if (draft.task !== undefined) beginTaskMove(state, order.guest, draft.task);
   launch(state, move);
   return move;
+}
+
+/** Begins a move (MODEL §6), or refuses it with the reason. `floorMiB` stays free on every node. */
+export function beginMove(state: State, id: number, order: MoveOrder, floorMiB: number): Move | string {
+  const draft = draftMove(state, order, floorMiB);
+  return typeof draft === 'string' ? draft : startMove(state, id, order, draft);
 }
 
 function startPause(state: State, move: Move): void {

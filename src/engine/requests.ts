@@ -2,7 +2,7 @@ import { orderOf, paybackOf } from './forecast.ts';
 import { GUEST_STATUS } from './frames.ts';
 import { noteBrokenOff, noteEnded, noteRefused, noteStarted } from './ledger.ts';
 import { draftMove } from './move-draft.ts';
-import { beginMove, breakOff, holdReserve, type Move } from './moves.ts';
+import { breakOff, holdReserve, startMove, type Move } from './moves.ts';
 import { moveOf, say, settleAccounts, type Session } from './session.ts';
 import type { MoveRequest } from './strategy.ts';
 
@@ -25,12 +25,13 @@ function refuse(s: Session, request: MoveRequest, why: string): void {
 /** Begins a move. Its break-even is what the cost card says at this moment, over the same horizon. */
 function begin(s: Session, request: MoveRequest): void {
   const facts = factsOf(s, request);
-  const payback = paybackOf(s, request);
-  if (typeof payback === 'string') return refuse(s, request, payback);
-  const breakEvenAt = payback.seconds === null ? null : s.now + payback.seconds;
+  const order = orderOf(request);
+  const draft = draftMove(s.state, order, s.floorMiB);
+  if (typeof draft === 'string') return refuse(s, request, draft);
+  const payback = paybackOf(s, order, draft);
+  const breakEvenAt = payback === null ? null : s.now + payback;
   const id = noteStarted(s.ledger, { ...facts, reason: request.reason, breakEvenAt });
-  const move = beginMove(s.state, id, orderOf(request), s.floorMiB);
-  if (typeof move === 'string') throw new Error(`The outlook began a move that the run refuses: ${move}`);
+  const move = startMove(s.state, id, order, draft);
   s.moves.push(move);
   say(s, 'move-start', request.guest, id);
   if (move.ended) endMove(s, move);
