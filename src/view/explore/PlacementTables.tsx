@@ -1,9 +1,10 @@
-import { useMemo, type KeyboardEvent, type PointerEvent } from 'react';
+import { useMemo } from 'react';
 import type { Scenario } from '../../model/scenario.ts';
 import { useScenario } from '../../store/document.ts';
 import type { TableSide } from '../guests/side.ts';
+import type { TablesProps } from '../guests/Tables.tsx';
 import { TablesDock } from '../guests/TablesDock.tsx';
-import type { FrameSource, MapClock } from '../map/types.ts';
+import type { FrameSource, MapClock, PartRef } from '../map/types.ts';
 import { firstPart } from './guest-rows.ts';
 import type { Placed } from './placed.ts';
 import type { Explorer } from './use-explorer.ts';
@@ -39,6 +40,24 @@ function sideOf({ title, scenario, source, unplaced }: SideInput, all: Scenario)
   };
 }
 
+type Lift = NonNullable<TablesProps['lift']>;
+
+/** Taking a guest by its row is taking its first part on the map. */
+function liftOf(placed: Placed, hands: Explorer['hands'], indexOf: (name: string) => number | null): Lift {
+  const partOf = (name: string): PartRef | null => {
+    const guest = indexOf(name);
+    const first = guest === null ? undefined : firstPart(placed, guest);
+    return guest !== null && first ? { guest, ...first } : null;
+  };
+  return {
+    onPointerDown: (name, event) => {
+      const part = partOf(name);
+      if (part) hands.onPartPointerDown(part, event);
+    },
+    onKey: (name, event) => hands.onKey(event, partOf(name)),
+  };
+}
+
 /** The placement as tables; guests are taken from there as from the map. */
 export function PlacementTables(props: PlacementTablesProps) {
   const { title, scenario, source, clock, placed, unplaced, explorer } = props;
@@ -48,31 +67,23 @@ export function PlacementTables(props: PlacementTablesProps) {
     [title, scenario, source, unplaced, all],
   );
   const { focus, hands } = explorer;
+  const { onSelect, onHover } = focus;
   const { guests } = scenario;
-  const indexOf = (name: string | null): number | null => {
-    const at = guests.findIndex((guest) => guest.name === name);
-    return at < 0 ? null : at;
-  };
-  const partOf = (name: string): { guest: number; part: number; node: number } | null => {
-    const guest = indexOf(name);
-    const first = guest === null ? undefined : firstPart(placed, guest);
-    return guest !== null && first ? { guest, ...first } : null;
-  };
-  const lift = {
-    onPointerDown: (name: string, event: PointerEvent<HTMLElement>): void => {
-      const part = partOf(name);
-      if (part) hands.onPartPointerDown(part, event);
-    },
-    onKey: (name: string, event: KeyboardEvent<HTMLElement>): boolean => hands.onKey(event, partOf(name)),
-  };
+  const byName = useMemo(() => {
+    const indexes = new Map(guests.map((guest, at) => [guest.name, at]));
+    const indexOf = (name: string | null): number | null => (name === null ? null : (indexes.get(name) ?? null));
+    return {
+      onSelect: (name: string | null): void => onSelect(indexOf(name)),
+      onHover: (name: string | null): void => onHover(indexOf(name)),
+      lift: liftOf(placed, hands, indexOf),
+    };
+  }, [guests, placed, hands, onSelect, onHover]);
   return (
     <TablesDock
       sides={sides}
       clock={clock}
       selected={focus.selected === null ? null : (guests[focus.selected]?.name ?? null)}
-      onSelect={(name) => focus.onSelect(indexOf(name))}
-      onHover={(name) => focus.onHover(indexOf(name))}
-      lift={lift}
+      {...byName}
     />
   );
 }

@@ -1,5 +1,5 @@
-import { useEffect, useMemo, type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
-import type { Column, Sorting } from './columns.ts';
+import { memo, useEffect, useMemo, type CSSProperties, type KeyboardEvent, type PointerEvent } from 'react';
+import type { Cell, Column, Sorting } from './columns.ts';
 import { rowHeight, useRovingRow, useRowWindow } from './use-rows.ts';
 
 interface GridStyle extends CSSProperties {
@@ -56,28 +56,30 @@ export interface RowHands {
   readonly onKey?: (id: string, event: KeyboardEvent<HTMLElement>) => boolean;
 }
 
-interface RowProps<Row> {
-  readonly row: Row;
+interface RowProps {
   readonly id: string;
   readonly index: number;
   readonly top: number;
-  readonly columns: readonly Column<Row>[];
-  readonly mark: ReactNode;
+  /** Must keep its identity while the row and the columns do. */
+  readonly cells: readonly Cell[];
+  readonly isFigure: readonly boolean[];
+  /** Of the mark before the name. */
+  readonly colour: string | undefined;
   readonly isActive: boolean;
   readonly isSelected: boolean;
   readonly hands: RowHands | undefined;
   readonly onFocusRow: (id: string) => void;
 }
 
-function cellClass({ isFigure }: { readonly isFigure: boolean }, isAssumed = false, isBad = false): string {
+function cellClass(isFigure: boolean, { isAssumed, isBad }: Cell): string {
   return [isFigure && 'figure', isAssumed && 'assumed', isBad && 'bad'].filter(Boolean).join(' ');
 }
 
-function RowLine<Row>(props: RowProps<Row>) {
-  const { row, id, index, top, columns, mark, isActive, isSelected, hands, onFocusRow } = props;
-  const [first, ...rest] = columns;
+/** One row. Scrolling renders those that come into the frame, not those that stay in it. */
+const RowLine = memo(function RowLine(props: RowProps) {
+  const { id, index, top, cells, isFigure, colour, isActive, isSelected, hands, onFocusRow } = props;
+  const [name, ...rest] = cells;
   const focus = { 'data-row': index, tabIndex: isActive ? 0 : -1, onFocus: () => onFocusRow(id) };
-  const name = first?.cell(row);
   return (
     <tr
       role="row"
@@ -97,7 +99,7 @@ function RowLine<Row>(props: RowProps<Row>) {
             onKeyDown={(event) => hands.onKey?.(id, event) === true && event.preventDefault()}
             {...focus}
           >
-            {mark}
+            <i className="guest-swatch" style={{ background: colour }} />
             <span>{name?.text}</span>
           </button>
         ) : (
@@ -106,16 +108,25 @@ function RowLine<Row>(props: RowProps<Row>) {
           </span>
         )}
       </th>
-      {rest.map((column) => {
-        const { text, source, isAssumed, isBad } = column.cell(row);
-        return (
-          <td key={column.id} role="cell" title={source} className={cellClass(column, isAssumed, isBad)}>
-            {text}
-          </td>
-        );
-      })}
+      {rest.map((cell, at) => (
+        // Columns keep their places for as long as the table is there.
+        // oxlint-disable-next-line react/no-array-index-key
+        <td key={at} role="cell" title={cell.source} className={cellClass(isFigure[at + 1] === true, cell)}>
+          {cell.text}
+        </td>
+      ))}
     </tr>
   );
+});
+
+/** The cells of rows, made when they are first shown. */
+function cellCache<Row extends object>(columns: readonly Column<Row>[]): (row: Row) => readonly Cell[] {
+  const known = new WeakMap<Row, readonly Cell[]>();
+  return (row) => {
+    const cells = known.get(row) ?? columns.map((column) => column.cell(row));
+    known.set(row, cells);
+    return cells;
+  };
 }
 
 interface DataTableProps<Row extends { readonly key: string }> {
@@ -128,16 +139,19 @@ interface DataTableProps<Row extends { readonly key: string }> {
   readonly selected: string | null;
   /** Rows that can be chosen. */
   readonly hands?: RowHands;
-  readonly mark?: (row: Row) => ReactNode;
+  /** Colour of the mark before a row's name. */
+  readonly colourOf?: (id: string) => string | undefined;
 }
 
 /** A table of any length: only the rows near its frame are rendered; keys move from row to row. */
 export function DataTable<Row extends { readonly key: string }>(props: DataTableProps<Row>) {
-  const { name, columns, rows, sorting, onSort, selected, hands, mark } = props;
+  const { name, columns, rows, sorting, onSort, selected, hands, colourOf } = props;
   const height = rowHeight();
   const window = useRowWindow(rows.length, height);
   const keys = useMemo(() => rows.map((row) => row.key), [rows]);
   const roving = useRovingRow(keys, window, height);
+  const cellsOf = useMemo(() => cellCache(columns), [columns]);
+  const isFigure = useMemo(() => columns.map((column) => column.isFigure), [columns]);
   const { frame, show, first, last } = window;
   const chosen = selected === null ? -1 : keys.indexOf(selected);
   useEffect(() => show(chosen), [show, chosen]);
@@ -159,12 +173,12 @@ export function DataTable<Row extends { readonly key: string }>(props: DataTable
           {rendered.map(({ row, index }) => (
             <RowLine
               key={row.key}
-              row={row}
               id={row.key}
               index={index}
               top={index * height}
-              columns={columns}
-              mark={mark?.(row)}
+              cells={cellsOf(row)}
+              isFigure={isFigure}
+              colour={colourOf?.(row.key)}
               isActive={index === roving.active}
               isSelected={row.key === selected}
               hands={hands}

@@ -1,4 +1,4 @@
-import { useMemo, type KeyboardEvent, type ReactNode } from 'react';
+import { useMemo, type KeyboardEvent } from 'react';
 import { createPortal } from 'react-dom';
 import { Icon } from '../shell/Icon.tsx';
 import { fileName, saveFile } from '../shell/save-file.ts';
@@ -57,12 +57,12 @@ interface ListProps<Row extends { readonly key: string }> {
   readonly fileTitle: string;
   readonly selected: string | null;
   readonly hands?: RowHands;
-  readonly mark?: (row: Row) => ReactNode;
+  readonly colourOf?: (id: string) => string | undefined;
 }
 
 /** Filter, count and file of a table, and the table. */
 export function TableList<Row extends { readonly key: string }>(props: ListProps<Row>) {
-  const { tab, tools, columns, rows, total, query, onQuery, facets, fileTitle, selected, hands, mark } = props;
+  const { tab, tools, columns, rows, total, query, onQuery, facets, fileTitle, selected, hands, colourOf } = props;
   const { text, sorting } = query;
   const found = useMemo(() => {
     const column = columns.find(({ id }) => id === sorting.column);
@@ -110,7 +110,7 @@ export function TableList<Row extends { readonly key: string }>(props: ListProps
         onSort={(column) => onQuery({ ...query, sorting: pressed(sorting, column) })}
         selected={selected}
         {...(hands && { hands })}
-        {...(mark && { mark })}
+        {...(colourOf && { colourOf })}
       />
       {found.length === 0 && <p className="tables-none quiet">{total === 0 ? TABLES.empty[tab] : TABLES.none}</p>}
     </>

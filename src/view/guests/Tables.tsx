@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import type { Guest } from '../../model/scenario.ts';
+import type { Seconds } from '../../model/units.ts';
 import { dealHues, guestPaints, type Theme } from '../map/colours.ts';
 import type { MapClock } from '../map/types.ts';
 import { useTheme } from '../map/use-drawing.ts';
@@ -53,7 +54,7 @@ function useSwatches(guests: readonly Guest[], theme: Theme | undefined): Readon
 }
 
 /** Speeds in the other run at the same instant, by guest. */
-function otherSpeedsOf({ sides }: TablesProps, side: TableSide, time: number): ReadonlyMap<string, number> {
+function otherSpeedsOf(sides: readonly TableSide[], side: TableSide, time: Seconds): ReadonlyMap<string, number> {
   const other = sides.find((one) => one !== side)?.at(time);
   return other ? speedsOf(other.guests, other.at) : new Map();
 }
@@ -61,6 +62,7 @@ function otherSpeedsOf({ sides }: TablesProps, side: TableSide, time: number): R
 function useGuestRows({ props, side, shown }: BodyProps): readonly GuestRow[] {
   const { guests, at } = shown;
   const { scenario, host, unplaced } = side;
+  const { sides } = props;
   const given = useMemo(() => new Set(scenario.guests.map(({ name }) => name)), [scenario]);
   return useMemo(
     () =>
@@ -70,43 +72,53 @@ function useGuestRows({ props, side, shown }: BodyProps): readonly GuestRow[] {
         at,
         unplaced,
         isGiven: (name) => given.has(name),
-        otherSpeeds: otherSpeedsOf(props, side, at.time),
+        otherSpeeds: otherSpeedsOf(sides, side, at.time),
       }),
-    [props, side, host, guests, at, unplaced, given],
+    [sides, side, host, guests, at, unplaced, given],
   );
+}
+
+/** Brings a guest into view on all maps that show it. */
+function reveal(sides: readonly TableSide[], time: Seconds, name: string): void {
+  sides.forEach((side, map) => {
+    const guest = side.at(time)?.guests.findIndex((other) => other.name === name) ?? -1;
+    if (guest >= 0) revealGuest(map, guest);
+  });
+}
+
+function useHands({ sides, selected, onSelect, onHover, lift }: TablesProps, time: Seconds): RowHands {
+  return useMemo(() => {
+    const onPick = (name: string): void => {
+      onSelect(name === selected ? null : name);
+      reveal(sides, time, name);
+    };
+    return { onPick, onHover, ...lift };
+  }, [sides, selected, onSelect, onHover, lift, time]);
 }
 
 function GuestTable({ all, theme }: { readonly all: BodyProps; readonly theme: Theme | undefined }) {
   const { props, side, shown, tools, query, onQuery } = all;
-  const { sides, selected, onSelect, onHover, lift } = props;
+  const { sides, selected } = props;
   const rows = useGuestRows(all);
   const columns = useMemo(() => guestColumns(sides.length > 1), [sides.length]);
+  const chosen = useMemo(() => chosenRows(rows, query.chosen), [rows, query.chosen]);
+  const facets = useMemo(() => facetsOf(rows), [rows]);
   const swatches = useSwatches(shown.guests, theme);
-  const mark = useCallback(
-    ({ key }: GuestRow) => <i className="guest-swatch" style={{ background: swatches.get(key) }} />,
-    [swatches],
-  );
-  const pick = (name: string): void => {
-    onSelect(name === selected ? null : name);
-    sides.forEach((one, map) => {
-      const guest = one.at(shown.at.time)?.guests.findIndex((other) => other.name === name) ?? -1;
-      if (guest >= 0) revealGuest(map, guest);
-    });
-  };
+  const hands = useHands(props, shown.at.time);
   return (
     <TableList
       tab="guests"
       tools={tools}
       columns={columns}
-      rows={chosenRows(rows, query.chosen)}
+      rows={chosen}
       total={rows.length}
       query={query}
       onQuery={onQuery}
-      facets={facetsOf(rows)}
+      facets={facets}
       fileTitle={`${side.scenario.name ?? side.host.name} ${side.title}`}
       selected={selected}
-      hands={{ onPick: pick, onHover, ...lift }}
-      mark={mark}
+      hands={hands}
+      colourOf={(name) => swatches.get(name)}
     />
   );
 }
@@ -167,8 +179,8 @@ function Body({ all, tab, theme }: { readonly all: BodyProps; readonly tab: Tab;
   return tab === 'guests' ? <GuestTable all={all} theme={theme} /> : <HostTable key={tab} all={all} tab={tab} />;
 }
 
-/** The map as tables: guests, nodes and links at the clock's time. */
-export function Tables(props: TablesProps) {
+/** The map as tables: guests, nodes and links at the clock's time. What is hovered on the map renders nothing here. */
+export const Tables = memo(function Tables(props: TablesProps) {
   const { sides, clock } = props;
   const panel = useRef<HTMLElement>(null);
   const theme = useTheme(panel);
@@ -200,4 +212,4 @@ export function Tables(props: TablesProps) {
       )}
     </section>
   );
-}
+});

@@ -33,7 +33,7 @@ export function TablesDock(props: TablesProps) {
 }
 
 /** The tables of both runs. */
-export function CompareTables({ pair, ...rest }: CompareTablesProps) {
+export function CompareTables({ pair, clock, selected, onSelect, onHover }: CompareTablesProps) {
   const sides = useMemo(() => [runSide('a', pair.a), runSide('b', pair.b)], [pair]);
-  return <TablesDock sides={sides} {...rest} />;
+  return <TablesDock sides={sides} clock={clock} selected={selected} onSelect={onSelect} onHover={onHover} />;
 }
