@@ -1,4 +1,4 @@
-import { MAX_CPU } from '../model/cpulist.ts';
+import { MAX_CPU, membersOfRanges } from '../model/cpulist.ts';
 
 /** CPU numbers from a list between blanks or commas. */
 export interface CpuItems {
@@ -16,9 +16,9 @@ function rangeFault(first: number, last: number): string | undefined {
 
 /** "0 1 2", "0-15 (16)" (`--cpu-compress`: the count is in brackets), "0,2-3"; never loops over a range that is too large. */
 export function parseCpuItems(text: string): CpuItems {
-  const cpus = new Set<number>();
+  const ranges: (readonly [number, number])[] = [];
   let skipped: string | undefined;
-  for (const item of text.replace(/\(\s*\d*\s*\)/g, ' ').split(/[\s,]+/)) {
+  for (const item of text.replace(/\(\s*(?:\d+\s*)?\)/g, ' ').split(/[\s,]+/)) {
     if (item === '') continue;
     const match = /^(\d+)(?:-(\d+))?$/.exec(item);
     if (!match) {
@@ -29,8 +29,8 @@ export function parseCpuItems(text: string): CpuItems {
     const last = match[2] === undefined ? first : Number(match[2]);
     const fault = rangeFault(first, last);
     if (fault) return { cpus: [], fault };
-    for (let cpu = first; cpu <= last; cpu++) cpus.add(cpu);
+    ranges.push([first, last]);
   }
-  const sorted = [...cpus].toSorted((a, b) => a - b);
-  return skipped === undefined ? { cpus: sorted } : { cpus: sorted, skipped };
+  const cpus = membersOfRanges(ranges);
+  return skipped === undefined ? { cpus } : { cpus, skipped };
 }

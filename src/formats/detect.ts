@@ -27,7 +27,10 @@ const MARKS: readonly (readonly [RegExp, FormatId])[] = [
   [/^[^\w\n]{0,20}(?:nr_cpus|nr_nodes|total_memory|cpu_topology|numa_info)\s*:/m, 'xl-info'],
   [/^[^\w\n]{0,60}PU (?:L#\d+ \()?P#\d+|\+ PU (?:L#\d+ \()?P#\d+|^Machine(?: L#\d+)? \(/m, 'lstopo-text'],
   [/^[^\w\n]{0,20}NUMA cell\(s\)\s*:/m, 'virsh-nodeinfo'],
-  [/^[^\w\n]{0,20}(?:NUMA[ -]\S+ ?\d* CPU\(s\)|On-line CPU\(s\) (?:list|mask)|Thread\(s\) per core)\s*:/m, 'lscpu'],
+  [
+    /^[^\w\n]{0,20}(?:NUMA[ -]\S{1,60} ?\d{0,9} CPU\(s\)|On-line CPU\(s\) (?:list|mask)|Thread\(s\) per core)\s*:/m,
+    'lscpu',
+  ],
   [/^[^\w\n]{0,20}#\s*CPU\s*(?:,|$)/im, 'lscpu'],
   [/^[^\w\n]{0,20}CPU(?:\s+(?:NODE|SOCKET|CORE|ONLINE|BOOK|DRAWER)){1,20}\s/m, 'lscpu'],
 ];

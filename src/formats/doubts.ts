@@ -10,19 +10,26 @@ export function doubtHost(host: ObservedHost, problems: Problems): void {
 }
 
 /** Nodes that share all their CPUs, or lie within one another, are memory of several kinds (HBM, CXL); others are odd. */
-function nested(a: readonly number[], b: readonly number[]): boolean {
-  const larger = new Set(a.length > b.length ? a : b);
-  return (a.length > b.length ? b : a).every((cpu) => larger.has(cpu));
+function nested(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
+  const [smaller, larger] = a.size > b.size ? [b, a] : [a, b];
+  for (const cpu of smaller) if (!larger.has(cpu)) return false;
+  return true;
 }
 
 function doubtSharedCpus(nodes: readonly ObservedNode[], problems: Problems): void {
+  const sets = new Map(nodes.map((node) => [node, new Set(node.cpus)]));
+  const setOf = (node: ObservedNode): ReadonlySet<number> => sets.get(node) ?? new Set();
   const first = new Map<number, ObservedNode>();
   for (const node of nodes) {
-    for (const cpu of node.cpus ?? []) {
+    const compared = new Set<ObservedNode>();
+    for (const cpu of setOf(node)) {
       const other = first.get(cpu);
       if (!other) first.set(cpu, node);
-      else if (!nested(node.cpus ?? [], other.cpus ?? []) || node.memoryKind === other.memoryKind)
-        return sayShared(node, other, problems);
+      else if (!compared.has(other)) {
+        compared.add(other);
+        if (!nested(setOf(node), setOf(other)) || node.memoryKind === other.memoryKind)
+          return sayShared(node, other, problems);
+      }
     }
   }
 }

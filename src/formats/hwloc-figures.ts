@@ -1,4 +1,5 @@
 import { type Bitmap, bitmapHas, parseBitmap } from './bitmap.ts';
+import { Budget } from './limits.ts';
 import type { ObservedFigure } from './observed.ts';
 import type { XmlTag } from './xml.ts';
 import { BYTES_PER_MIB } from '../model/units.ts';
@@ -43,14 +44,16 @@ export class FigureReader {
   }
 }
 
+/** What the attributes say of the file's nodes; what goes beyond any machine is left out, as it only refines estimates. */
 export function observedFigures(
   raw: readonly RawFigure[],
   osOf: ReadonlyMap<number | null, number | null>,
   pus: readonly number[],
 ): ObservedFigure[] {
+  const budget = new Budget();
   return raw.flatMap(({ kind, gp, initiator, value }) => {
     const node = osOf.get(gp);
-    if (node === undefined || node === null) return [];
+    if (node === undefined || node === null || !budget.take(pus.length)) return [];
     return [{ kind, node, cpus: pus.filter((pu) => bitmapHas(initiator, pu)), value }];
   });
 }

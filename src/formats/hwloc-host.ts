@@ -154,19 +154,26 @@ class Composer {
 
   /** PCI devices whose nearest CPUs are those of one node: what hangs on the whole machine is on none. */
   #devices(nodes: readonly ObservedNode[]): Pick<ObservedHost, 'devices'> {
-    const places = new Map<Bitmap | undefined, number | undefined>();
-    const devices = this.#of('device').flatMap(({ busId, outerCpuset }) => {
-      if (!places.has(outerCpuset)) places.set(outerCpuset, this.#nodeOf(outerCpuset, nodes));
-      const node = places.get(outerCpuset);
+    const all = this.#of('device');
+    if (all.length === 0) return {};
+    const owners = nodesByCpu(nodes);
+    const devices = all.flatMap(({ busId, outerCpuset }) => {
+      const node = this.#nodeOf(outerCpuset, owners);
       return busId === undefined || busId === '' || node === undefined ? [] : [{ name: busId.slice(0, 100), node }];
     });
     return devices.length > 0 ? { devices } : {};
   }
 
-  #nodeOf(set: Bitmap | undefined, nodes: readonly ObservedNode[]): number | undefined {
+  /** The one node that all CPUs near a device are in; memory beside a node's own (HBM) makes two, and then none is it. */
+  #nodeOf(set: Bitmap | undefined, owners: ReadonlyMap<number, readonly number[]>): number | undefined {
     if (!set) return undefined;
-    const near = nodes.filter(({ cpus }) => cpus?.some((cpu) => bitmapHas(set, cpu)));
-    return near.length === 1 ? near[0]?.os : undefined;
+    const cpus = set.infinite ? this.#pus.filter((pu) => bitmapHas(set, pu)) : bitmapNumbers(set);
+    const near = new Set<number>();
+    for (const cpu of cpus) {
+      for (const os of owners.get(cpu) ?? []) near.add(os);
+      if (near.size > 1) return undefined;
+    }
+    return near.values().next().value;
   }
 
   #names(): Pick<ObservedHost, 'name' | 'cpuModel'> {
@@ -177,6 +184,19 @@ class Composer {
     const model = infos.get('CPUModel');
     return { ...(name ? { name } : {}), ...(model ? { cpuModel: model } : {}) };
   }
+}
+
+/** By CPU, the nodes that name it: at most two, which is as good as many. */
+function nodesByCpu(nodes: readonly ObservedNode[]): Map<number, number[]> {
+  const owners = new Map<number, number[]>();
+  for (const { os, cpus } of nodes) {
+    for (const cpu of cpus ?? []) {
+      const own = owners.get(cpu);
+      if (!own) owners.set(cpu, [os]);
+      else if (own.length < 2) own.push(os);
+    }
+  }
+  return owners;
 }
 
 /** What a document says about the host; faults in its sense go to `problems`. */

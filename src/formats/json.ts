@@ -1,6 +1,6 @@
 import type { Problem, Reading } from '../model/problem.ts';
 import { scanJson } from './json-scan.ts';
-import { positionAt } from './position.ts';
+import { Places, positionAt } from './position.ts';
 import { Problems, quoted } from './problems.ts';
 
 /** Without the byte-order mark that some editors write. */
@@ -12,13 +12,10 @@ export function withoutBom(text: string): string {
 export function readJson(text: string, file: string): Reading<unknown> {
   const body = withoutBom(text);
   const problems = new Problems(file);
+  const places = new Places(body);
   const fault = scanJson(body, {
     duplicate: (key, offset) =>
-      problems.warn(
-        'double-key',
-        `the key ${quoted(key)} stands here again; the last one counts`,
-        positionAt(body, offset),
-      ),
+      problems.warn('double-key', `the key ${quoted(key)} stands here again; the last one counts`, places.at(offset)),
   });
   if (fault !== undefined) {
     problems.error('json-syntax', fault.message, positionAt(body, fault.offset));

@@ -43,6 +43,49 @@ describe('what no machine has is refused before it is listed', () => {
   });
 });
 
+/** What no reader may spend its time on; a pattern or a list that grows with the square of these would not come to an end. */
+describe('texts that are made to take long are answered', () => {
+  const node = 'available: 1 nodes (0)\nnode 0 size: 1 MB\n';
+  const pus = many(20_000, (i) => `<object type="PU" os_index="${i}"/>`);
+  const machine = (inside: string, behind = ''): string =>
+    `<topology version="2.0"><object type="Machine" cpuset="0xf...f">${pus}<object type="NUMANode" os_index="0" gp_index="7" cpuset="0xf...f"/>${inside}</object>${behind}</topology>`;
+  test.each([
+    ['a name without an end', `NUMA-${'1'.repeat(300_000)}`, 'unknown-format'],
+    ['a prompt without an end', `${node}${'@'.repeat(300_000)}`, 'unknown-line'],
+    ['a name in another language', `${'NUMA'.repeat(200_000)}\nNUMA-Knoten0 CPU(s): 0\n`, 'lscpu-localised'],
+    ['a wrapped row', `${node}node distances:\nnode 0\n0: 10\n${'1 '.repeat(400_000)}`, 'distances-incomplete'],
+    ['a list over many lines', `${node}node 0 cpus: x\n${'1 1 1 1\n'.repeat(100_000)}`, 'numactl-cpu-skipped'],
+    ['one range again and again', `${node}node 0 cpus: x ${'0-65535 '.repeat(100_000)}`, 'numactl-cpu-skipped'],
+    ['brackets', `{"lscpu": [{"field": "On-line CPU(s) list:", "data": "(${' '.repeat(300_000)}x"}]}`, 'lscpu-cpu'],
+    [
+      'a drawing of memory',
+      `Machine\n${many(20_000, (i) => ` PU L#${i} (P#${i})\n`)}${many(20_000, (i) => ` NUMANode L#${i} (P#${i} 1GB)\n`)}`,
+      'lstopo-size',
+    ],
+    [
+      'figures for all CPUs',
+      machine(
+        '',
+        `<memattr name="Bandwidth">${'<memattr_value target_obj_type="NUMANode" target_obj_gp_index="7" value="1" initiator_cpuset="0xf...f"/>'.repeat(19_000)}</memattr>`,
+      ),
+      'hwloc-infinite-set',
+    ],
+    [
+      'devices near no CPU',
+      machine(
+        '<object type="Group" cpuset="0x0"><object type="PCIDev" pci_busid="0000:00:00.0"/></object>'.repeat(50_000),
+      ),
+      'hwloc-infinite-set',
+    ],
+    [
+      'memory of two kinds',
+      machine('<object type="NUMANode" os_index="1" subtype="HBM" cpuset="0xf...f"/>'),
+      'hwloc-infinite-set',
+    ],
+    ['keys', `{"nearfar": 1, ${'"a": 1, '.repeat(50_000)}"host": 1, "guests": []}`, 'double-key'],
+  ])('%s', (_, text, code) => expect(codes(text)).toContain(code));
+});
+
 describe('what a text is, is told by what stands in it', () => {
   test.each([
     ['[me@host ~]$ numactl -H\navailable: 1 nodes (0)\n', 'numactl'],

@@ -61,7 +61,7 @@ function refuseLocalised(lines: readonly TextLine[], problems: Problems): boolea
   const english = lines.some(({ text }) =>
     /^(?:On-line CPU\(s\)|NUMA node|Thread\(s\) per core|Architecture:)/.test(text),
   );
-  const foreign = lines.find(({ text }) => /^(?!CPU\(s\):)[^:]*(?:NUMA|CPU\(s\))[^:]*:/.test(text));
+  const foreign = lines.find(({ text }) => /^(?!CPU\(s\):)[^:]{0,60}(?:NUMA|CPU\(s\))[^:]{0,60}:/.test(text));
   if (english || !foreign) return false;
   problems.error('lscpu-localised', 'This lscpu speaks another language: run "LC_ALL=C lscpu".', foreign.at);
   return true;

@@ -112,6 +112,7 @@ class DrawingReader {
   #nodes(all: readonly number[]): ObservedNode[] {
     const nodes = new Map<number, ObservedNode>();
     for (const item of this.#of('NUMANode')) {
+      if (this.problems.full) break;
       const os = item.os ?? -1;
       if (os < 0 || nodes.has(os))
         this.problems.error('lstopo-node', 'This NUMANode has no number of its own (P#).', item.line.at);

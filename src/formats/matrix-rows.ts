@@ -39,7 +39,7 @@ export class MatrixRows {
   /** A wrapped line. */
   add(text: string): void {
     const into = this.#rows.at(-1)?.values ?? this.#header;
-    into?.push(...numbers(text.replace(/[^\d ]/g, '')));
+    for (const value of numbers(text.replace(/[^\d ]/g, ''))) into?.push(value);
   }
 
   #row(line: TextLine): boolean {

@@ -12,7 +12,8 @@ type FieldName = 'cpus' | 'size' | 'free';
 interface Field {
   readonly node: number;
   readonly name: FieldName;
-  value: string;
+  /** One text for each line that the field is wrapped over. */
+  readonly pieces: string[];
   readonly line: TextLine;
 }
 
@@ -24,8 +25,15 @@ interface RawNode {
   sizeSeen: boolean;
 }
 
+function valueOf({ pieces }: Field): string {
+  return pieces.join(' ').trim();
+}
+
 const FIELD = /\bnode\s+(\d+)\s+(cpus|size|free)\s*:/g;
-const PROMPT = /(?:^|\s)(?:\S*[@~\]]\S*\s*)?[$#>%]\s|numactl\s+(?:-H|--hardware|--show)|^\S*[$#]$|^`{3}/;
+/** A prompt stands at the beginning of its line. */
+const PROMPT_WITHIN = 300;
+const PROMPT =
+  /(?:^|\s)(?:[^\s@~\]]{0,80}[@~\]]\S{0,80}\s?)?[$#>%]\s|numactl\s+(?:-H|--hardware|--show)|^\S*[$#]$|^`{3}/;
 
 class NumactlReader {
   readonly #nodes = new Map<number, RawNode>();
@@ -63,11 +71,11 @@ class NumactlReader {
       const field: Field = {
         node: Number(head[1]),
         name: head[2] === 'cpus' ? 'cpus' : head[2] === 'size' ? 'size' : 'free',
-        value: line.text.slice(from, heads[i + 1]?.index).trim(),
+        pieces: [line.text.slice(from, heads[i + 1]?.index)],
         line,
       };
       this.#fields.push(field);
-      this.#wrapped = { add: (text) => void (field.value = `${field.value} ${text}`.trim()) };
+      this.#wrapped = { add: (text) => void field.pieces.push(text) };
     });
     return heads.length > 0;
   }
@@ -81,7 +89,7 @@ class NumactlReader {
   #otherLine(line: TextLine): void {
     if (line.text === '') return;
     if (this.#wrapped && /^[\d\s,()-]*(?:[kMGT]?B)?$/.test(line.text)) this.#wrapped.add(line.text, line);
-    else if (!PROMPT.test(line.raw)) {
+    else if (!PROMPT.test(line.raw.slice(0, PROMPT_WITHIN))) {
       const message = `This line is not of numactl --hardware: ${quoted(line.text)}. It is passed over.`;
       this.problems.warn('unknown-line', message, line.at);
     }
@@ -129,7 +137,7 @@ class NumactlReader {
 
   #takeCpus(field: Field, node: RawNode): void {
     if (node.cpus) return this.#twice(field);
-    const items = parseCpuItems(field.value);
+    const items = parseCpuItems(valueOf(field));
     node.cpus = items.cpus;
     if (!this.#budget.take(items.cpus.length))
       this.problems.error('numactl-cpu', 'The lists of CPUs are too long.', field.line.at);
@@ -149,7 +157,7 @@ class NumactlReader {
   }
 
   #bytes(field: Field): number | null {
-    const match = /^(\d{1,16})\s*(\S*)/.exec(field.value);
+    const match = /^(\d{1,16})\s*(\S*)/.exec(valueOf(field));
     if (!match) return this.#noBytes(field);
     const factor = UNITS[match[2] ?? ''] ?? 0;
     if (match[2] === '') {
@@ -171,7 +179,9 @@ class NumactlReader {
     );
   }
 
-  #noBytes({ name, node, value, line }: Field): null {
+  #noBytes(field: Field): null {
+    const { name, node, line } = field;
+    const value = valueOf(field);
     if (value.startsWith('-'))
       this.problems.error('numactl-memory', `The ${name} ${quoted(value)} of node ${node} is negative.`, line.at);
     else

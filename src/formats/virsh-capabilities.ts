@@ -71,7 +71,8 @@ class CapabilitiesReader {
   }
 
   #error(code: string, message: string, element: XmlElement): void {
-    this.problems.error(code, message, this.#places.at(element.start));
+    // Places run forward: going back for errors that nobody sees would read the text again and again.
+    if (!this.problems.full) this.problems.error(code, message, this.#places.at(element.start));
   }
 
   #warn(code: string, message: string, element: XmlElement): void {

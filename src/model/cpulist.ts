@@ -15,11 +15,11 @@ export function parseCpulist(text: string): number[] | string {
     if (last > MAX_CPU) return `CPU ${last} is beyond ${MAX_CPU}`;
     ranges.push([first, last]);
   }
-  return membersOf(ranges);
+  return membersOfRanges(ranges);
 }
 
 /** The numbers of ranges that may overlap, ascending; a range that is repeated a million times costs no more than once. */
-function membersOf(ranges: readonly (readonly [number, number])[]): number[] {
+export function membersOfRanges(ranges: readonly (readonly [number, number])[]): number[] {
   const numbers: number[] = [];
   for (const [first, last] of ranges.toSorted((a, b) => a[0] - b[0])) {
     for (let cpu = Math.max(first, (numbers.at(-1) ?? -1) + 1); cpu <= last; cpu++) numbers.push(cpu);
