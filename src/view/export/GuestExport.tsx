@@ -134,9 +134,9 @@ function Notes({ reply }: { readonly reply: ExportReply }) {
   );
 }
 
-function Waiting({ error, isDone }: { readonly error: Error | null; readonly isDone: boolean }) {
+function Waiting({ error }: { readonly error: Error | null }) {
   if (error) return <p className="field-fault">{error.message}</p>;
-  return <p className="quiet">{isDone ? EXPORT.none : EXPORT.writing}</p>;
+  return <p className="quiet">{EXPORT.writing}</p>;
 }
 
 /** A script that does nothing. */
@@ -144,9 +144,16 @@ function isIdle({ text }: ExportedFile): boolean {
   return text.trim().split('\n').length < 2;
 }
 
-function Reply({ reply, target }: { readonly reply: ExportReply; readonly target: ExportTarget }) {
+interface ReplyProps {
+  readonly reply: ExportReply;
+  readonly target: ExportTarget;
+  readonly scope: ExportScope;
+}
+
+function Reply({ reply, target, scope }: ReplyProps) {
   const [first] = reply.files;
-  if (!first || (target === 'commands' && isIdle(first))) return <p className="quiet">{EXPORT.unchanged}</p>;
+  if (!first || (target === 'commands' && isIdle(first)))
+    return <p className="quiet">{scope.kind === 'changed' ? EXPORT.unchanged : EXPORT.none}</p>;
   return (
     <>
       <Plan plan={reply.plan} />
@@ -165,8 +172,9 @@ interface GuestExportProps {
 export function GuestExport({ names, isAnonymous }: GuestExportProps) {
   const [target, setTarget] = useState<ExportTarget>('commands');
   const [chosen, setChosen] = useState<string>();
-  const scope = chosen ?? (target === 'commands' ? 'changed' : 'all');
-  const { data, error } = useExport({ target, scope: scopeOf(scope, names), isAnonymous });
+  const choice = chosen ?? (target === 'commands' ? 'changed' : 'all');
+  const scope = scopeOf(choice, names);
+  const { data, error } = useExport({ target, scope, isAnonymous });
   return (
     <section className="export-part">
       <h3>{EXPORT.guests}</h3>
@@ -178,9 +186,9 @@ export function GuestExport({ names, isAnonymous }: GuestExportProps) {
           value={target}
           onChange={(value) => isTarget(value) && setTarget(value)}
         />
-        <ChoiceInput title={EXPORT.which} choices={scopeChoices(names)} value={scope} onChange={setChosen} />
+        <ChoiceInput title={EXPORT.which} choices={scopeChoices(names)} value={choice} onChange={setChosen} />
       </div>
-      {data ? <Reply reply={data} target={target} /> : <Waiting error={error} isDone={data !== undefined} />}
+      {data ? <Reply reply={data} target={target} scope={scope} /> : <Waiting error={error} />}
     </section>
   );
 }

@@ -78,8 +78,11 @@ function guestsOf(texts: readonly Text[], host: Host | undefined): Reading<reado
 const EXPECTED =
   'This is nothing that can be read here: a host (hwloc XML, numactl --hardware, lscpu, xl info -n, virsh capabilities), guests (xl.cfg, libvirt domain XML, a QEMU command line, xl list -n, xl vcpu-list, numastat -p), a scenario file or what the collector writes was expected.';
 
+const EMPTY = 'There is nothing in this input.';
+
 /** The readers of hosts speak of hosts alone; here guests would have done as well. */
 function inOneBox(problem: Problem): Problem {
+  if (problem.code === 'empty') return { ...problem, message: EMPTY };
   return problem.code === 'unknown-format' ? { ...problem, message: EXPECTED } : problem;
 }
 
