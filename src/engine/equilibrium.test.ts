@@ -113,6 +113,18 @@ describe('waiting-time equilibrium (MODEL §5)', () => {
     );
   });
 
+  it('holds its conditions on networks of hundreds of stations', () => {
+    assert(
+      property(seeds, (seed) => {
+        const network = randomNetwork(seed, { stations: 300, customers: 400, wild: false });
+        const cold = solved(network, () => 0);
+        expect(certificate(network, cold)).toBeLessThan(1e-11);
+        expect(apart(solved(network, () => 50).solver, cold.solver)).toBeLessThan(1e-10);
+      }),
+      { numRuns: Math.ceil(RUNS / 150) },
+    );
+  });
+
   it('agrees with a slow solver of its own', () => {
     let compared = 0;
     let total = 0;

@@ -62,6 +62,16 @@ describe('the system of one Newton step', () => {
       expect(missOf(12, [[0, 3, 4, 5], [1, 4, 6, 7, 8], [2], [9, 10]], seed, 4)).toBeLessThan(1e-5);
     }
   });
+  test('many classes over many stations: in rounds', () => {
+    for (let seed = 0; seed < 10; seed++) {
+      const next = draws(seed);
+      const routes = Array.from({ length: 300 }, () => {
+        const first = Math.floor(next() * 150);
+        return [first, first + 1 + Math.floor(next() * 20), first + 25 + Math.floor(next() * 20)];
+      });
+      expect(missOf(200, [...routes, [0], [199]], seed)).toBeLessThan(1e-3);
+    }
+  });
   test('a full station that nobody gives way at has no step', () => {
     const k = componentOf(2, [[0], [1]], 1);
     k.loss[1] = 0;

@@ -1,15 +1,16 @@
 import { clearEnvelope, createEnvelope, factoriseEnvelope, shapeEnvelope, substitute } from './cholesky.ts';
 import type { Component } from './component.ts';
+import { conjugate } from './conjugate.ts';
 
 /*
  * The linear system of one Newton step, (D + Σ ω·a·aᵀ)·step = excess: D the stations' own curvature, one term with stiffness ω
  * for each class. A class at one station only adds to D, and a station without other classes stands alone. For the rest there
  * are two forms of the same system, and the smaller one is solved: by station as it stands, or by class, with the push μ of
  * each class as unknown: (1/ω + Σ a·aᵀ/D)·μ = Σ a·excess/D, step = (excess − Σ a·μ)/D. Where flows are many the first is the
- * smaller, on a large host with few flows the second.
+ * smaller, on a large host with few flows the second. Where both are large no matrix is made: conjugate gradients.
  */
 const envelope = createEnvelope();
-let isByClass = false;
+let form: 'station' | 'class' | 'rounds' = 'station';
 /** By place: what all classes at a station give way by per yardstick of its wait, GB/s; as of the last factors. */
 export let yielding = new Float64Array(0);
 /** By place: D, its inverse, the unknown of a station that several-station classes pass (−1 = alone). */
@@ -25,6 +26,8 @@ let seenAt = new Int32Array(0);
 
 /** By class a full station's D must not be 0: this much of what its classes add does not turn the step. */
 const LEAST = 1e-7;
+/** Larger matrices are not factorised. */
+const MOST_ROWS = 100;
 
 function makeRoom(k: Component): void {
   if (own.length < k.size) {
@@ -54,10 +57,11 @@ export function arrange(k: Component): void {
   let rows = 0;
   for (let i = 0; i < size; i++) if (unknown[i] === 0) unknown[i] = rows++;
   // A row by class takes more work to fill.
-  isByClass = 1.5 * manyCount < rows;
-  shapeEnvelope(envelope, isByClass ? manyCount : rows);
-  if (isByClass) shapeByClass(k);
-  else shapeByStation(k);
+  form = 1.5 * manyCount < rows ? 'class' : 'station';
+  if (Math.min(rows, manyCount) > MOST_ROWS) form = 'rounds';
+  shapeEnvelope(envelope, form === 'rounds' ? 0 : form === 'class' ? manyCount : rows);
+  if (form === 'class') shapeByClass(k);
+  else if (form === 'station') shapeByStation(k);
 }
 
 /** A station's row begins at the first station that shares a class with it. */
@@ -150,10 +154,11 @@ function fillByClass(k: Component): void {
 export function factorise(k: Component, curvature: Float64Array): boolean {
   if (!diagonal(k, curvature)) return false;
   clearEnvelope(envelope);
-  if (isByClass) {
+  if (form === 'class') {
     values.fill(0, 0, k.size);
     fillByClass(k);
-  } else fillByStation(k);
+  } else if (form === 'station') fillByStation(k);
+  else invertDiagonal(k.size, curvature);
   factoriseEnvelope(envelope);
   return true;
 }
@@ -179,8 +184,33 @@ function solveByClass(k: Component, excess: Float64Array, step: Float64Array): v
   }
 }
 
+/** For rounds: the inverse of the whole diagonal. */
+function invertDiagonal(size: number, curvature: Float64Array): void {
+  for (let i = 0; i < size; i++) {
+    const d = curvature[i] + yielding[i];
+    inverse[i] = d > 0 ? 1 / d : 0;
+  }
+}
+
+function solveInRounds(k: Component, excess: Float64Array, step: Float64Array): void {
+  const { size, start, at, coefficient, loss } = k;
+  const apply = (vector: Float64Array, product: Float64Array): void => {
+    for (let i = 0; i < size; i++) product[i] = own[i] * vector[i];
+    for (let m = 0; m < manyCount; m++) {
+      const first = start[many[m]];
+      const end = start[many[m] + 1];
+      let across = 0;
+      for (let e = first; e < end; e++) across += coefficient[e] * vector[at[e]];
+      const push = across * loss[many[m]];
+      for (let e = first; e < end; e++) product[at[e]] += coefficient[e] * push;
+    }
+  };
+  conjugate(size, apply, inverse, excess, step);
+}
+
 /** The step for `excess` by the last factors. */
 export function solve(k: Component, excess: Float64Array, step: Float64Array): void {
-  if (isByClass) solveByClass(k, excess, step);
-  else solveByStation(k, excess, step);
+  if (form === 'class') solveByClass(k, excess, step);
+  else if (form === 'station') solveByStation(k, excess, step);
+  else solveInRounds(k, excess, step);
 }
