@@ -83,6 +83,11 @@ test('a host and guests of three formats: see what is wrong, mend it, take the c
   const download = page.waitForEvent('download');
   await take.getByRole('button', { name: 'Download', exact: true }).first().click();
   expect(readFileSync(await (await download).path(), 'utf8')).toMatch(/^#!\/bin\/sh\n# torn\n/);
+
+  await take.getByRole('combobox', { name: 'As' }).selectOption({ label: 'xl.cfg' });
+  await take.getByRole('combobox', { name: 'Which' }).selectOption({ label: 'Only torn' });
+  await expect(take.getByRole('textbox', { name: 'Content' })).toHaveValue(/name = "torn"/);
+  await expect(take.getByRole('region', { name: 'What cannot be expressed' })).toContainText('torn: ');
 });
 
 /** What the collector would write there. */
