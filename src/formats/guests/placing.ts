@@ -15,21 +15,34 @@ export function cpusByNode(host: Host | undefined): ReadonlyMap<number, readonly
 
 type CpuTable = ReadonlyMap<number, readonly number[]>;
 
+/** The nodes that a list of pCPUs is on, ascending. */
+type NodesOf = (cpus: readonly number[]) => readonly number[];
+
+/** Lists are told apart by identity: thousands of vCPUs share one. */
+function nodeFinder(table: CpuTable): NodesOf {
+  const known = new Map<readonly number[], readonly number[]>();
+  return (cpus) => {
+    const before = known.get(cpus);
+    if (before) return before;
+    const wanted = new Set(cpus);
+    const nodes = [...table].filter(([, own]) => own.some((cpu) => wanted.has(cpu))).map(([id]) => id);
+    const sorted = nodes.toSorted((a, b) => a - b);
+    known.set(cpus, sorted);
+    return sorted;
+  };
+}
+
 /** Nodes of a set, ascending; undefined where neither the input nor the host tells. */
-export function nodesOf(set: WhereSet | undefined, table: CpuTable): readonly number[] | undefined {
-  if (!set) return undefined;
-  if (set.cpus) {
-    const wanted = new Set(set.cpus);
-    const nodes = [...table].filter(([, cpus]) => cpus.some((cpu) => wanted.has(cpu))).map(([id]) => id);
-    if (nodes.length > 0) return nodes.toSorted((a, b) => a - b);
-  }
-  return set.nodes && set.nodes.length > 0 ? set.nodes : undefined;
+function nodesOf(set: WhereSet | undefined, find: NodesOf): readonly number[] | undefined {
+  const byCpus = set?.cpus ? find(set.cpus) : [];
+  if (byCpus.length > 0) return byCpus;
+  return set?.nodes && set.nodes.length > 0 ? set.nodes : undefined;
 }
 
 /** Nodes where a vCPU may be: its hard set, narrowed by its soft one where the two meet. */
-function reachOf(shape: GuestShape, vcpu: number, table: CpuTable): readonly number[] | undefined {
-  const hard = nodesOf(shape.hard.get(vcpu), table);
-  const soft = nodesOf(shape.soft.get(vcpu), table);
+function reachOf(shape: GuestShape, vcpu: number, find: NodesOf): readonly number[] | undefined {
+  const hard = nodesOf(shape.hard.get(vcpu), find);
+  const soft = nodesOf(shape.soft.get(vcpu), find);
   if (!hard || !soft) return hard ?? soft;
   const both = hard.filter((node) => soft.includes(node));
   return both.length > 0 ? both : hard;
@@ -44,12 +57,12 @@ function withCpus(nodes: readonly number[], table: CpuTable): readonly number[] 
  * The home node of every vCPU of a cell: where it is pinned; else where its memory lies; over several nodes they are dealt in
  * turn, from the one that holds most of the memory. undefined where a vCPU may be anywhere.
  */
-function homesOf(shape: GuestShape, cell: GuestCell, table: CpuTable): readonly number[] | undefined {
+function homesOf(shape: GuestShape, cell: GuestCell, table: CpuTable, find: NodesOf): readonly number[] | undefined {
   const memoryNodes = (cell.memory ?? []).toSorted((a, b) => b.share - a.share).map(({ node }) => node);
   const dealt = new Map<string, number>();
   const homes: number[] = [];
   for (const vcpu of cell.vcpus) {
-    const reach = reachOf(shape, vcpu, table);
+    const reach = reachOf(shape, vcpu, find);
     const wanted = cell.home === undefined ? memoryNodes : [cell.home];
     const near = reach ? reach.filter((node) => wanted.includes(node)) : withCpus(wanted, table);
     const choice = near.length > 0 ? near : withCpus(reach ?? [], table);
@@ -91,9 +104,12 @@ function asOneVnode(cell: GuestCell, drafts: readonly Draft[]): { cell: GuestCel
 function pinsOf(shape: GuestShape, draft: Draft, table: CpuTable): string | undefined {
   const own = new Set(table.get(draft.node));
   const pins = new Set<number>();
+  const taken = new Set<readonly number[]>();
   for (const vcpu of draft.vcpus) {
     const { cpus, whole } = shape.hard.get(vcpu) ?? {};
     if (!cpus || whole) return undefined;
+    if (taken.has(cpus)) continue;
+    taken.add(cpus);
     for (const cpu of cpus) if (own.has(cpu)) pins.add(cpu);
   }
   return pins.size > 0 ? formatCpulist(pins) : undefined;
@@ -166,7 +182,8 @@ export type Said = (message: string) => void;
  */
 export function placementOf(shape: GuestShape, host: Host | undefined, said: Said): Placement | undefined {
   const table = cpusByNode(host);
-  const homes = shape.cells.map((cell) => homesOf(shape, cell, table));
+  const find = nodeFinder(table);
+  const homes = shape.cells.map((cell) => homesOf(shape, cell, table, find));
   const fallback = homes.find((list) => list && list.length > 0)?.[0] ?? shape.cells[0]?.memory?.[0]?.node;
   if (fallback === undefined || homes.some((list) => list === undefined)) return undefined;
   const parts = shape.cells.flatMap((cell, i) => cellParts(shape, i, draftsOf(cell, homes[i]!, fallback), table, said));

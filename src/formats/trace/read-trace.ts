@@ -9,6 +9,8 @@ import { TraceSource } from './trace-source.ts';
 
 /** More machines than this fill the memory before anybody could look at them. */
 const MAX_ROWS = 300_000;
+/** Leaves room for what makes a name unique. */
+const LONGEST_ID = 900;
 const EXPECTED = 'a header with columns such as vcpus and ram_gib was expected';
 
 function headerOf(text: string): string[] {
@@ -56,7 +58,8 @@ function inOrder(source: TraceSource, stays: readonly Stay[]): readonly Stay[] {
 /** Names must be unique: an id that is used again gets a number. */
 function namesOf(stays: readonly Stay[]): string[] {
   const times = new Map<string, number>();
-  return stays.map(({ id }) => {
+  return stays.map((stay) => {
+    const id = stay.id.slice(0, LONGEST_ID);
     const time = (times.get(id) ?? 0) + 1;
     times.set(id, time);
     return time === 1 ? `vm-${id}` : `vm-${id}#${time}`;

@@ -104,7 +104,26 @@ function devicesOf(reader: DomainReader): string[] {
   });
 }
 
-function guestOfDomain(reader: DomainReader, host: Host | undefined): ReadGuest {
+/** Real domains have some hundred elements; a vCPU may have one of its own. */
+const MOST_ELEMENTS = 20_000;
+
+/** Whether a tree has more than `most` elements. */
+function isLarge(element: XmlElement, most: number): boolean {
+  const open = [element];
+  for (let count = 0; open.length > 0; count++) {
+    if (count > most) return true;
+    for (const child of open.pop()!.children) open.push(child);
+  }
+  return false;
+}
+
+/** The guest of a domain; none where an error was said, of which there may be thousands more. */
+function guestOfDomain(reader: DomainReader, host: Host | undefined): ReadGuest[] {
+  if (isLarge(reader.domain, MOST_ELEMENTS)) {
+    const said = `a domain of more than ${MOST_ELEMENTS} elements is no configuration of a guest`;
+    reader.source.error('too-large', said, reader.domain.start);
+    return [];
+  }
   const facts = domainFacts(reader);
   if (facts.memoryBytes === null && facts.cells.length === 0) {
     reader.source.error('memory-missing', 'the domain does not state its memory', reader.domain.start);
@@ -112,6 +131,7 @@ function guestOfDomain(reader: DomainReader, host: Host | undefined): ReadGuest 
   checkCells(reader, facts);
   checkNumatune(reader, facts);
   checkRest(reader, facts);
+  if (reader.source.problems.failed) return [];
   const cells = cellsOf(reader, facts, host);
   const capPercent = capOf(reader, facts.vcpusCurrent ?? facts.vcpusMax);
   const weight = weightOf(facts.shares);
@@ -128,7 +148,7 @@ function guestOfDomain(reader: DomainReader, host: Host | undefined): ReadGuest 
   const guest = guestOf(shape, host, (message) => reader.source.warn('vnode-spread', message, reader.domain.start));
   if (guest.memoryMiB === 0) reader.source.error('memory-missing', 'the guest has no memory', reader.domain.start);
   const text = reader.source.text.slice(reader.domain.start, reader.domain.end);
-  return { ...guest, original: { format: 'libvirt-domain', text }, facts };
+  return [{ ...guest, original: { format: 'libvirt-domain', text }, facts }];
 }
 
 function domainsOf(source: Source, root: XmlElement): readonly XmlElement[] {
@@ -144,7 +164,7 @@ export function readDomain(text: string, file: string, host?: Host): Reading<Gue
   const { value: root, problems } = parseXml(text, file);
   if (!root) return { value: undefined, problems };
   const source = new Source(text, file);
-  const guests = domainsOf(source, root).map((domain) => guestOfDomain(new DomainReader(source, domain), host));
+  const guests = domainsOf(source, root).flatMap((domain) => guestOfDomain(new DomainReader(source, domain), host));
   const named = withOwnNames(guests, (message) => source.warn('name', message, 0));
   return source.reading({ format: 'libvirt-domain', guests: named, warnings: source.problems.list });
 }

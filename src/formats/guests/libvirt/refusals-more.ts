@@ -25,7 +25,7 @@ function checkOverlap(reader: DomainReader, element: string, attribute: string):
   for (const one of reader.all(['cputune'], element)) {
     const set = setOf(reader, one, attribute) ?? [];
     const twice = set.find((number) => seen.has(number));
-    if (twice !== undefined) refuse(reader, `${element} for ${twice} twice`, one);
+    if (twice !== undefined) return refuse(reader, `${element} for ${twice} twice`, one);
     for (const number of set) seen.add(number);
   }
 }
@@ -42,15 +42,16 @@ function namedThreads(reader: DomainReader): { element: XmlElement; threads: rea
 }
 
 function checkIothreads(reader: DomainReader): void {
-  const listed = reader.all(['iothreadids'], 'iothread').map((one) => Number(one.attributes['id']));
-  const count = Number(reader.find('iothreads')?.text ?? listed.length);
+  const listed = new Set(reader.all(['iothreadids'], 'iothread').map((one) => Number(one.attributes['id'])));
+  const count = Number(reader.find('iothreads')?.text ?? listed.size);
   let highest = 0;
   for (const { element, threads } of namedThreads(reader)) {
     for (const thread of threads) {
-      if (!listed.includes(thread) && (thread > count || thread === 0))
-        refuse(reader, `there is no iothread ${thread}`, element);
-      else if (listed.length === 0 && thread > highest + 1) {
-        refuse(reader, `iothread ${thread} is named before ${highest + 1}; list the threads in iothreadids`, element);
+      if (!listed.has(thread) && (thread > count || thread === 0))
+        return refuse(reader, `there is no iothread ${thread}`, element);
+      if (listed.size === 0 && thread > highest + 1) {
+        const said = `iothread ${thread} is named before ${highest + 1}; list the threads in iothreadids`;
+        return refuse(reader, said, element);
       }
       highest = Math.max(highest, thread);
     }
@@ -68,19 +69,30 @@ function checkTopology(reader: DomainReader, facts: DomainFacts): void {
     refuse(reader, `the topology has ${product} threads, the guest ${facts.vcpusMax} vCPUs`, topology);
 }
 
+/** Cells that a page size is for: the first that is wrong is enough. */
+function checkPageCells(
+  reader: DomainReader,
+  page: XmlElement,
+  nodes: readonly number[],
+  cells: number,
+  seen: Set<number>,
+): void {
+  for (const node of nodes) {
+    if (node >= Math.max(cells, 1)) return refuse(reader, `hugepages for cell ${node}, which does not exist`, page);
+    if (seen.has(node)) return refuse(reader, `hugepages for cell ${node} twice`, page);
+    seen.add(node);
+  }
+}
+
+/** True for the page size of whatever no other is for. */
 function checkPage(reader: DomainReader, page: XmlElement, cells: number, seen: Set<number>): boolean {
   const size = reader.bytes(page, page.attributes['size'] ?? '', 'page size');
   if (size !== null && (size < 4096 || (size & (size - 1)) !== 0) && size < 2 ** 31) {
     refuse(reader, `no host has pages of ${size / 1024} KiB`, page);
   }
   const nodes = setOf(reader, page, 'nodeset');
-  const isMaster = !nodes || (cells === 0 && nodes.includes(0));
-  for (const node of nodes ?? []) {
-    if (node >= Math.max(cells, 1)) refuse(reader, `hugepages for cell ${node}, which does not exist`, page);
-    if (seen.has(node)) refuse(reader, `hugepages for cell ${node} twice`, page);
-    seen.add(node);
-  }
-  return isMaster;
+  checkPageCells(reader, page, nodes ?? [], cells, seen);
+  return !nodes || (cells === 0 && nodes.includes(0));
 }
 
 function checkHugepages(reader: DomainReader, facts: DomainFacts): void {

@@ -41,10 +41,11 @@ function checkCellIds(reader: DomainReader, facts: DomainFacts, elements: readon
 
 function checkDistances(reader: DomainReader, facts: DomainFacts, elements: readonly XmlElement[]): void {
   const ids = cellIds(facts);
+  const known = new Set(ids);
   facts.cells.forEach(({ distances }, i) => {
     for (const [to, value] of Object.entries(distances)) {
       const local = Number(to) === ids[i];
-      if (!ids.includes(Number(to))) refuse(reader, `a distance to cell ${to}, which does not exist`, elements[i]!);
+      if (!known.has(Number(to))) refuse(reader, `a distance to cell ${to}, which does not exist`, elements[i]!);
       else if (value < 10 || local !== (value === 10)) {
         refuse(
           reader,
@@ -61,7 +62,8 @@ function checkCellCpus(reader: DomainReader, facts: DomainFacts, elements: reado
   const owner = new Map<number, number>();
   const ids = cellIds(facts);
   elements.forEach((element, i) => {
-    for (const vcpu of setOf(reader, element, 'cpus') ?? []) {
+    const cpus = setOf(reader, element, 'cpus') ?? [];
+    for (const vcpu of cpus) {
       const before = owner.get(vcpu);
       owner.set(vcpu, ids[i]!);
       if (before !== undefined) {
@@ -69,7 +71,7 @@ function checkCellCpus(reader: DomainReader, facts: DomainFacts, elements: reado
         return;
       }
     }
-    const beyond = [...owner.keys()].find((vcpu) => vcpu >= facts.vcpusMax && owner.get(vcpu) === ids[i]);
+    const beyond = cpus.find((vcpu) => vcpu >= facts.vcpusMax);
     if (beyond === undefined) return;
     const said = `cell ${ids[i]} names vCPU ${beyond} of ${facts.vcpusMax}, counted from 0`;
     reader.source.warn('vcpu-beyond', said, element.start);
@@ -129,13 +131,13 @@ function checkMode(reader: DomainReader, element: XmlElement, mode: string | und
     refuse(reader, `mode ${quoted(mode)} is none of ${known.join(', ')}`, element);
 }
 
-function checkMemnode(reader: DomainReader, memnode: XmlElement, facts: DomainFacts, seen: Set<string>): void {
+function checkMemnode(reader: DomainReader, memnode: XmlElement, cells: ReadonlySet<number>, seen: Set<string>): void {
   const { cellid, mode, nodeset } = memnode.attributes;
   const memory = reader.find('numatune', 'memory');
   checkMode(reader, memnode, mode);
   setOf(reader, memnode, 'nodeset');
   if (nodeset === undefined) refuse(reader, 'a memnode without nodeset', memnode);
-  if (cellid === undefined || !cellIds(facts).includes(Number(cellid))) {
+  if (cellid === undefined || !cells.has(Number(cellid))) {
     refuse(reader, `memnode for cell ${quoted(cellid ?? '')}, which does not exist`, memnode);
   } else if (seen.has(cellid)) refuse(reader, `two memnode elements for cell ${cellid}`, memnode);
   seen.add(cellid ?? '');
@@ -149,5 +151,6 @@ function checkMemnode(reader: DomainReader, memnode: XmlElement, facts: DomainFa
 export function checkNumatune(reader: DomainReader, facts: DomainFacts): void {
   checkMemoryTuning(reader);
   const seen = new Set<string>();
-  for (const memnode of reader.all(['numatune'], 'memnode')) checkMemnode(reader, memnode, facts, seen);
+  const cells = new Set(cellIds(facts));
+  for (const memnode of reader.all(['numatune'], 'memnode')) checkMemnode(reader, memnode, cells, seen);
 }

@@ -7,6 +7,8 @@ import { countOf, sizeOf, type Keys } from './options.ts';
 
 /** QEMU's own limit (MAX_NODES). */
 const MOST_NODES = 128;
+/** vCPUs that all `-numa cpu` together may look through: one for each of 4,096 vCPUs. */
+const MOST_LOOKS = 2 ** 24;
 
 /** A `-numa node`: its vCPUs, memory, and the host nodes its memory is bound to. */
 export interface QemuNode {
@@ -102,6 +104,18 @@ function addDistance(source: Source, nodes: readonly QemuNode[], keys: Keys): vo
   if (from && to && value !== undefined) from.distances.set(to.id, value);
 }
 
+/** `-numa cpu`: vCPUs by their place. */
+function dealNamed(source: Source, nodes: readonly QemuNode[], all: readonly Keys[], smp: Smp): void {
+  if (all.length * smp.maxVcpus > MOST_LOOKS) {
+    source.error('numa', `${all.length} -numa cpu for ${smp.maxVcpus} vCPUs are more than QEMU starts`, all[0]!.offset);
+    return;
+  }
+  for (const keys of all) {
+    const node = find(source, nodes, keys.get('node-id'), keys.offset);
+    for (const cpu of cpusOf(source, keys, smp)) node?.vcpus.add(cpu);
+  }
+}
+
 function checkNodes(source: Source, nodes: readonly QemuNode[], smp: Smp): void {
   const owner = new Map<number, number>();
   const ids = new Set<number>();
@@ -146,13 +160,13 @@ export function numaOf(
     if (nodes.length >= MOST_NODES) break;
     nodes.push(nodeOf(source, keys, nodes.length, backends));
   }
-  for (const keys of all) {
-    if (keys.first === 'dist') addDistance(source, nodes, keys);
-    else if (keys.first === 'cpu') {
-      const node = find(source, nodes, keys.get('node-id'), keys.offset);
-      for (const cpu of cpusOf(source, keys, smp)) node?.vcpus.add(cpu);
-    }
-  }
+  for (const keys of all) if (keys.first === 'dist') addDistance(source, nodes, keys);
+  dealNamed(
+    source,
+    nodes,
+    all.filter(({ first }) => first === 'cpu'),
+    smp,
+  );
   checkNodes(source, nodes, smp);
   if (nodes.length > 0) dealRest(nodes, smp);
   return nodes.toSorted((a, b) => a.id - b.id);

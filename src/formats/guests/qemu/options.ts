@@ -1,4 +1,5 @@
 import { BYTES_PER_MIB } from '../../../model/units.ts';
+import { scanJson } from '../../json-scan.ts';
 import { quoted } from '../../problems.ts';
 import { MAX_MEMORY_BYTES } from '../limits.ts';
 import type { Source } from '../source.ts';
@@ -23,12 +24,10 @@ function flatten(value: unknown): string[] {
 }
 
 function jsonKeys(source: Source, word: Word): Keys {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(word.text);
-  } catch {
-    source.error('json', `${quoted(word.text)} is not JSON`, word.offset);
-  }
+  // The scan bounds the depth, too.
+  const fault = scanJson(word.text, {});
+  if (fault) source.error('json', `${quoted(word.text)} is not JSON: ${fault.message}`, word.offset);
+  const parsed: unknown = fault ? undefined : JSON.parse(word.text);
   const entries = typeof parsed === 'object' && parsed !== null ? Object.entries(parsed) : [];
   const pairs = entries.flatMap(([key, value]) => flatten(value).map((one) => [key, one] as const));
   return keysOf(

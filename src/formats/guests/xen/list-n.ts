@@ -54,6 +54,7 @@ export function domainRows(source: Source): DomainRow[] {
   const domains: DomainRow[] = [];
   const seen = new Set<number>();
   for (const row of rows.slice(header + 1)) {
+    if (source.problems.full) break;
     if (row.text.trim() === '' && domains.length > 0) break;
     if (row.text.trim() === '') continue;
     const domain = domainOf(source, row);

@@ -47,6 +47,7 @@ export function vcpuRows(source: Source): VcpuFacts[] {
   const vcpus: VcpuFacts[] = [];
   const seen = new Set<string>();
   for (const row of rows.slice(header + 1)) {
+    if (source.problems.full) break;
     if (row.text.trim() === '') {
       if (vcpus.length > 0) break;
       continue;

@@ -1,4 +1,4 @@
-import { MAX_CPU } from '../../../model/cpulist.ts';
+import { MAX_CPU, membersOfRanges } from '../../../model/cpulist.ts';
 import { cpusByNode } from '../placing.ts';
 import { quoted } from '../../problems.ts';
 import type { Host } from '../../../model/host.ts';
@@ -12,7 +12,7 @@ interface Item {
   readonly last: number;
 }
 
-const MOST_ITEMS = 4096;
+const MOST_ITEMS = 1024;
 
 /** What an affinity string says: everywhere, or its items in order. */
 export type Affinity = 'all' | readonly Item[];
@@ -51,18 +51,17 @@ export function parseAffinity(text: string): { affinity: Affinity } | { fault: s
   return { affinity: everywhere ? [{ not: false, nodes: true, first: 0, last: MAX_CPU }, ...items] : items };
 }
 
-function rangeOf({ first, last }: Item): number[] {
-  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+/** Marks the numbers of an item, or takes their marks away. */
+type Paint = (marks: Uint8Array, item: Item, mark: number) => void;
+
+function paintRange(marks: Uint8Array, { first, last }: Item, mark: number): void {
+  marks.fill(mark, first, last + 1);
 }
 
-/** The members of all items in order: each adds its numbers, or takes them away. */
-function fold(items: readonly Item[], cpusOfNodes: (item: Item) => Iterable<number>): number[] {
+/** The members of all items in order: each adds its numbers, or takes them away; `paintNodes` knows the CPUs of nodes. */
+function fold(items: readonly Item[], paintNodes: Paint): number[] {
   const marks = new Uint8Array(MAX_CPU + 1);
-  for (const item of items) {
-    const mark = item.not ? 0 : 1;
-    if (!item.nodes) marks.fill(mark, item.first, item.last + 1);
-    else for (const cpu of cpusOfNodes(item)) marks[cpu] = mark;
-  }
+  for (const item of items) (item.nodes ? paintNodes : paintRange)(marks, item, item.not ? 0 : 1);
   const set: number[] = [];
   for (let number = 0; number <= MAX_CPU; number++) if (marks[number] === 1) set.push(number);
   return set;
@@ -77,18 +76,19 @@ export function whereOf(
   host: Host | undefined,
 ): { set: WhereSet; missing: readonly number[] } | undefined {
   if (affinity === 'all') return undefined;
-  if (affinity.every(({ nodes }) => !nodes)) return { set: { cpus: fold(affinity, rangeOf) }, missing: [] };
+  if (affinity.every(({ nodes }) => !nodes)) return { set: { cpus: fold(affinity, paintRange) }, missing: [] };
   const table = cpusByNode(host);
-  const named = affinity.filter((item) => item.nodes && !item.not && item.last < MAX_CPU).flatMap(rangeOf);
   if (!host) {
     const pure = affinity.every(({ nodes, last }) => nodes && last < MAX_CPU);
-    return { set: pure ? { nodes: fold(affinity, rangeOf) } : {}, missing: [] };
+    return { set: pure ? { nodes: fold(affinity, paintRange) } : {}, missing: [] };
   }
-  const cpusOf = (item: Item): Iterable<number> =>
-    [...table].filter(([id]) => id >= item.first && id <= item.last).flatMap(([, cpus]) => cpus);
+  const paintNodes: Paint = (marks, item, mark) => {
+    for (const [id, cpus] of table) if (id >= item.first && id <= item.last) for (const cpu of cpus) marks[cpu] = mark;
+  };
+  const named = affinity.filter((item) => item.nodes && !item.not && item.last < MAX_CPU);
   const whole = affinity.every(({ nodes }) => nodes);
   return {
-    set: { cpus: fold(affinity, cpusOf), ...(whole && { whole }) },
-    missing: named.filter((node) => !table.has(node)),
+    set: { cpus: fold(affinity, paintNodes), ...(whole && { whole }) },
+    missing: membersOfRanges(named.map(({ first, last }) => [first, last])).filter((node) => !table.has(node)),
   };
 }

@@ -19,10 +19,13 @@ export type Settings = ReadonlyMap<string, Setting>;
 
 /** No real configuration nests deeper than vnuma's two levels. */
 const MOST_LEVELS = 16;
+/** Each `+=` copies the list that it adds to. */
+const MOST_JOINS = 1000;
 const PYTHON_WORDS = new Set(['import', 'from', 'def', 'if', 'for', 'print', 'while', 'class', 'try']);
 
 class Parser {
   #next = 0;
+  #joins = 0;
   readonly #tokens: readonly Token[];
   readonly #source: Source;
   readonly settings = new Map<string, Setting>();
@@ -101,6 +104,10 @@ class Parser {
 
   /** `+=` appends to a list or to a string of the same name. */
   #joined(before: Value, value: Value, name: Token): Value {
+    if (++this.#joins > MOST_JOINS) {
+      this.#source.error('too-many', `"+=" is used more than ${MOST_JOINS} times`, name.offset);
+      return value;
+    }
     if (before.kind === 'list' && value.kind === 'list') return { ...value, items: [...before.items, ...value.items] };
     if (before.kind === 'atom' && value.kind === 'atom') return { ...value, value: before.value + value.value };
     this.#source.error('syntax', `"+=" cannot join a list and a single value of "${name.value}"`, name.offset);

@@ -18,7 +18,8 @@ interface Entry {
   readonly offset: number;
 }
 
-const BRACKETED = /^([ \t]*)(vcpu|memory)([ \t]*=[ \t]*)\[([^\]]*)\]/gm;
+/** A list has no more than 256 nodes: what is longer is left to xl’s grammar, which refuses it. */
+const BRACKETED = /^([ \t]*)(vcpu|memory)([ \t]*=[ \t]*)\[([^[\]]{0,4096})\]/gm;
 
 /** The notation that Akio Takebe proposed on xen-devel on 18 September 2007: vnode = 2, vcpu = [0-1:0, 2-3:1], memory = [128:0, 128:1]. */
 export function isThread2007(text: string): boolean {
