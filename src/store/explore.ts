@@ -1,10 +1,11 @@
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { CostQuery } from '../engine/cost.ts';
 import type { Frames } from '../engine/frames.ts';
 import type { CostReport } from '../engine/reports.ts';
 import type { Guest, Scenario } from '../model/scenario.ts';
 import { desk } from '../worker/page/client.ts';
+import type { Lane } from '../worker/page/pool.ts';
 import type { CostAnswer } from '../worker/protocol.ts';
 import { queryClient } from './client.ts';
 import { change, documentStore, redo, undo, useHistory, useScenario } from './document.ts';
@@ -88,8 +89,31 @@ interface Asked {
   readonly part: number | null;
 }
 
+interface CostsAsked {
+  readonly end: () => void;
+  /** Node ids, the one wanted most first. */
+  readonly urge: (first: readonly number[]) => void;
+}
+
+/** Passes what is urged to the lane that has the job, also what was urged before one had it. */
+function urging(): { onTaken: (lane: Lane, id: number) => void; urge: (first: readonly number[]) => void } {
+  let wanted: readonly number[] = [];
+  let taken: { readonly lane: Lane; readonly id: number } | undefined;
+  const pass = (): void => taken?.lane.urge(taken.id, wanted);
+  return {
+    onTaken: (lane, id) => {
+      taken = { lane, id };
+      pass();
+    },
+    urge: (first) => {
+      wanted = first;
+      pass();
+    },
+  };
+}
+
 /** Asks for the costs of a move to every node; `tell` hears of all that is known, at most once in a frame. */
-function askCosts({ scenario, guest, part }: Asked, tell: (costs: MoveCosts) => void): () => void {
+function askCosts({ scenario, guest, part }: Asked, tell: (costs: MoveCosts) => void): CostsAsked {
   const ids = scenario.host.nodes.map((node) => node.id);
   const known = new Map<number, CostReport | 'computing'>(ids.map((id) => [id, 'computing']));
   const ending = new AbortController();
@@ -102,28 +126,47 @@ function askCosts({ scenario, guest, part }: Asked, tell: (costs: MoveCosts) => 
     known.set(ids[index]!, report);
     frame ||= requestAnimationFrame(publish);
   };
+  const { onTaken, urge } = urging();
   const request = { scenario, queries: questions(scenario, guest, part) };
-  desk.call('costs', request, { signal: ending.signal, onProgress }).catch(() => undefined);
-  return () => {
-    cancelAnimationFrame(frame);
-    ending.abort();
+  desk.call('costs', request, { signal: ending.signal, onProgress, onTaken }).catch(() => undefined);
+  return {
+    end: () => {
+      cancelAnimationFrame(frame);
+      ending.abort();
+    },
+    urge: (first) => urge(first.map((id) => ids.indexOf(id))),
   };
 }
+
+const NOWHERE: readonly number[] = [];
 
 const NO_COSTS: MoveCosts = new Map();
 
 /**
  * What moving a guest (part null = all of it) to each node would cost, by node id; filled in as the answers come.
- * Nothing is asked while `guest` is null.
+ * Nothing is asked while `guest` is null. `first` are node ids, the one wanted most first: their answers come before the
+ * others, also when it changes on the way.
  */
-export function useMoveCosts(guest: string | null, part: number | null): MoveCosts {
+export function useMoveCosts(guest: string | null, part: number | null, first: readonly number[] = NOWHERE): MoveCosts {
   const scenario = usePlacement().data?.scenario;
   const asked = useMemo(
     () => (scenario && guest !== null ? { scenario, guest, part } : undefined),
     [scenario, guest, part],
   );
   const [told, setTold] = useState<{ readonly asked: Asked; readonly costs: MoveCosts }>();
-  useEffect(() => asked && askCosts(asked, (costs) => setTold({ asked, costs })), [asked]);
+  const under = useRef<CostsAsked>(undefined);
+  const wanted = useRef(first);
+  useEffect(() => {
+    wanted.current = first;
+    under.current?.urge(first);
+  }, [first]);
+  useEffect(() => {
+    if (!asked) return undefined;
+    const costs = askCosts(asked, (known) => setTold({ asked, costs: known }));
+    under.current = costs;
+    costs.urge(wanted.current);
+    return costs.end;
+  }, [asked]);
   const waiting = useMemo(
     (): MoveCosts => new Map(asked?.scenario.host.nodes.map((node) => [node.id, 'computing'])),
     [asked],

@@ -181,13 +181,20 @@ export interface Fault {
 }
 
 /** Page → worker. */
-export type Ask = CallAsk | CancelAsk;
+export type Ask = CallAsk | UrgeAsk | CancelAsk;
 
 export interface CallAsk {
   readonly kind: 'call';
   readonly id: number;
   readonly name: CallName;
   readonly request: Protocol[CallName]['request'];
+}
+
+/** Of a job under way: which of its parts are wanted before the others, most wanted first. */
+export interface UrgeAsk {
+  readonly kind: 'urge';
+  readonly id: number;
+  readonly first: readonly number[];
 }
 
 export interface CancelAsk {

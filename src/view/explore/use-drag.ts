@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type PointerEvent, type RefObject } from 'react';
+import { nearestRooms } from '../map/neighbours.ts';
 import type { RoomBox } from '../map/types.ts';
 import { IDLE, LONG_PRESS_MS, reduceDrag, type DragInput, type DragState, type Held, type Point } from './drag.ts';
 import { pointerSession, pointOnMap } from './pointer-session.ts';
@@ -10,6 +11,8 @@ export interface Drag {
   /** Begins with a pointer on a guest. */
   readonly press: (held: Held, event: PointerEvent<HTMLElement>) => void;
   readonly setRooms: (rooms: readonly RoomBox[]) => void;
+  /** Nodes (indices) by how near they are to one on the map, itself first. */
+  readonly nearest: (node: number) => readonly number[];
 }
 
 type Session = ReturnType<typeof pointerSession>;
@@ -59,5 +62,6 @@ export function useDrag(stage: RefObject<HTMLElement | null>, onPoint: (at: Poin
   const setRooms = useCallback((next: readonly RoomBox[]): void => {
     rooms.current = next;
   }, []);
-  return useMemo(() => ({ state, send, press, setRooms }), [state, send, press, setRooms]);
+  const nearest = useCallback((node: number) => nearestRooms(rooms.current, node), []);
+  return useMemo(() => ({ state, send, press, setRooms, nearest }), [state, send, press, setRooms, nearest]);
 }

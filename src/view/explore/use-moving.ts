@@ -25,12 +25,22 @@ function nameOf(placed: Placed, held: Held): string {
   return heldName(placed.guests[held.guest]?.name ?? '?', held.part, partsOf(placed, held.guest).length);
 }
 
+/** Ids of the nodes in the order in which their costs are wanted: under the hand first, then the nearest to it. */
+function useWanted({ nearest }: Drag, placed: Placed, held: Held | null, over: number | null): readonly number[] {
+  const from = held?.from;
+  return useMemo(() => {
+    if (from === undefined) return [];
+    const near = nearest(over ?? from).filter((node) => node !== from);
+    return near.map((node) => idOf(placed, node));
+  }, [nearest, placed, from, over]);
+}
+
 function useHolding(drag: Drag, placed: Placed): Holding | undefined {
   const { state } = drag;
   const held = heldOf(drag);
   const guest = held && placed.guests[held.guest];
-  const costs = useMoveCosts(guest?.name ?? null, held?.part ?? null);
   const over = state.kind === 'lifted' || state.kind === 'dropped' ? state.over : null;
+  const costs = useMoveCosts(guest?.name ?? null, held?.part ?? null, useWanted(drag, placed, held, over));
   const mechanism: MoverId | null = state.kind === 'lifted' || state.kind === 'dropped' ? state.mechanism : null;
   return useMemo(() => {
     if (!held || !guest) return undefined;

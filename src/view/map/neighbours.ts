@@ -15,6 +15,14 @@ export const ARROW_STEPS: Readonly<Record<string, Step>> = {
   ArrowDown: [0, 1],
 };
 
+/** Nodes by how near their rooms are on the map, a node itself first; none without its room. */
+export function nearestRooms(rooms: readonly Placed[], from: number): number[] {
+  const here = rooms.find((room) => room.node === from);
+  if (!here) return [];
+  const far = new Map(rooms.map((room) => [room.node, (room.x - here.x) ** 2 + (room.y - here.y) ** 2]));
+  return rooms.map((room) => room.node).toSorted((a, b) => far.get(a)! - far.get(b)! || a - b);
+}
+
 /** The nearest room in a direction, straight ones first; undefined at the edge. Without a start: the first room. */
 export function roomTowards(rooms: readonly Placed[], from: number, step: Step): number | undefined {
   const here = rooms.find((room) => room.node === from);

@@ -14,7 +14,7 @@ export interface Job {
   readonly transfer: Transferable[];
   /** The lane that must do it, as only its worker keeps what is asked for; undefined = any. */
   readonly lane: Lane | undefined;
-  readonly onTaken: (lane: Lane) => void;
+  readonly onTaken: (lane: Lane, id: number) => void;
   readonly hear: (answer: Answer) => void;
   /** The worker broke. */
   readonly fail: (error: Error) => void;
@@ -47,9 +47,14 @@ export class Lane {
 
   take(job: Job): void {
     this.#job = job;
-    job.onTaken(this);
     this.warm();
+    job.onTaken(this, job.ask.id);
     this.#port?.postMessage(job.ask, job.transfer);
+  }
+
+  /** Tells the job, if it is this lane's, which of its parts are wanted first. */
+  urge(id: number, first: readonly number[]): void {
+    if (this.#job?.ask.id === id) this.#port?.postMessage({ kind: 'urge', id, first }, []);
   }
 
   /** Ends the job if it is this lane's: by word, and if it does not listen, by ending the worker. */

@@ -157,6 +157,24 @@ describe('cancelling', () => {
   });
 });
 
+test('a job under way can be urged, one that is over cannot', () => {
+  const { pool, ports } = setUp(1);
+  const taken: Lane[] = [];
+  const onTaken = (lane: Lane, id: number): void => {
+    taken.push(lane);
+    lane.urge(id, [3, 1]);
+  };
+  void pool.call('readScenario', REQUEST, { onTaken });
+  const { id } = ports[0].last;
+  const asked = { kind: 'urge', id, first: [3, 1] };
+  expect(ports[0].asked.map(({ kind }) => kind)).toEqual(['urge', 'call']);
+  taken[0]?.urge(id, [3, 1]);
+  expect(ports[0].asked.at(-1)).toEqual(asked);
+  reply(ports[0]);
+  taken[0]?.urge(id, [3, 1]);
+  expect(ports[0].asked).toHaveLength(3);
+});
+
 test('a call for what one worker keeps waits for that worker', async () => {
   const { pool, ports } = setUp(2);
   let lane: Lane | undefined;

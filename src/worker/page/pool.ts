@@ -18,8 +18,8 @@ export interface CallOptions<N extends CallName> {
   readonly onProgress?: (value: Protocol[N]['progress']) => void;
   readonly signal?: AbortSignal;
   readonly transfer?: Transferable[];
-  /** Hears which lane took the call. */
-  readonly onTaken?: (lane: Lane) => void;
+  /** Hears which lane takes the call, and as what, so that it can be urged there. */
+  readonly onTaken?: (lane: Lane, id: number) => void;
   /** The lane that must do it. */
   readonly lane?: Lane | undefined;
 }

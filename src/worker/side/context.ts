@@ -12,6 +12,8 @@ export interface JobContext<N extends CallName> {
   readonly tell: (value: Protocol[N]['progress'], transfer?: Transferable[]) => void;
   /** Lets messages in; throws Cancelled if one of them was the job's end. */
   readonly breathe: () => Promise<void>;
+  /** Parts of the job that the page wants before the others, most wanted first; may change while the job breathes. */
+  readonly urged: () => readonly number[];
 }
 
 /** A reply with the buffers that are handed over with it. */

@@ -22,7 +22,7 @@ function on(name: string, node: number, memoryMiB = 1024, more: Partial<Guest> =
 const scenario = (...guests: Guest[]): Scenario => ({ nearfar: 1, host: { name: 'rack-7', nodes }, guests });
 
 async function write(request: Partial<ExportRequest> & Pick<ExportRequest, 'scenario'>): Promise<ExportReply> {
-  const context = { tell: () => undefined, breathe: () => Promise.resolve() };
+  const context = { tell: () => undefined, breathe: () => Promise.resolve(), urged: () => [] };
   const all: ExportRequest = {
     opened: request.before,
     table: request.scenario,

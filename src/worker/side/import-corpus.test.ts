@@ -11,7 +11,7 @@ const HOSTILE =
   'hwloc-xml numactl lscpu-text lscpu-json lscpu-parse xl-info-n virsh-capabilities xl-cfg libvirt-domain'.split(' ');
 
 async function read(file: string, bytes: Uint8Array): Promise<ImportReply> {
-  const context = { tell: () => undefined, breathe: () => Promise.resolve() };
+  const context = { tell: () => undefined, breathe: () => Promise.resolve(), urged: () => [] };
   const source = Uint8Array.from(bytes).buffer;
   return (await importJob({ inputs: [{ source, file }], host: undefined }, context)).value;
 }

@@ -29,7 +29,7 @@ const COLLECTED = `=== nearfar: collect 1 ===\n=== nearfar: numactl --hardware =
 const TIMES = 150;
 
 async function read(texts: readonly string[]): Promise<ImportReply> {
-  const context = { tell: () => undefined, breathe: () => Promise.resolve() };
+  const context = { tell: () => undefined, breathe: () => Promise.resolve(), urged: () => [] };
   const inputs = texts.map((source, i) => ({ source, file: `input ${i}` }));
   return (await importJob({ inputs, host: undefined }, context)).value;
 }
@@ -38,7 +38,7 @@ async function read(texts: readonly string[]): Promise<ImportReply> {
 async function use(scenario: Scenario, isAnonymous: boolean): Promise<void> {
   for (const { severity, message } of problemsOf(scenario))
     expect([severity.length > 0, message.length > 0]).toEqual([true, true]);
-  const context = { tell: () => undefined, breathe: () => Promise.resolve() };
+  const context = { tell: () => undefined, breathe: () => Promise.resolve(), urged: () => [] };
   for (const target of TARGETS) {
     const request = { scenario, table: scenario, opened: undefined, before: undefined, target, isAnonymous };
     const { value } = await exportJob({ ...request, scope: { kind: 'all' } }, context);

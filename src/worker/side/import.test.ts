@@ -21,7 +21,11 @@ NUMA node1 CPU(s): 2,3
 const XL = 'name = "db"\nvcpus = 2\nmemory = 1024\ncpus = "2-3"\n';
 
 async function read(inputs: readonly ImportInput[], told: ImportProgress[] = []): Promise<ImportReply> {
-  const context = { tell: (value: ImportProgress) => void told.push(value), breathe: () => Promise.resolve() };
+  const context = {
+    tell: (value: ImportProgress) => void told.push(value),
+    breathe: () => Promise.resolve(),
+    urged: () => [],
+  };
   return (await importJob({ inputs, host: undefined }, context)).value;
 }
 

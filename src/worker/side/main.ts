@@ -1,10 +1,12 @@
-import type { Answer, Ask, CallName, Fault, Protocol } from '../protocol.ts';
+import type { Answer, Ask, CallName, Fault, Protocol, UrgeAsk } from '../protocol.ts';
 import { Cancelled, type Handler, type JobContext } from './context.ts';
 import { HANDLERS } from './handlers.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
 const cancelled = new Set<number>();
+/** What was urged last: a worker has one job at a time. */
+let urge: UrgeAsk | undefined;
 
 function answer(message: Answer, transfer: Transferable[] = []): void {
   self.postMessage(message, transfer);
@@ -31,6 +33,7 @@ function contextOf<N extends CallName>(id: number, name: N): JobContext<N> {
       await nextTurn();
       if (cancelled.has(id)) throw new Cancelled();
     },
+    urged: () => (urge?.id === id ? urge.first : []),
   };
 }
 
@@ -61,5 +64,6 @@ async function work<N extends CallName>({ id, name, request }: Task<N>): Promise
 
 self.addEventListener('message', ({ data }: MessageEvent<Ask>) => {
   if (data.kind === 'cancel') cancelled.add(data.id);
+  else if (data.kind === 'urge') urge = data;
   else void work(data);
 });

@@ -30,6 +30,7 @@ function listen(breathe: () => Promise<void>): { context: JobContext<'run'>; fra
       if (value.frames) frames.push(value.frames);
     },
     breathe,
+    urged: () => [],
   };
   return { context, frames, done };
 }
@@ -67,7 +68,10 @@ test('a run of many guests comes without frames, and is kept for windows of its 
   expect(value.isWhole).toBe(false);
   expect([value.frames, ...frames]).toEqual([undefined]);
   const found = (
-    await windowJob({ key: 'many', time: 50 }, { tell: () => undefined, breathe: () => Promise.resolve() })
+    await windowJob(
+      { key: 'many', time: 50 },
+      { tell: () => undefined, breathe: () => Promise.resolve(), urged: () => [] },
+    )
   ).value!;
   expect(found.from).toBeLessThanOrEqual(50);
   expect(found.to).toBeGreaterThan(50);
@@ -77,7 +81,7 @@ test('a run of many guests comes without frames, and is kept for windows of its 
 test('a run that is not kept has no windows', async () => {
   const found = await windowJob(
     { key: 'nobody', time: 1 },
-    { tell: () => undefined, breathe: () => Promise.resolve() },
+    { tell: () => undefined, breathe: () => Promise.resolve(), urged: () => [] },
   );
   expect(found.value).toBeUndefined();
 });
