@@ -175,8 +175,12 @@ test('one change after another knows the first nodes', () => {
 
 test('figures that differ are named as sources name them', () => {
   const nodes = SQUARE.nodes.map((node) => (node.id === 2 ? { ...node, memoryMiB: 1024 } : node));
-  expect(changedFigures(SQUARE, { ...SQUARE, nodes, linesPerCore: 10 })).toEqual(['nodes[].memoryMiB', 'linesPerCore']);
-  expect(changedFigures(SQUARE, { ...SQUARE })).toEqual([]);
+  expect(changedFigures(SQUARE, sameNodes({ ...SQUARE, nodes, linesPerCore: 10 }))).toEqual([
+    'nodes[].memoryMiB',
+    'linesPerCore',
+  ]);
+  expect(changedFigures(SQUARE, sameNodes({ ...SQUARE }))).toEqual([]);
+  expect(changedFigures(SQUARE, done(splitNodes(SQUARE, 2)))).not.toContain('nodes[].latencyNs');
 });
 
 describe.each(HOST_PRESETS.map((preset) => [preset.id, preset] as const))('%s', (id, { apply }) => {

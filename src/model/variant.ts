@@ -41,11 +41,21 @@ function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** Paths of the figures (as `Host.sources` has them) that differ from those of the nodes and links of the same ids. */
-export function changedFigures(before: Host, now: Host): readonly string[] {
-  const nodes = new Map(before.nodes.map((node) => [node.id, node]));
-  const figures = NODE_FIGURES.filter((key) => now.nodes.some((node) => !same(node[key], nodes.get(node.id)?.[key])));
-  const whole = (['slit', 'latencyNs', 'copy', 'linesPerCore'] as const).filter((key) => !same(before[key], now[key]));
-  const links = same(before.links ?? [], now.links ?? []) ? [] : ['links', 'links[].capacityGBs'];
-  return [...figures.map((key) => `nodes[].${key}`), ...whole, ...links];
+/** Figures in which a node differs from the one that it was made from; a new or joined node says itself what changed. */
+function changedIn(before: Host, { host, origins }: Variant): readonly string[] {
+  const known = new Map(before.nodes.map((node) => [node.id, node]));
+  const pairs = host.nodes.flatMap((node, at) => {
+    const [id, ...more] = origins[at] ?? [];
+    const old = id === undefined || more.length > 0 ? undefined : known.get(id);
+    return old ? [{ node, old }] : [];
+  });
+  return NODE_FIGURES.filter((key) => pairs.some(({ node, old }) => !same(node[key], old[key])));
+}
+
+/** Paths of the figures (as `Host.sources` has them) that differ from those of the host that a variant was made from. */
+export function changedFigures(before: Host, variant: Variant): readonly string[] {
+  const { host } = variant;
+  const whole = (['slit', 'latencyNs', 'copy', 'linesPerCore'] as const).filter((key) => !same(before[key], host[key]));
+  const links = same(before.links ?? [], host.links ?? []) ? [] : ['links', 'links[].capacityGBs'];
+  return [...changedIn(before, variant).map((key) => `nodes[].${key}`), ...whole, ...links];
 }

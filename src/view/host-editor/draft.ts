@@ -116,9 +116,10 @@ function pathOf({ path = '' }: Problem): string {
 }
 
 function finished({ original, variant }: Draft, host: Host): Variant {
-  const changed = changedFigures(original, host);
+  const next = { ...variant, host };
+  const changed = changedFigures(original, next);
   const name = changed.length > 0 && host.name === original.name ? HOST_EDITOR.changed(host.name) : host.name;
-  return { ...variant, host: byHand({ ...host, name }, changed) };
+  return { ...next, host: byHand({ ...host, name }, changed) };
 }
 
 /** Checks what was typed: each figure by itself, then the host as a whole, then whether the engine takes it. */
