@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { Guest, Scenario } from '../../../model/scenario.ts';
 import { readScenario } from '../../scenario-file.ts';
 import { CORPUS, corpusCases } from '../../testing/corpus.ts';
+import { parseXml } from '../../xml-tree.ts';
 import { decodeGuestText } from '../decode.ts';
+import { commandsOf } from '../qemu/words.ts';
 import { readGuests } from '../read-guests.ts';
+import { Source } from '../source.ts';
 import { HOSTILE_NAMES, placedGuests, rowOf, withoutWholePins } from '../testing/placed.ts';
 import { exportScenario, type ExportTarget } from './convert.ts';
 import { fileName } from './exported.ts';
@@ -291,6 +294,33 @@ migratepages "$(cat /run/libvirt/qemu/a.pid)" 0 1
     ]);
     expect([...apply!.matchAll(/^# (.*)/gm)].map((match) => match[1])).toEqual(['b', 'a']);
     expect([...undo!.matchAll(/^# (.*)/gm)].map((match) => match[1])).toEqual(['a', 'b']);
+  });
+});
+
+describe('hostile originals', () => {
+  it('qemu: an option that was quoted stays one word', () => {
+    const text = `qemu-system-x86_64 -name a -m 64M '-x;touch owned' 'y'\n`;
+    const imported = readGuests(text, 'a', HOST).value!.guests[0]!;
+    const parts = [{ node: 1, vcpus: 1, memoryMiB: 64 }];
+    const [file] = exportScenario(scenario({ ...imported, placement: { parts } }), 'qemu').files;
+    const words = commandsOf(new Source(file!.text, 'x')).flat();
+    expect(words.map((word) => word.text)).toContain('-x;touch owned');
+    expect(file!.text).toContain(`'-x;touch owned'`);
+  });
+
+  it('libvirt: a mode that holds a quote stays in its attribute', () => {
+    const text = `<domain><name>a</name><memory>65536</memory><vcpu>1</vcpu><numatune><memnode cellid='0' mode="$&amp;'/&gt;&lt;evil/&gt;" nodeset='0'/></numatune></domain>`;
+    const imported = readGuests(text, 'a', HOST).value!.guests[0]!;
+    const parts = [{ node: 1, vcpus: 1, memoryMiB: 64 }];
+    const [file] = exportScenario(scenario({ ...imported, placement: { parts } }), 'libvirt').files;
+    expect(file!.text).toContain(`mode='$&amp;&apos;/&gt;&lt;evil/&gt;'`);
+    expect(parseXml(file!.text, 'x').value).toBeDefined();
+  });
+
+  it('files of guests whose names look alike have names of their own', () => {
+    const guests = ['a', 'a/', 'a-2'].map((name): Guest => ({ name, vcpus: 1, memoryMiB: 64 }));
+    const { files } = exportScenario(scenario(...guests), 'xl');
+    expect(new Set(files.map(({ name }) => name)).size).toBe(3);
   });
 });
 

@@ -30,11 +30,15 @@ export interface ExportOptions {
 }
 
 function withOwnFileNames(files: readonly ExportedFile[]): ExportedFile[] {
-  const seen = new Map<string, number>();
+  const taken = new Set<string>();
+  const next = new Map<string, number>();
   return files.map((file) => {
-    const count = (seen.get(file.name) ?? 0) + 1;
-    seen.set(file.name, count);
-    return count === 1 ? file : { ...file, name: file.name.replace(/\.(\w+)$/, `-${count}.$1`) };
+    let { name } = file;
+    let count = next.get(file.name) ?? 2;
+    while (taken.has(name)) name = file.name.replace(/\.(\w+)$/, `-${count++}.$1`);
+    next.set(file.name, count);
+    taken.add(name);
+    return { ...file, name };
   });
 }
 

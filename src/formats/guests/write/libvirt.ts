@@ -5,6 +5,7 @@ import { domainWants, type DomainWants } from './domain-wants.ts';
 import { isVnuma, type WriteContext } from './exported.ts';
 import { layoutOf } from './layout.ts';
 import { cellElements, freshDomain, pinElements, tuneElements } from './libvirt-fresh.ts';
+import { xmlText } from './quote.ts';
 import { spliced, type Splice } from './splice.ts';
 import { isUnchanged } from './unchanged.ts';
 
@@ -156,7 +157,7 @@ function editTuning(edit: Edit, numatune: XmlElement, wants: DomainWants): void 
   append(
     edit,
     numatune,
-    mode === undefined ? lines : lines.map((line) => line.replace(/mode='[^']*'/, `mode='${mode}'`)),
+    mode === undefined ? lines : lines.map((line) => line.replace(/mode='[^']*'/, () => `mode='${xmlText(mode)}'`)),
   );
 }
 

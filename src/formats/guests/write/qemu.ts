@@ -77,7 +77,7 @@ function prefix(context: WriteContext): string[] {
       'QEMU’s options do not pin single vCPUs: taskset gives the whole process the pCPUs of all parts; pin its threads when it runs (virsh, or taskset -p on the thread ids of query-cpus-fast)',
     );
   }
-  return ['taskset', '-c', [...new Set(lists)].join(',')];
+  return ['taskset', '-c', shellWord([...new Set(lists)].join(','))];
 }
 
 function lineOf(words: readonly (readonly string[])[]): string {
@@ -118,7 +118,8 @@ function edited(context: WriteContext, text: string): string | undefined {
   const others = command.options
     .filter((option) => !isOwned(option))
     .map((option) => [
-      `-${option.name}`,
+      // As it was quoted: an option’s name must not become more than a word.
+      shellWord(`-${option.name}`),
       ...(option.word.text === '' && option.word.end === option.word.offset ? [] : [kept(text, option)]),
     ]);
   const start = [...before, ...prefix(context), text.slice(program.offset, program.end)];
