@@ -34,12 +34,18 @@ function grownLinks(links: readonly Link[], model: number, id: number): Link[] {
   return [...links, ...copies, { from: model, to: id, capacityGBs }, { from: id, to: model, capacityGBs }];
 }
 
+/** Why there can be no node more; undefined if there can. */
+export function addRefusal({ nodes }: Host): string | undefined {
+  return nodes.length >= MAX_NODES ? `there are ${nodes.length} nodes already` : undefined;
+}
+
 /** One node more, like the last one that has CPUs; it is as far from the others as that one. A sentence where there are too many. */
 export function addNode(host: Host): Variant | string {
   const { nodes, slit, latencyNs } = host;
   const model = nodes.findLastIndex(({ cores }) => cores > 0);
-  const like = nodes[model] ?? nodes.at(-1);
-  if (!like || nodes.length >= MAX_NODES) return `there are ${nodes.length} nodes already`;
+  const like = nodes[model] ?? nodes[0]!;
+  const refused = addRefusal(host);
+  if (refused !== undefined) return refused;
   const { cpus: _cpus, ...figures } = like;
   const cpus = newCpus(host, like.threads);
   const id = Math.max(...nodes.map((node) => node.id)) + 1;

@@ -183,7 +183,7 @@ test('figures that differ are named as sources name them', () => {
   expect(changedFigures(SQUARE, done(splitNodes(SQUARE, 2)))).not.toContain('nodes[].latencyNs');
 });
 
-describe.each(HOST_PRESETS.map((preset) => [preset.id, preset] as const))('%s', (id, { apply }) => {
+describe.each(HOST_PRESETS.map((preset) => [preset.id, preset] as const))('%s', (id, { apply, refusal }) => {
   test('gives valid hosts, says that they were changed by hand, and touches nothing of the old one', () => {
     fc.assert(
       fc.property(arbitraryHost, (host) => {
@@ -191,6 +191,7 @@ describe.each(HOST_PRESETS.map((preset) => [preset.id, preset] as const))('%s', 
         const before = JSON.stringify(host);
         const variant = apply(host);
         expect(JSON.stringify(host)).toBe(before);
+        expect(refusal(host)).toBe(typeof variant === 'string' ? variant : undefined);
         if (typeof variant === 'string') return;
         expect(errors(variant.host)).toEqual([]);
         expect(variant.origins).toHaveLength(variant.host.nodes.length);

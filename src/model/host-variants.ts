@@ -1,8 +1,8 @@
 import type { Host } from './host.ts';
-import { addNode } from './host-nodes.ts';
-import { joinNodes, joinPackages } from './join.ts';
+import { addNode, addRefusal } from './host-nodes.ts';
+import { joinNodes, joinPackages, joinRefusal, packagesRefusal } from './join.ts';
 import { linksOf } from './mesh.ts';
-import { splitNodes } from './split.ts';
+import { splitNodes, splitRefusal } from './split.ts';
 import { byHand, sameNodes, tenths, type Variant } from './variant.ts';
 
 /** Links `factor` times as wide; a host that names none gets those that were assumed. A sentence where nothing is joined. */
@@ -32,6 +32,8 @@ export interface HostPreset {
   readonly id: string;
   readonly title: string;
   readonly help: string;
+  /** Why this host cannot be changed so, as a sentence; undefined if it can. Cheaper than to try. */
+  readonly refusal: (host: Host) => string | undefined;
   /** The host so changed, or why it cannot be, as a sentence. */
   readonly apply: (host: Host) => Variant | string;
 }
@@ -41,48 +43,56 @@ export const HOST_PRESETS: readonly HostPreset[] = [
     id: 'split-2',
     title: 'Each node in two',
     help: 'As NPS1 → NPS2 or SNC2: cores, memory and bandwidth are shared out, nothing is lost.',
+    refusal: (host) => splitRefusal(host, 2),
     apply: (host) => splitNodes(host, 2),
   },
   {
     id: 'split-4',
     title: 'Each node in four',
     help: 'As NPS1 → NPS4 or SNC4: cores, memory and bandwidth are shared out, nothing is lost.',
+    refusal: (host) => splitRefusal(host, 4),
     apply: (host) => splitNodes(host, 4),
   },
   {
     id: 'join-2',
     title: 'Nodes joined by two',
     help: 'As NPS2 → NPS1: cores, memory and bandwidth add up; an access takes the mean of all pairs.',
+    refusal: (host) => joinRefusal(host, 2),
     apply: (host) => joinNodes(host, 2),
   },
   {
     id: 'join-4',
     title: 'Nodes joined by four',
     help: 'As NPS4 → NPS1: cores, memory and bandwidth add up; an access takes the mean of all pairs.',
+    refusal: (host) => joinRefusal(host, 4),
     apply: (host) => joinNodes(host, 4),
   },
   {
     id: 'join-packages',
     title: 'One node a package',
     help: 'All nodes of a package joined, where packages are known.',
+    refusal: packagesRefusal,
     apply: joinPackages,
   },
   {
     id: 'links-2',
     title: 'Twice the links',
     help: 'Every link twice as wide.',
+    refusal: ({ nodes }) => (nodes.length < 2 ? 'no link joins the nodes' : undefined),
     apply: (host) => widerLinks(host, 2),
   },
   {
     id: 'memory-30',
     title: 'Memory 30 % slower',
     help: 'Each access takes 30 % of the local latency more, each controller gives the less.',
+    refusal: () => undefined,
     apply: (host) => slowerMemory(host, 0.3),
   },
   {
     id: 'node-more',
     title: 'One node more',
     help: 'Like the last one with CPUs, joined as that one is.',
+    refusal: addRefusal,
     apply: addNode,
   },
 ];

@@ -112,17 +112,24 @@ function joined(host: Host, groups: readonly Group[], name: string): Variant {
   };
 }
 
+function working({ nodes }: Host): number[] {
+  return nodes.flatMap(({ cores }, at) => (cores > 0 ? [at] : []));
+}
+
+/** Why nodes cannot be joined so; undefined if they can. */
+export function joinRefusal(host: Host, count: number): string | undefined {
+  const { length } = working(host);
+  return length < count || length % count > 0 ? `${length} nodes with CPUs cannot be joined by ${count}` : undefined;
+}
+
 /** Nodes with CPUs by `count`, in their order; the others (memory only) stay by themselves. A sentence where that cannot be. */
 export function joinNodes(host: Host, count: number): Variant | string {
-  const all = host.nodes.map((_, at) => at);
-  const [working, rest] = [
-    all.filter((at) => host.nodes[at]!.cores > 0),
-    all.filter((at) => host.nodes[at]!.cores === 0),
-  ];
-  if (working.length < count || working.length % count > 0)
-    return `${working.length} nodes with CPUs cannot be joined by ${count}`;
-  const groups = Array.from({ length: working.length / count }, (_, g) => working.slice(g * count, (g + 1) * count));
-  return joined(host, [...groups, ...rest.map((at) => [at])], `nodes joined by ${count}`);
+  const refused = joinRefusal(host, count);
+  if (refused !== undefined) return refused;
+  const own = working(host);
+  const rest = host.nodes.flatMap(({ cores }, at) => (cores > 0 ? [] : [[at]]));
+  const groups = Array.from({ length: own.length / count }, (_, g) => own.slice(g * count, (g + 1) * count));
+  return joined(host, [...groups, ...rest], `nodes joined by ${count}`);
 }
 
 /** The package that a node's first CPU is in, by position; undefined where nothing says so. */
@@ -133,8 +140,8 @@ function packageOf(node: NumaNode, packages: readonly ReadonlySet<number>[]): nu
   return at < 0 ? undefined : at;
 }
 
-/** The nodes of each package joined; memory-only nodes stay by themselves. A sentence where packages are not known or have one node. */
-export function joinPackages(host: Host): Variant | string {
+/** Positions of the nodes of each package; a node whose package is not known is by itself. */
+function packageGroups(host: Host): readonly Group[] {
   const packages = (host.topology?.packages ?? []).map(({ cpus }) => {
     const list = parseCpulist(cpus);
     return new Set(typeof list === 'string' ? [] : list);
@@ -145,6 +152,15 @@ export function joinPackages(host: Host): Variant | string {
     const key = own === undefined ? `alone ${at}` : `package ${own}`;
     groups.set(key, [...(groups.get(key) ?? []), at]);
   });
-  if (groups.size === host.nodes.length) return 'no package is known to have several nodes';
-  return joined(host, [...groups.values()], 'one node a package');
+  return [...groups.values()];
+}
+
+/** Why the nodes of packages cannot be joined; undefined if they can. */
+export function packagesRefusal(host: Host): string | undefined {
+  return packageGroups(host).length === host.nodes.length ? 'no package is known to have several nodes' : undefined;
+}
+
+/** The nodes of each package joined; memory-only nodes stay by themselves. A sentence where packages are not known or have one node. */
+export function joinPackages(host: Host): Variant | string {
+  return packagesRefusal(host) ?? joined(host, packageGroups(host), 'one node a package');
 }

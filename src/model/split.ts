@@ -2,9 +2,10 @@ import { formatCpulist, parseCpulist } from './cpulist.ts';
 import type { Host, Link, NumaNode, Route } from './host.ts';
 import { hasLinks } from './mesh.ts';
 import { PAGES_PER_MIB } from './units.ts';
-import { MAX_NODES } from './validate-host.ts';
 import { byHand, type Variant } from './variant.ts';
 
+/** A split that gives more nodes than this is no machine that anybody has. */
+const MOST_NODES = 256;
 /** SLIT distance between the parts of one node: what machines with NPS4 and SNC4 state. */
 const SIBLING_DISTANCE = 12;
 const FAR_DISTANCE = 20;
@@ -101,8 +102,8 @@ function splitRoutes(host: Host, count: number): Route[] {
 }
 
 /** Why a host cannot be split so; undefined if it can. */
-function refusal({ nodes }: Host, count: number): string | undefined {
-  if (nodes.length * count > MAX_NODES) return `${nodes.length * count} nodes would be more than ${MAX_NODES}`;
+export function splitRefusal({ nodes }: Host, count: number): string | undefined {
+  if (nodes.length * count > MOST_NODES) return `${nodes.length * count} nodes would be more than ${MOST_NODES}`;
   const small = nodes.find(({ cores }) => cores > 0 && cores < count);
   return small && `node ${small.id} has ${small.cores} ${small.cores === 1 ? 'core' : 'cores'} only`;
 }
@@ -112,7 +113,7 @@ function refusal({ nodes }: Host, count: number): string | undefined {
  * sentence where that cannot be. Local latency stays; between the parts of a node the SLIT distance is 12.
  */
 export function splitNodes(host: Host, count: number): Variant | string {
-  const refused = refusal(host, count);
+  const refused = splitRefusal(host, count);
   if (refused !== undefined) return refused;
   const size = host.nodes.length;
   const nodes = host.nodes.flatMap((node, at) => partsOf(node, at, count, host));

@@ -42,7 +42,7 @@ interface PresetsProps extends StepProps {
 
 /** Changes that people ask about by name, those that this host allows. */
 function Presets({ host, onStep, isBlocked }: PresetsProps) {
-  const offers = useMemo(() => HOST_PRESETS.filter(({ apply }) => typeof apply(host) !== 'string'), [host]);
+  const offers = useMemo(() => HOST_PRESETS.filter(({ refusal }) => refusal(host) === undefined), [host]);
   return (
     <fieldset className="host-presets">
       <legend>{HOST_EDITOR.presets}</legend>
@@ -91,20 +91,22 @@ function Editor({ scenario, onClose }: EditorProps) {
   const form = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState(() => openDraft(scenario.host));
   const [tab, setTab] = useState<Tab>('nodes');
-  const review = useMemo(() => reviewOf(draft), [draft]);
-  const settled = useDeferredValue(review);
+  // A large host takes its time to check: what is typed shows at once, what is wrong with it a moment later.
+  const settled = useDeferredValue(draft);
+  const review = useMemo(() => reviewOf(settled), [settled]);
   const isBlocked = review.variant === undefined;
   const onStep = (change: (host: Host) => Variant | string): void => setDraft((old) => step(old, change));
   const onType = (path: string, text: string): void => setDraft((old) => type(old, path, text));
-  const showFault = (): void => {
-    const [first] = review.faults.keys();
+  const showFault = ({ faults }: Review): void => {
+    const [first] = faults.keys();
     if (first !== undefined) setTab(tabOf(first));
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (!review.variant) return showFault();
-    if (review.isChanged) takeVariant(review.variant);
+    const now = reviewOf(draft);
+    if (!now.variant) return showFault(now);
+    if (now.isChanged) takeVariant(now.variant);
     onClose();
   };
   return (
@@ -116,7 +118,7 @@ function Editor({ scenario, onClose }: EditorProps) {
           <Segments name={HOST_EDITOR.tab} choices={tabChoices(review)} value={tab} onChange={setTab} />
           <Part tab={tab} draft={draft} review={review} onType={onType} onStep={onStep} isBlocked={isBlocked} />
         </div>
-        <Outcome scenario={scenario} draft={draft} review={settled} />
+        <Outcome scenario={scenario} draft={settled} review={review} />
       </div>
       <footer className="dialog-foot">
         <button type="button" className="button bare" onClick={() => setDraft(openDraft(scenario.host))}>
