@@ -26,12 +26,9 @@ export function bookNode(state: State, j: number): void {
   state.usedMiB[j] = sum;
 }
 
-/** Takes a part's extents as they lie into the used memory of all nodes. */
-export function bookPart(state: State, row: number): void {
-  for (let j = 0; j < state.host.nodeCount; j++) {
-    weigh(state, row, j);
-    if (memoryOn(state, row, j) > 0) bookNode(state, j);
-  }
+/** Takes in where a part's extents lie; `bookNode` brings the used memory of the nodes up to date. */
+export function weighPart(state: State, row: number): void {
+  for (let j = 0; j < state.host.nodeCount; j++) weigh(state, row, j);
 }
 
 function shift(state: State, row: number, k: number, from: number, to: number, share: number): void {

@@ -2,7 +2,16 @@ import type { GuestSpec } from './compile.ts';
 import { refreshDemand } from './cpu.ts';
 import type { HostModel } from './host-model.ts';
 import { roomFault } from './move-checks.ts';
-import { addGuest, addPart, dealTasks, EXTENTS, freeMiB, type FullWorkload, type State } from './state.ts';
+import {
+  addGuest,
+  addParts,
+  dealTasks,
+  EXTENTS,
+  freeMiB,
+  type FullWorkload,
+  type PartShape,
+  type State,
+} from './state.ts';
 import type { PartDecision, PlaceDecision } from './strategy.ts';
 
 /** Sums may differ by rounding, MiB. */
@@ -81,16 +90,15 @@ function addSeats(state: State, spec: GuestSpec, workload: FullWorkload, seats: 
     workload.tasks,
     seats.map((seat) => seat.vcpus),
   );
-  seats.forEach((seat, p) => {
-    addPart(state, spec.index, {
-      home: seat.node,
-      vcpus: seat.vcpus,
-      tasks: tasks[p],
-      sizeMiB: seat.memoryMiB,
-      pins: seat.pins,
-      shares: extentShares(state.host, seat),
-    });
-  });
+  const shapes = seats.map((seat, p) => ({
+    home: seat.node,
+    vcpus: seat.vcpus,
+    tasks: tasks[p],
+    sizeMiB: seat.memoryMiB,
+    pins: seat.pins,
+    shares: extentShares(state.host, seat),
+  }));
+  addParts(state, spec.index, shapes);
   refreshDemand(state, spec.index);
 }
 
@@ -144,10 +152,11 @@ function settleUnpinned(
   const shares = new Float64Array(EXTENTS * host.nodeCount);
   for (let k = 0; k < EXTENTS; k++) shares.set(memory, k * host.nodeCount);
   addGuest(state, spec.index, spec, workload, true);
+  const shapes: PartShape[] = [];
   for (let node = 0; node < host.nodeCount; node++) {
     if (!isIn(node) || !(host.cores[node] > 0)) continue;
     const part = host.cores[node] / cores;
-    addPart(state, spec.index, {
+    shapes.push({
       home: node,
       vcpus: spec.vcpus * part,
       tasks: workload.tasks * part,
@@ -156,6 +165,7 @@ function settleUnpinned(
       shares,
     });
   }
+  addParts(state, spec.index, shapes);
   refreshDemand(state, spec.index);
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { EXTENTS, growGuests, growParts, touch } from './columns.ts';
 import type { FullWorkload, GuestShape, PartShape, State } from './columns.ts';
 import { dismissPart } from './customers.ts';
-import { bookNode, bookPart } from './memory.ts';
+import { bookNode, weighPart } from './memory.ts';
 
 /*
  * Everything that decides a rate, in columns. Guests are rows by their index in the run; parts are rows from a free list,
@@ -58,8 +58,7 @@ function takePartRow(state: State): number {
   return state.partRows++;
 }
 
-/** Appends a part to a guest, books its memory as used and gives its row. */
-export function addPart(state: State, guest: number, shape: PartShape): number {
+function addPart(state: State, guest: number, shape: PartShape): number {
   const row = takePartRow(state);
   state.guest[row] = guest;
   state.index[row] = state.guestParts[guest]++;
@@ -74,9 +73,16 @@ export function addPart(state: State, guest: number, shape: PartShape): number {
   for (const name of ['demand', 'cpuShare', 'speed', 'progress', 'traffic'] as const) state[name][row] = 0;
   state.extents.set(shape.shares, row * EXTENTS * state.host.nodeCount);
   chain(state, guest, row);
-  bookPart(state, row);
+  weighPart(state, row);
   touch(state, guest);
   return row;
+}
+
+/** Appends parts to a guest, books their memory as used (once for all: an unpinned guest has one on every node) and gives their rows. */
+export function addParts(state: State, guest: number, shapes: readonly PartShape[]): number[] {
+  const rows = shapes.map((shape) => addPart(state, guest, shape));
+  for (let j = 0; j < state.host.nodeCount; j++) bookNode(state, j);
+  return rows;
 }
 
 function chain(state: State, guest: number, row: number): void {

@@ -2,7 +2,7 @@ import { withDefaults } from '../../model/fields.ts';
 import type { Host, NumaNode } from '../../model/host.ts';
 import type { Workload } from '../../model/scenario.ts';
 import { compileHost } from '../host-model.ts';
-import { addGuest, addPart, createState, dealTasks, EXTENTS, type GuestShape, type State } from '../state.ts';
+import { addGuest, addParts, createState, dealTasks, EXTENTS, type GuestShape, type State } from '../state.ts';
 
 /** A host of alike nodes (4 cores, 8 GiB, 40 GB/s, 100 ns), each changed as its entry says. */
 export function smallHost(nodes: readonly Partial<NumaNode>[], rest: Partial<Host> = {}): Host {
@@ -50,16 +50,17 @@ export function put(state: State, guest: number, spec: SmallGuest): number[] {
     workload.tasks,
     spec.parts.map((part) => part.vcpus),
   );
-  return spec.parts.map((part, p) => {
+  const shapes = spec.parts.map((part, p) => {
     const shares = new Float64Array(EXTENTS * state.host.nodeCount);
     for (let k = 0; k < EXTENTS; k++) shares[k * state.host.nodeCount + (part.on?.(k) ?? part.home)] = 1;
-    return addPart(state, guest, {
+    return {
       home: part.home,
       vcpus: part.vcpus,
       tasks: tasks[p]!,
       sizeMiB: part.mib,
       pins: part.pins ?? 0,
       shares,
-    });
+    };
   });
+  return addParts(state, guest, shapes);
 }
