@@ -126,6 +126,7 @@ function finished({ original, variant }: Draft, host: Host): Variant {
 export function review(draft: Draft): Review {
   const { original, variant, typed } = draft;
   const faults = new Map<string, string>();
+  if (typed.size === 0 && variant.host === original) return { variant, isChanged: false, faults };
   let candidate: unknown = variant.host;
   for (const [path, text] of typed) {
     const fault = faultOf(path, text);

@@ -13,6 +13,7 @@ export const HOST_EDITOR = {
   addNode: 'Add a node',
   remove: (what: string) => `Remove ${what}`,
   node: (id: string | number) => `node ${id}`,
+  nodes: (first: number, last: number) => `nodes ${first} to ${last}`,
   link: (from: number, to: number) => `link ${from} to ${to}`,
   of: (title: string, what: string) => `${title} of ${what}`,
   actions: 'Remove',
