@@ -67,7 +67,7 @@ function pairsOf(outcomes: readonly Outcome[]): PairedDifference[] {
   return outcomes.flatMap((a, n) => outcomes.slice(n + 1).flatMap((b) => pairedDifferences(a, b)));
 }
 
-/** The keys that CONTRACT.md promises. */
+/** The keys of a run that scripts rely on. */
 function runJson({ strategy, params, seed, hash, metrics, refused, moves }: RunResult): object {
   return { strategy, params, seed, hash, metrics, refused, moves };
 }

@@ -1,4 +1,4 @@
-/* Small scenarios whose right answers follow from MODEL.md with paper and pencil; the derivation stands with each. */
+/* Small scenarios whose right answers follow from docs/model.md with paper and pencil; the derivation stands with each. */
 import { describe, expect, test } from 'vitest';
 import type { Host, Link, NumaNode } from '../model/host.ts';
 import type { Guest, MechanismId, PlacementPart, Scenario } from '../model/scenario.ts';

@@ -3,7 +3,7 @@ import { PAGES_PER_MIB } from '../model/units.ts';
 import { progressOf } from './rates.ts';
 import type { State } from './state.ts';
 
-/** Xen stops when fewer than 50 pages are left (MODEL §6; ALGORITHMS §5 names the sources). */
+/** Xen stops when fewer than 50 pages are left (MODEL §6; xc_domain_save.c until 4.5, xc_sr_save.c since 4.6). */
 const FEW_MIB = 50 / PAGES_PER_MIB;
 const ROUNDS = { 'xen-4.6': 5, 'xen-4.5': 29 } as const;
 /** `xen-4.5` also stops when this many times the memory has been sent. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { loadedWait, utilisationAt } from './wait-curve.ts';
 
 describe('the measured loaded-latency curve', () => {
-  // ALGORITHMS §8: medians of L/L₀ over twelve configurations; the fit's mean error is 2.7 %, its 95th percentile 10 %.
+  // Medians of L/L₀ over twelve configurations; the fit's mean error is 2.7 %, its 95th percentile 10 %.
   test.each([
     [0.15, 1.06],
     [0.25, 1.12],

@@ -1,7 +1,7 @@
 const Q_LINEAR = 0.42;
 const Q_POWER = 0.55;
 
-/** q(u) − 1: what a station's load adds to its idle latency, in units of it (MODEL §5; fitted, ALGORITHMS §8). */
+/** q(u) − 1: what a station's load adds to its idle latency, in units of it (MODEL §5; fitted to measured read curves). */
 export function loadedWait(u: number): number {
   const u2 = u * u;
   const u4 = u2 * u2;

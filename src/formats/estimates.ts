@@ -9,7 +9,7 @@ export interface ProcessorEstimate {
 
 type Row = readonly [model: RegExp, latencyNs: number, socketGBs: number, text: string];
 
-/** Figures of ALGORITHMS §6 where a machine of the family was measured, rounded; the rest by its memory channels. */
+/** Figures of a machine of the family where one was measured, rounded; the rest by its memory channels. */
 const PROCESSORS: readonly Row[] = [
   [/Opteron.*\b[128]\d\d\b/, 95, 5.5, 'Opteron of 2003–2006 (latency: McCalpin 2010)'],
   [/Opteron.*\b[28]3\d\d\b/, 100, 8, 'Opteron “Barcelona” of 2007 (latency: McCalpin 2010)'],

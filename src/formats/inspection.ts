@@ -10,7 +10,7 @@ export interface InspectionNode {
   readonly freeBytes?: number | null;
 }
 
-/** What `inspect --json` prints (CONTRACT): CPU sets as cpulists, "" = none, null = the format does not say. */
+/** What `inspect --json` prints (scripts rely on its keys): CPU sets as cpulists, "" = none, null = the format does not say. */
 export interface Inspection {
   readonly format: string;
   readonly nodeCount: number;

@@ -27,7 +27,7 @@ function estimate(text: string): Source {
   return { kind: 'estimate', text };
 }
 
-const CLASSES = 'class default by stalls on the last cache (ALGORITHMS §8), in the middle of its range';
+const CLASSES = 'class default by stalls on the last cache, in the middle of its range';
 const TRAFFIC: Source = {
   kind: 'inferred',
   text: 'σ · misses in flight · 64 B / 100 ns: who waits for σ of its time with so many misses in flight moves so much',
@@ -111,7 +111,7 @@ export const PROFILES: readonly Profile[] = [
       dirtyRateMiBs: 400,
       osLocality: 0.9,
     },
-    sources: sourcesOf(`${CLASSES}: 0.5`, 'class default (ALGORITHMS §8): 4'),
+    sources: sourcesOf(`${CLASSES}: 0.5`, 'class default: 4'),
   },
   {
     id: 'streaming',
@@ -129,7 +129,7 @@ export const PROFILES: readonly Profile[] = [
       osLocality: 0.95,
     },
     sources: sourcesOf(
-      'bandwidth-limited (ALGORITHMS §8): nearly all of its time',
+      'bandwidth-limited: nearly all of its time',
       'prefetchers keep most line-fill buffers busy',
     ),
   },
@@ -148,7 +148,7 @@ export const PROFILES: readonly Profile[] = [
       dirtyRateMiBs: 50,
       osLocality: 0.9,
     },
-    sources: sourcesOf(`${CLASSES}: 0.8`, 'class default (ALGORITHMS §8): 1'),
+    sources: sourcesOf(`${CLASSES}: 0.8`, 'class default: 1'),
   },
   {
     id: 'single-task',

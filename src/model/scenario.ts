@@ -88,7 +88,7 @@ export interface RunSettings {
 
 export const SCHEMA_VERSION = 1;
 
-/** The scenario file (`*.nearfar.json`), exactly as CONTRACT has it; immutable. Unknown keys survive beside the typed ones. */
+/** The scenario file (`*.nearfar.json`), as docs/scenario-file.md has it; immutable. Unknown keys survive beside the typed ones. */
 export interface Scenario {
   readonly nearfar: typeof SCHEMA_VERSION;
   readonly name?: string;

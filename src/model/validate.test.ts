@@ -30,7 +30,7 @@ function errorsOf(value: unknown): string[] {
   return errors.map((problem) => `${problem.path}: ${problem.message}`);
 }
 
-describe('what MODEL and CONTRACT refuse, with the path', () => {
+describe('what the model and the file format refuse, with the path', () => {
   test.each<[string, Edits]>([
     ['guests[1].workload.duty: 1.4 is not within 0..1', { 'guests.1.workload': { duty: 1.4 } }],
     [

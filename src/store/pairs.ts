@@ -16,7 +16,7 @@ export const SEEDS = 20;
 
 const RANDOM = 'random';
 
-/** Whether anything in a comparison is drawn from the seed (CONTRACT: arrivals, or a random strategy). */
+/** Whether anything in a comparison is drawn from the seed (arrivals, or a random strategy). */
 export function dependsOnSeed(scenario: Scenario): boolean {
   return scenario.arrivals !== undefined || pairOf(scenario).some(({ id }) => id === RANDOM);
 }

@@ -1,6 +1,6 @@
 import type { ParamSpec } from '../engine/strategy.ts';
 
-/** Numa.* settings of ESXi with their defaults (ALGORITHMS §3); what is not published is an estimate and says so. */
+/** Numa.* settings of ESXi with their defaults, as VMware documents them; what is not published is an estimate and says so. */
 export const ESXI_PARAMS: readonly ParamSpec[] = [
   {
     kind: 'number',

@@ -23,7 +23,7 @@ const TWO_32 = 4_294_967_296;
 const GRAIN_KB = 2048;
 const HVM_EXTRA_KB = 2048;
 
-/** Memory that libxl looks for, for an HVM guest with HAP: memory, shadow allowance and 2 MiB more, up to the next 2 MiB (ALGORITHMS §2). */
+/** Memory that libxl looks for, for an HVM guest with HAP: memory, shadow allowance and 2 MiB more, up to the next 2 MiB (docs/strategies.md). */
 export function neededKb(memoryMiB: number, vcpus: number): number {
   const target = Math.ceil(memoryMiB * KB_PER_MIB);
   const shadow = 4 * (256 * vcpus + Math.floor(target / KB_PER_MIB));

@@ -13,7 +13,7 @@ function nodes(drawing: string, vcpus: readonly number[]): SearchNode[] {
   });
 }
 
-describe('the eight vectors of ALGORITHMS §2', () => {
+describe('eight worked examples of libxl’s search', () => {
   test.each<[string, number[], number, number, number[] | undefined]>([
     ['4/8 4/8 4/8 4/8', [0, 0, 0, 0], 2, 2, [0]],
     ['4/8 4/8 4/8 4/8', [2, 0, 0, 0], 2, 2, [1]],

@@ -1,6 +1,6 @@
 import type { ParamSpec } from '../engine/strategy.ts';
 
-/** The kernel's own settings with their defaults (ALGORITHMS §3). */
+/** The kernel's own settings with their defaults. */
 export const LINUX_PARAMS: readonly ParamSpec[] = [
   {
     kind: 'number',

@@ -4,7 +4,7 @@ import { createStreams, draw, type Streams } from '../random.ts';
 
 /* Made-up but plausible estates for the benchmarks; every figure from named streams, so that each is the same everywhere. */
 
-/** Profiles in the order of how often they are drawn; estimates after ALGORITHMS' classes. */
+/** Profiles in the order of how often they are drawn; estimates. */
 const PROFILES: readonly Workload[] = [
   { duty: 0.2, memoryStall: 0.15, bandwidthPerCoreGBs: 0.4, dirtyRateMiBs: 20 },
   { duty: 0.6, memoryStall: 0.4, bandwidthPerCoreGBs: 1.5, dirtyRateMiBs: 200 },

@@ -51,7 +51,7 @@ function medianRow([bin, u, published]: readonly [string, number, number]): Vali
     id: `loaded-latency-${u}`,
     effect: `Loaded latency at ${bin} of a controller’s bandwidth, against idle`,
     setup: `64 cores on one controller, at the middle of the bin (${u})`,
-    source: 'Median of 12 measured read curves (CSIT, VSC, DRAMHiT), ALGORITHMS §8',
+    source: 'Median of 12 measured read curves (CSIT, VSC, DRAMHiT)',
     published: published.toFixed(2),
     engine: `${latency.toFixed(2)} (${percent(off)})`,
     tolerance: '± 10 %, the 95th percentile of the fit’s error',

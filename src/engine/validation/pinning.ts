@@ -19,7 +19,7 @@ const XEON = hostOf({
   linkGBs: () => 11,
 });
 
-/** Stall share that the commit's own figures imply (ALGORITHMS §7), traffic of the class. */
+/** Stall share that the commit's own figures imply, traffic of the class. */
 const SPECJBB: Workload = { memoryStall: 0.5, bandwidthPerCoreGBs: 1 };
 const SYSBENCH_MEMORY: Workload = { memoryStall: 0.45, bandwidthPerCoreGBs: 5.5 };
 const SYSBENCH_CPU: Workload = { memoryStall: 0.02, bandwidthPerCoreGBs: 0.03 };

@@ -102,7 +102,7 @@ export interface ListFacts {
 
 export type ReadGuest = Guest & { readonly facts?: DomainFacts };
 
-/** What `nearfar guests --json` prints (CONTRACT.md). */
+/** What `nearfar guests --json` prints; scripts rely on its keys. */
 export interface GuestsReading {
   readonly format: GuestsFormat;
   readonly guests: readonly ReadGuest[];
