@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, test, type NearfarPage } from './page.ts';
 
 test.beforeEach(async ({ nearfar }) => {
@@ -56,6 +57,35 @@ test('a lens is one choice of five, and the legend explains it', async ({ nearfa
   await page.getByRole('radio', { name: 'Remote access' }).check({ force: true });
   await expect(page.getByRole('list', { name: 'Legend' })).toContainText('come from other nodes');
   await expect(nearfar.placement).toBeVisible();
+});
+
+function pixels(page: Page): Promise<string> {
+  return page.locator('.map-canvas').evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+}
+
+test.describe('patterns', () => {
+  test('tell guests apart without hue, say whose they are, and stay for the next visit', async ({ nearfar, page }) => {
+    const legend = page.getByRole('list', { name: 'Legend' });
+    const plain = await pixels(page);
+    await expect(legend).not.toContainText('A texture is a guest');
+    await page.getByRole('checkbox', { name: 'Patterns' }).check();
+    await expect(legend).toContainText('A texture is a guest');
+    await expect(legend.getByRole('listitem').filter({ hasText: /^db-1$/ })).toHaveCount(1);
+    await expect.poll(() => pixels(page)).not.toBe(plain);
+    await page.reload();
+    await expect(page.getByRole('checkbox', { name: 'Patterns' })).toBeChecked();
+    await page.getByRole('checkbox', { name: 'Patterns' }).uncheck();
+    await expect(nearfar.part('db-1', nearfar.placement)).toBeVisible();
+    await expect.poll(() => pixels(page)).toBe(plain);
+  });
+
+  test('come by themselves where the system takes the colours', async ({ page }) => {
+    const box = page.getByRole('checkbox', { name: 'Patterns' });
+    await page.emulateMedia({ forcedColors: 'active' });
+    await expect(box).toBeChecked();
+    await page.emulateMedia({ forcedColors: 'none' });
+    await expect(box).not.toBeChecked();
+  });
 });
 
 test.describe('the table of guests', () => {

@@ -1,5 +1,5 @@
 import type { LensId } from '../map/lens.ts';
-import { LensPicker } from './LensPicker.tsx';
+import { LensPicker } from '../map/LensPicker.tsx';
 
 interface FootBarProps {
   /** What is in hand. */

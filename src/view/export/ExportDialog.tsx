@@ -3,6 +3,7 @@ import { useScenario } from '../../store/document.ts';
 import { anonymous, withoutNames } from '../../store/exporting.ts';
 import { scenarioText } from '../../store/text.ts';
 import type { Scenario } from '../../model/scenario.ts';
+import { usePatterns } from '../map/pattern-mode.ts';
 import { Dialog } from '../shell/Dialog.tsx';
 import { CheckInput } from '../shell/fields.tsx';
 import { Icon } from '../shell/Icon.tsx';
@@ -66,7 +67,7 @@ interface MapExportProps extends PartProps {
 }
 
 function MapExport({ scenario, isAnonymous, pictures }: MapExportProps) {
-  const [hasPatterns, setPatterns] = useState(false);
+  const [hasPatterns, setPatterns] = useState(usePatterns());
   if (pictures.length === 0) return null;
   const shared = isAnonymous ? anonymous(scenario) : scenario;
   return (

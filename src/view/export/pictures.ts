@@ -7,7 +7,6 @@ import { paintLayers } from '../map/paint-canvas.ts';
 import { inkOf } from '../map/picture.ts';
 import { sceneSvg } from '../map/scene-svg.ts';
 import { sceneOf } from '../map/scene.ts';
-import { patternLayer } from './patterns.ts';
 import type { Picture } from './registry.ts';
 
 /** Widths at which maps are drawn for export, px. */
@@ -29,8 +28,8 @@ function sceneOfPicture({ host, guests, at, size, lens = 'owner' }: Picture, { h
   const graph = graphOf(host);
   const layout = layoutHost(graph, size, PICTURE_WIDTH[size]);
   const scene = sceneOf({ graph, layout, guests, at, nodeStates: undefined });
-  const layers = drawScene(scene, inkOf({ theme, layout, guests, lens: { id: lens, scene } }));
-  return { theme, layout, layers: hasPatterns ? [...layers, patternLayer(scene, theme.ink)] : layers };
+  const ink = inkOf({ theme, layout, guests, patterns: hasPatterns, lens: { id: lens, scene } });
+  return { theme, layout, layers: drawScene(scene, ink) };
 }
 
 /** The picture as an SVG document. */

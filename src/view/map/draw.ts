@@ -5,6 +5,7 @@ import { drawRoom } from './draw-room.ts';
 import { drawThreads } from './draw-threads.ts';
 import type { Ink } from './ink.ts';
 import type { Mark } from './marks.ts';
+import { patternLayer } from './patterns.ts';
 import type { RoomScene, Scene } from './scene.ts';
 import { isSeen, type View } from './zoom.ts';
 
@@ -32,6 +33,7 @@ export function drawRooms(scene: Scene, rooms: readonly RoomScene[], ink: Ink): 
       title: `Node ${room.node.id}`,
       marks: drawRoom(room, scene, ink),
     })),
+    ...(ink.patterns ? [patternLayer(rooms, ink)] : []),
     { id: 'threads', marks: drawThreads(scene, ink) },
     { id: 'flights', marks: drawFlights(scene, ink) },
     { id: 'pills', marks: drawPills(scene, ink) },

@@ -12,6 +12,8 @@ export interface Ink {
   readonly heat: readonly (readonly number[])[];
   readonly focus: number | null;
   readonly selected: number | null;
+  /** A texture over every guest's memory; far out, where rooms are tiles, there is no place for it. */
+  readonly patterns: boolean;
   /** Paint of a guest's memory and vCPUs on a node, where a lens other than the owner's is on. */
   readonly lens: ((guest: number, node: number) => GuestPaint) | undefined;
 }

@@ -6,6 +6,8 @@ import { HEAT_COVER } from './heat.ts';
 import { LENSES, type Lens, type LensId } from './lens.ts';
 import { DEFAULT_WIDTH, layoutHost } from './layout.ts';
 import type { MapSize } from './metrics.ts';
+import { usePatterns } from './pattern-mode.ts';
+import { TEXTURE_COUNT, texturePath } from './patterns.ts';
 import { gib, percent } from './units-text.ts';
 
 interface LegendProps {
@@ -57,6 +59,27 @@ function Heat() {
   );
 }
 
+/** Whose memory a texture lies over; where there are more guests than textures, that they come round again. */
+function Textures({ guests }: { readonly guests: readonly Guest[] }) {
+  const isDealtOnce = guests.length <= TEXTURE_COUNT;
+  return (
+    <>
+      {guests.slice(0, isDealtOnce ? TEXTURE_COUNT : 3).map(({ name }, guest) => (
+        <li key={name} className="legend-texture">
+          <svg width="22" height="12" aria-hidden="true">
+            <path d={texturePath(guest, { x: 0.5, y: 0.5, w: 21, h: 11 })} />
+            <rect x="0.5" y="0.5" width="21" height="11" />
+          </svg>
+          <span title={name}>{name}</span>
+        </li>
+      ))}
+      <li className="legend-note">
+        A texture is a guest{isDealtOnce ? '' : `; the ${TEXTURE_COUNT} textures come round again, the names tell`}.
+      </li>
+    </>
+  );
+}
+
 /** What the signs on the map mean, with this host's scales. */
 export function MapLegend({ host, guests, size, width = DEFAULT_WIDTH, lens = 'owner' }: LegendProps) {
   const graph = graphOf(host);
@@ -65,11 +88,13 @@ export function MapLegend({ host, guests, size, width = DEFAULT_WIDTH, lens = 'o
   const pipe = { height: GBs * layout.pipeScale };
   const inferred = graph.links.some((link) => link.inferred);
   const hues = lens === 'owner' ? hueSentence(guests) : 'The bracket over a block has its guest’s colour.';
+  const patterns = usePatterns();
   const scale = LENSES.find(({ id }) => id === lens)?.scale;
   return (
     <ul className="map-legend" aria-label="Legend">
       {scale && <Scale scale={scale} lens={lens} />}
       <Heat />
+      {patterns && <Textures guests={guests} />}
       <li>
         <i className="legend-cell" aria-hidden="true" /> cell: {amount(layout.cellMiB)}
       </li>

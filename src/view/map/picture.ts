@@ -12,13 +12,14 @@ export interface InkInput {
   readonly guests: readonly Guest[];
   readonly hovered?: number | null | undefined;
   readonly selected?: number | null | undefined;
+  readonly patterns?: boolean;
   /** What the colours say, and of which scene; without it they name guests. */
   readonly lens?: { readonly id: LensId; readonly scene: Scene };
 }
 
 function sameInput(a: InkInput, b: InkInput): boolean {
   const same = a.theme === b.theme && a.layout === b.layout && a.guests === b.guests;
-  const focus = a.hovered === b.hovered && a.selected === b.selected;
+  const focus = a.hovered === b.hovered && a.selected === b.selected && a.patterns === b.patterns;
   return same && focus && a.lens?.id === b.lens?.id && a.lens?.scene.frame === b.lens?.scene.frame;
 }
 
@@ -46,6 +47,7 @@ export function inkOf(input: InkInput): Ink {
     heat: guests.map(heatSteps),
     focus,
     selected: input.selected ?? null,
+    patterns: input.patterns === true && layout.metrics.level !== 'tile',
     lens: input.lens && lensPaint(input.lens.id, input.lens.scene, theme),
   };
 }

@@ -3,6 +3,7 @@ import { readTheme, type Theme } from './colours.ts';
 import { graphOf, type MapGraph } from './graph.ts';
 import { DEFAULT_WIDTH, type Layout } from './layout.ts';
 import { Painter } from './painter.ts';
+import { usePatterns } from './pattern-mode.ts';
 import { InkWell } from './picture.ts';
 import { sceneOf, type Scene } from './scene.ts';
 import { targetsKey, targetsOf, type RoomTargets } from './targets.ts';
@@ -78,6 +79,7 @@ interface Painted {
   readonly props: HostMapProps;
   readonly layout: Layout;
   readonly theme: Theme;
+  readonly patterns: boolean;
   readonly ratio: number;
   /** What of the layout is drawn: all of it unless the map has a frame of its own. */
   readonly view: View;
@@ -90,7 +92,7 @@ function sameView(a: View, b: View): boolean {
 /** Nothing to redraw: the same frame, nothing in flight, nothing else changed. */
 function isSame(old: Painted | undefined, next: Painted): boolean {
   if (!old || old.layout !== next.layout || old.theme !== next.theme || old.ratio !== next.ratio) return false;
-  if (!sameView(old.view, next.view)) return false;
+  if (!sameView(old.view, next.view) || old.patterns !== next.patterns) return false;
   if (old.props !== next.props || old.at.frames !== next.at.frames || old.at.index !== next.at.index) return false;
   const { copyStart } = next.at.frames;
   const still = copyStart[next.at.index] === copyStart[next.at.index + 1];
@@ -104,11 +106,11 @@ class Brush {
   #scene: Scene | undefined;
 
   paint(canvas: HTMLCanvasElement, next: Painted, graph: MapGraph): Structure | undefined {
-    const { props, layout, theme, at, ratio, view } = next;
+    const { props, layout, theme, patterns, at, ratio, view } = next;
     const { guests, hovered, selected, nodeStates, lens: id = 'owner' } = props;
     const scene = sceneOf({ graph, layout, guests, at, nodeStates, before: this.#scene });
     this.#scene = scene;
-    const ink = this.#inks.inkOf({ theme, layout, guests, hovered, selected, lens: { id, scene } });
+    const ink = this.#inks.inkOf({ theme, layout, guests, hovered, selected, patterns, lens: { id, scene } });
     if (!this.#painter.paint(canvas, scene, ink, view, ratio)) return undefined;
     if (props.zoomable) Object.assign(canvas.style, { width: `${view.w}px`, height: `${view.h}px` });
     return { scene, at, source: props.source, rooms: targetsOf(scene, ink, view) };
@@ -154,6 +156,7 @@ export function useDrawing(
   const { host, size, clock, source, zoomable = false } = props;
   const width = useWidth(box);
   const theme = useTheme(box);
+  const patterns = usePatterns();
   const graph = useMemo(() => graphOf(host), [host]);
   const { layout, hands: zoom } = useZoom({ graph, size, width, box, enabled: zoomable });
   const [structure, setStructure] = useState<Structure>();
@@ -169,7 +172,7 @@ export function useDrawing(
       return;
     }
     const view = shownOf(zoomable ? box.current : null, layout);
-    const next = { at, props, layout, theme, ratio: devicePixelRatio || 1, view };
+    const next = { at, props, layout, theme, patterns, ratio: devicePixelRatio || 1, view };
     if (isSame(painted.current, next)) return;
     const isNew = painted.current?.props.source !== source;
     painted.current = next;
@@ -177,7 +180,7 @@ export function useDrawing(
     if (!drawn) return;
     latest.current = drawn;
     tell(drawn, isNew, layout.moving);
-  }, [props, layout, theme, graph, clock, source, canvas, box, zoomable, tell, brush]);
+  }, [props, layout, theme, patterns, graph, clock, source, canvas, box, zoomable, tell, brush]);
   useOnChange(clock, draw, box);
   return { graph, layout, structure: structure?.source === source ? structure : undefined, latest, zoom, theme };
 }

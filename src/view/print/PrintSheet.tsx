@@ -6,7 +6,7 @@ import { documentStore } from '../../store/document.ts';
 import { runInputKey } from '../../store/keys.ts';
 import type { Pair } from '../../store/runs.ts';
 import { METRICS, valueText } from '../compare/metrics.ts';
-import { texturePath } from '../export/patterns.ts';
+import { texturePath } from '../map/patterns.ts';
 import { PICTURE_WIDTH, pictureSvg } from '../export/pictures.ts';
 import { currentlyShown, type Picture, type Shown } from '../export/registry.ts';
 import { clockText } from '../format.ts';

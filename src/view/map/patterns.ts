@@ -1,6 +1,7 @@
-import type { Layer } from '../map/draw.ts';
-import { num, type Mark } from '../map/marks.ts';
-import type { Scene } from '../map/scene.ts';
+import type { Layer } from './draw.ts';
+import type { Ink } from './ink.ts';
+import { num, type Mark } from './marks.ts';
+import type { RoomScene } from './scene.ts';
 
 export interface Box {
   readonly x: number;
@@ -72,20 +73,21 @@ export function texturePath(texture: number, box: Box): string {
   return lines.map(([x1, y1, x2, y2]) => `M${num(x1)} ${num(y1)}L${num(x2)} ${num(y2)}`).join('');
 }
 
-/** A texture over every guest's memory, so that guests are told apart without their colours. */
-export function patternLayer(scene: Scene, stroke: string): Layer {
-  const marks = scene.rooms.flatMap(({ room, blocks }) =>
-    blocks.map(({ block, x, w }): Mark => {
+/** A texture over every guest's memory, so that guests are told apart without their colours; others than the one in focus recede. */
+export function patternLayer(rooms: readonly RoomScene[], ink: Ink): Layer {
+  const { theme, focus } = ink;
+  const marks = rooms.flatMap(({ room, blocks }) =>
+    blocks.flatMap(({ block, x, w }): Mark[] => {
       const d = texturePath(block.guest, { x, y: room.tankY, w, h: room.tankH });
-      return {
-        kind: 'path',
-        d,
-        stroke,
-        width: 0.9,
-        opacity: 0.7,
-        cls: `pattern pattern-${block.guest % TEXTURE_COUNT}`,
-      };
+      if (d === '') return [];
+      const isQuiet = focus !== null && focus !== block.guest;
+      const cls = `pattern pattern-${block.guest % TEXTURE_COUNT}`;
+      // The halo keeps the line apart from cells as strong as itself.
+      return [
+        { kind: 'path', d, stroke: theme.tank, width: 2.4, opacity: isQuiet ? 0.15 : 0.5, cls: 'pattern-halo' },
+        { kind: 'path', d, stroke: theme.ink, width: 0.9, opacity: isQuiet ? 0.2 : 0.8, cls },
+      ];
     }),
   );
-  return { id: 'patterns', marks: marks.filter((mark) => mark.kind !== 'path' || mark.d !== '') };
+  return { id: 'patterns', marks };
 }
