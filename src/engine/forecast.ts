@@ -10,9 +10,13 @@ export function orderOf({ guest, to, mechanism, maxGBs }: MoveRequest): MoveOrde
   return { guest, to, mechanism, maxGBs };
 }
 
+/** Forks of forecasts that are over, with the move and without it: the next ones take their arrays. */
+const spare: { withMove?: State; without?: State } = {};
+
 /** A copy of the run's state and moves at its present instant; its accounts may be behind, rates have been constant since. */
-function copyNow(s: Session): { readonly state: State; readonly moves: Move[] } {
-  const state = forkState(s.state);
+function copyNow(s: Session, which: 'withMove' | 'without'): { readonly state: State; readonly moves: Move[] } {
+  const state = forkState(s.state, spare[which]);
+  spare[which] = state;
   const moves = s.moves.map(cloneMove);
   solveRates(state);
   if (s.now > s.since) for (const move of moves) flow(state, move, s.now - s.since);
@@ -27,7 +31,7 @@ interface Comparison {
 
 /** Without moves under way nothing changes: no copy is needed to see that. */
 function staying(s: Session, guest: number, horizon: number): Outlook {
-  if (s.moves.length > 0) return playOut({ ...copyNow(s), guest, rule: s.rule, horizon });
+  if (s.moves.length > 0) return playOut({ ...copyNow(s, 'without'), guest, rule: s.rule, horizon });
   solveRates(s.state);
   const speed = [[0, speedOf(s.state, guest)]] as const;
   return { seconds: 0, pauseSeconds: 0, speed, progress: [[0, hostProgress(s.state)]] };
@@ -45,7 +49,7 @@ function compareMove(
   isEnough?: (t: number, withMove: Curve, without: Curve) => boolean,
 ): Comparison {
   const { guest } = order;
-  const { state, moves } = copyNow(s);
+  const { state, moves } = copyNow(s, 'withMove');
   const move = startMove(state, -1, order, draft);
   const without = staying(s, guest, horizon);
   const withMove = playOut({

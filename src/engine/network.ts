@@ -1,3 +1,5 @@
+import { again, copied } from './copied.ts';
+
 /*
  * The closed queueing network of MODEL §5 in columns, changed piece by piece and solved again from where it was. Customers
  * with equal coefficients, σ, b and idle latency are one class: their speeds are equal, so only the sum of their β·x counts.
@@ -81,23 +83,23 @@ export function createNetwork(capacity: Float64Array, base: Float64Array, l0: nu
   };
 }
 
-/** An independent copy that goes on to the same bits. */
-export function cloneNetwork(n: Network): Network {
+/** An independent copy that goes on to the same bits; it takes the arrays of `spare` where they are long enough. */
+export function cloneNetwork(n: Network, spare?: Network): Network {
   const copy: Network = {
     ...n,
-    wait: n.wait.slice(),
-    place: n.place.slice(),
-    load: n.load.slice(),
-    head: n.head.slice(),
-    queue: n.queue.slice(),
-    inQueue: n.inQueue.slice(),
-    freeBlock: n.freeBlock.slice(),
-    coefficient: n.coefficient.slice(),
-    buckets: n.buckets.slice(),
+    wait: again(n.wait, spare?.wait),
+    place: again(n.place, spare?.place),
+    load: again(n.load, spare?.load),
+    head: again(n.head, spare?.head),
+    queue: again(n.queue, spare?.queue),
+    inQueue: again(n.inQueue, spare?.inQueue),
+    freeBlock: again(n.freeBlock, spare?.freeBlock),
+    coefficient: copied(n.coefficient, n.entryRows, spare?.coefficient),
+    buckets: again(n.buckets, spare?.buckets),
   };
-  for (const name of CLASS_DOUBLES) copy[name] = n[name].slice();
-  for (const name of CLASS_INTEGERS) copy[name] = n[name].slice();
-  for (const name of ENTRY_INTEGERS) copy[name] = n[name].slice();
+  for (const name of CLASS_DOUBLES) copy[name] = copied(n[name], n.classRows, spare?.[name]);
+  for (const name of CLASS_INTEGERS) copy[name] = copied(n[name], n.classRows, spare?.[name]);
+  for (const name of ENTRY_INTEGERS) copy[name] = copied(n[name], n.entryRows, spare?.[name]);
   return copy;
 }
 
