@@ -11,7 +11,7 @@ export const place: Command = {
   files: 'SCENARIO',
   least: 1,
   most: 1,
-  summary: 'Where a strategy puts the guests, one after the other, no time.',
+  summary: 'Where a strategy would put the guests if they came one by one and stayed.',
   options: [
     { name: 'strategy', value: 'ID[:key=value,…]', help: 'the strategy, with parameters where they differ' },
     JSON_OPTION,

@@ -27,11 +27,11 @@ const NAME = { kind: 'text', min: 1, max: 1_000 } as const;
 
 export const WORKLOAD_FIELDS = {
   tasks: { title: 'Tasks', help: 'Runnable tasks.', kind: 'integer', min: 0, max: 1e6, default: 'one per vCPU' },
-  duty: { ...SHARE, title: 'Duty', help: 'Share of time that a running task wants its vCPU.', default: 1 },
+  duty: { ...SHARE, title: 'Duty', help: 'How much of the time a running task is busy.', default: 1 },
   memoryStall: {
     ...SHARE,
     title: 'Memory stall',
-    help: 'Share of its time that a task waits for memory when all of it is local and idle.',
+    help: 'How much of a busy task’s time is spent waiting for memory, at best: near memory that nobody else uses.',
     default: 0.3,
   },
   bandwidthPerCoreGBs: {
@@ -41,7 +41,12 @@ export const WORKLOAD_FIELDS = {
     max: 1e5,
     default: 1,
   },
-  shared: { ...SHARE, title: 'Shared', help: 'Share of accesses that go to data which all tasks share.', default: 0.2 },
+  shared: {
+    ...SHARE,
+    title: 'Shared',
+    help: 'Accesses to data that belong to all tasks, as a share of all.',
+    default: 0.2,
+  },
   hotFraction: {
     ...SHARE,
     title: 'Hot fraction',
@@ -70,7 +75,7 @@ export const WORKLOAD_FIELDS = {
   osLocality: {
     ...SHARE,
     title: 'OS locality',
-    help: 'How well a NUMA-aware guest OS keeps private data near its task.',
+    help: 'How much of a task’s own data a NUMA-aware OS holds where the task runs.',
     default: 0.9,
   },
 } as const satisfies Record<keyof Workload, FieldSpec>;

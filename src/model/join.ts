@@ -70,13 +70,14 @@ function joinedLatency(host: Host, groups: readonly Group[], nodes: readonly Num
 
 /** Links between two groups become one as wide as all of them; those within a group are gone. */
 function joinedLinks(links: readonly Link[], groupOf: ReadonlyMap<number, number>): Link[] {
-  const joined = new Map<string, Link & { readonly all: readonly Link[] }>();
+  const joined = new Map<string, { from: number; to: number; capacityGBs: number; readonly all: Link[] }>();
   for (const link of links) {
     const [from, to] = [groupOf.get(link.from) ?? 0, groupOf.get(link.to) ?? 0];
     if (from === to) continue;
-    const old = joined.get(`${from} ${to}`);
-    const all = [...(old?.all ?? []), link];
-    joined.set(`${from} ${to}`, { from, to, capacityGBs: (old?.capacityGBs ?? 0) + link.capacityGBs, all });
+    const one = joined.get(`${from} ${to}`) ?? { from, to, capacityGBs: 0, all: [] };
+    one.capacityGBs += link.capacityGBs;
+    one.all.push(link);
+    joined.set(`${from} ${to}`, one);
   }
   return [...joined.values()].map(({ all, ...link }) => {
     const own = all.flatMap(({ latencyNs }) => (latencyNs === undefined ? [] : [latencyNs]));

@@ -82,7 +82,7 @@ function splitLinks(
       capacityGBs: link.capacityGBs / count,
     })),
   );
-  const widest = Math.max(...outer.map((link) => link.capacityGBs));
+  const widest = outer.reduce((most, { capacityGBs }) => Math.max(most, capacityGBs), 0);
   const inner = parts.flatMap((a) =>
     parts
       .filter((b) => b.id !== a.id && Math.floor(b.id / count) === Math.floor(a.id / count))

@@ -10,21 +10,26 @@ const BUSY = 0.9;
 const IDLE = 0.5;
 const LEAST_GAIN = 0.005;
 
+/** True where a node that is nearer by its distance was measured to be farther; one pass from near to far. */
+function contradicts(distances: readonly number[], latencies: readonly (number | null)[]): boolean {
+  const known = distances.flatMap((distance, j) => {
+    const ns = latencies[j];
+    return typeof ns === 'number' ? [{ distance, ns }] : [];
+  });
+  let [nearer, farthest, alike] = [-Infinity, -Infinity, -Infinity];
+  for (const { distance, ns } of known.toSorted((a, b) => a.distance - b.distance)) {
+    if (distance !== nearer) [nearer, farthest, alike] = [distance, Math.max(farthest, alike), -Infinity];
+    if (farthest > ns * LATENCY_GRAIN) return true;
+    alike = Math.max(alike, ns);
+  }
+  return false;
+}
+
 /** Rows whose SLIT distances order two nodes one way and measured latencies the other. */
 export function distancesContradict(view: PlacementView): Finding[] {
   const { slit, latencyNs, nodes } = view.scenario.host;
   if (!slit || !latencyNs) return [];
-  const rows = nodes.flatMap((node, i) => {
-    const distances = slit[i] ?? [];
-    const latencies = latencyNs[i] ?? [];
-    const wrong = distances.some((near, j) =>
-      distances.some((far, k) => {
-        const [a, b] = [latencies[j], latencies[k]];
-        return near < far && typeof a === 'number' && typeof b === 'number' && a > b * LATENCY_GRAIN;
-      }),
-    );
-    return wrong ? [node.id] : [];
-  });
+  const rows = nodes.flatMap((node, i) => (contradicts(slit[i] ?? [], latencyNs[i] ?? []) ? [node.id] : []));
   if (rows.length === 0) return [];
   return [
     {
