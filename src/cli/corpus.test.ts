@@ -9,7 +9,7 @@ import { nearfar } from './testing/session.ts';
 const KINDS = ['hwloc-v1', 'hwloc-v2', 'hwloc-v3', 'numactl', 'lscpu', 'xl-info-n', 'virsh-capabilities'];
 const HOSTILE = ['hwloc-xml', 'numactl', 'lscpu-text', 'lscpu-json', 'lscpu-parse', 'xl-info-n', 'virsh-capabilities'];
 
-describe.skipIf(CORPUS === undefined)('nearfar inspect', () => {
+describe.skipIf(CORPUS === undefined)('nearfar inspect, on the corpus (skipped without NEARFAR_CORPUS)', () => {
   test.each(KINDS)('answers every %s file as expected', (kind) => {
     for (const { name, expected } of corpusCases(kind)) {
       const { status, out } = nearfar(['inspect', join(CORPUS ?? '', 'dev', kind, name), '--json']);

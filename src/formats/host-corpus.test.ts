@@ -15,7 +15,7 @@ function read(bytes: Uint8Array, name: string): Reading<HostReading> {
   return text.value === undefined ? { value: undefined, problems: text.problems } : readHost(text.value, name);
 }
 
-describe.skipIf(CORPUS === undefined).each(KINDS)('corpus: %s', (kind) => {
+describe.skipIf(CORPUS === undefined).each(KINDS)('corpus: %s (skipped without NEARFAR_CORPUS)', (kind) => {
   test.each(corpusCases(kind))('$name', ({ name, bytes, expected }) => {
     const { value, problems } = read(bytes, name);
     expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
@@ -24,7 +24,7 @@ describe.skipIf(CORPUS === undefined).each(KINDS)('corpus: %s', (kind) => {
   });
 });
 
-describe.skipIf(CORPUS === undefined)('hostile hosts', () => {
+describe.skipIf(CORPUS === undefined)('hostile hosts (skipped without NEARFAR_CORPUS)', () => {
   test.each(hostileCases(HOSTILE))('$file: $behaviour', ({ file, action, bytes }) => {
     const { value, problems } = read(bytes, file);
     const errors = problems.filter(({ severity }) => severity === 'error');

@@ -66,7 +66,7 @@ describe('damaged inputs are refused, or give a host that can be used', () => {
 
 const KINDS = ['hwloc-v1', 'hwloc-v2', 'hwloc-v3', 'numactl', 'lscpu', 'xl-info-n', 'virsh-capabilities'];
 
-describe.skipIf(CORPUS === undefined)('damaged files of the corpus', () => {
+describe.skipIf(CORPUS === undefined)('damaged files of the corpus (skipped without NEARFAR_CORPUS)', () => {
   test.each(KINDS)('%s', (kind) => {
     for (const [seed, { bytes }] of corpusCases(kind).entries()) {
       const text = decodeText(bytes, kind).value!;

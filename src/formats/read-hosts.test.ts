@@ -162,7 +162,7 @@ ${NUMACTL}=== nearfar: end ===
   });
 });
 
-describe.skipIf(process.platform === 'win32')('the collector', () => {
+describe.skipIf(process.platform === 'win32')('the collector (skipped on Windows)', () => {
   const bin = mkdtempSync(join(tmpdir(), 'nearfar-collect-'));
   afterAll(() => rmSync(bin, { recursive: true }));
   const program = (name: string, script: string): void => {
@@ -188,7 +188,7 @@ describe.skipIf(process.platform === 'win32')('the collector', () => {
 esac`,
   );
 
-  test.skipIf(spawnSync('shellcheck', ['--version']).error !== undefined)('passes shellcheck', () => {
+  test.skipIf(spawnSync('shellcheck', ['--version']).error !== undefined)('passes shellcheck (skipped without it)', () => {
     const { stdout } = spawnSync('shellcheck', ['-s', 'sh', SCRIPT], { encoding: 'utf8' });
     expect(stdout).toBe('');
   });
