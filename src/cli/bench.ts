@@ -9,9 +9,10 @@ import type { Strategy } from '../engine/strategy.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { strategyById } from '../strategies/index.ts';
 import { numberOption, UsageError, type Arguments } from './arguments.ts';
-import { JSON_OPTION, printJson, type Command } from './command.ts';
+import { JSON_OPTION, type Command } from './command.ts';
 import { DONE } from './io.ts';
 import { fixed, table } from './table.ts';
+import { printJson } from './json.ts';
 
 /** One measurement. `solves` is null where the benchmark does not count them. */
 interface Case {

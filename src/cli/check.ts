@@ -6,11 +6,12 @@ import { detectGuests, readAllGuests } from '../formats/guests/read-guests.ts';
 import { readHosts } from '../formats/read-host.ts';
 import { readScenario } from '../formats/scenario-file.ts';
 import type { Guest, Scenario } from '../model/scenario.ts';
-import { JSON_OPTION, printJson, type Command } from './command.ts';
+import { JSON_OPTION, type Command } from './command.ts';
 import { isScenarioText, loadTexts, type Text } from './guest-input.ts';
 import { tell } from './input.ts';
 import { DONE, REFUSED, type Io } from './io.ts';
 import { percent, table } from './table.ts';
+import { printJson } from './json.ts';
 
 function describesHost({ text }: Text): boolean {
   const texts = splitCollected(text)?.map((section) => section.text) ?? [text];

@@ -36,8 +36,3 @@ export function helpOf(command: Command): string {
   const parts = [`Usage: ${synopsis(command)}`, command.summary, `Options:\n${options}`];
   return `${[...parts, ...(details === undefined ? [] : [details])].join('\n\n')}\n`;
 }
-
-/** One JSON document on standard output. */
-export function printJson(io: Io, value: unknown): void {
-  io.out(`${JSON.stringify(value, null, 2)}\n`);
-}

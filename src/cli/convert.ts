@@ -9,10 +9,11 @@ import type { Host } from '../model/host.ts';
 import type { Guest, Scenario } from '../model/scenario.ts';
 import { UsageError, type Arguments } from './arguments.ts';
 import { loadWhole, withoutFacts } from './check.ts';
-import { JSON_OPTION, printJson, type Command } from './command.ts';
+import { JSON_OPTION, type Command } from './command.ts';
 import { isScenarioText, loadHost, loadTexts, type Text } from './guest-input.ts';
 import { tell } from './input.ts';
 import { DONE, REFUSED, type Io } from './io.ts';
+import { printJson } from './json.ts';
 
 function targetOf(given: Arguments): ExportTarget {
   const name = given.one('to');

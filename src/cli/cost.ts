@@ -4,10 +4,11 @@ import { MECHANISM_IDS } from '../model/fields.ts';
 import { shown } from '../model/findings.ts';
 import type { MechanismId, Scenario } from '../model/scenario.ts';
 import { numberOption, UsageError, type Arguments } from './arguments.ts';
-import { JSON_OPTION, printJson, type Command } from './command.ts';
+import { JSON_OPTION, type Command } from './command.ts';
 import { loadScenario } from './input.ts';
 import { DONE, REFUSED } from './io.ts';
 import { fixed, percent, table } from './table.ts';
+import { printJson } from './json.ts';
 
 const DEFAULT_HORIZON = 60;
 

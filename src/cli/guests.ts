@@ -1,9 +1,10 @@
 import type { GuestsReading, ReadGuest } from '../formats/guests/reading.ts';
 import { formatCpulist } from '../model/cpulist.ts';
-import { JSON_OPTION, printJson, type Command } from './command.ts';
+import { JSON_OPTION, type Command } from './command.ts';
 import { loadGuests, loadHost } from './guest-input.ts';
 import { DONE, REFUSED } from './io.ts';
 import { table } from './table.ts';
+import { printJson } from './json.ts';
 
 function memoryNodes({ placement }: ReadGuest): string {
   const nodes = placement?.parts.flatMap(({ node, memoryOn }) => memoryOn?.map((one) => one.node) ?? [node]);

@@ -1,10 +1,11 @@
 import type { Inspection } from '../formats/inspection.ts';
 import { readHosts } from '../formats/read-host.ts';
-import { JSON_OPTION, printJson, type Command } from './command.ts';
+import { JSON_OPTION, type Command } from './command.ts';
 import { loadTexts } from './guest-input.ts';
 import { tell } from './input.ts';
 import { DONE, REFUSED } from './io.ts';
 import { table } from './table.ts';
+import { printJson } from './json.ts';
 
 const BYTES_PER_MIB = 1_048_576;
 

@@ -1,10 +1,11 @@
 import { placeAll } from '../engine/place.ts';
 import { UsageError } from './arguments.ts';
-import { JSON_OPTION, printJson, type Command } from './command.ts';
+import { JSON_OPTION, type Command } from './command.ts';
 import { loadScenario } from './input.ts';
 import { DONE, REFUSED } from './io.ts';
 import { parseChoice, strategyHelp } from './strategies.ts';
 import { table } from './table.ts';
+import { printJson } from './json.ts';
 
 export const place: Command = {
   name: 'place',

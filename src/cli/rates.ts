@@ -1,9 +1,10 @@
 import { ratesOf } from '../engine/rates-report.ts';
 import type { RatesReport } from '../engine/reports.ts';
-import { JSON_OPTION, printJson, type Command } from './command.ts';
+import { JSON_OPTION, type Command } from './command.ts';
 import { loadScenario } from './input.ts';
 import { DONE, REFUSED } from './io.ts';
 import { fixed, percent, table } from './table.ts';
+import { printJson } from './json.ts';
 
 function stationCells(one: { bandwidthGBs: number; utilisation: number; waitNs: number }): string[] {
   return [fixed(one.bandwidthGBs, 2), percent(one.utilisation), fixed(one.waitNs, 1)];

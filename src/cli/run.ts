@@ -4,11 +4,12 @@ import { ENGINE_VERSION, runScenario } from '../engine/run.ts';
 import { RUN_FIELDS } from '../model/fields.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { numberOption, UsageError, type Arguments } from './arguments.ts';
-import { JSON_OPTION, printJson, type Command } from './command.ts';
+import { JSON_OPTION, type Command } from './command.ts';
 import { loadScenario } from './input.ts';
 import { DONE, REFUSED, type Io } from './io.ts';
 import { choicesOf, parseChoice, strategyHelp, type Choice } from './strategies.ts';
 import { fixed, table } from './table.ts';
+import { printJson } from './json.ts';
 
 const MOST_SEEDS = 10_000;
 
