@@ -21,6 +21,6 @@ export const TRUTH = {
   limits: 'Known to be off',
   exact: 'Exactness',
   exactText:
-    'A run is a pure function of scenario, strategy, parameters, seed and engine version: the same bits in every browser and on the command line, and the hash below the scoreboard says so.',
+    'Scenario, strategy, parameters, seed and engine version decide a run down to its bits, in every browser and on the command line alike; the hash below the scoreboard tells.',
   link: 'How true is this?',
 } as const;

@@ -18,18 +18,18 @@ export const CHAPTERS: readonly Chapter[] = [
     title: 'The machine',
     assumptions: [
       {
-        what: 'Idle latency between two nodes is what was measured. Only where nothing was measured it is the local latency of the memory’s node × SLIT / 10, and is shown as inferred.',
+        what: 'Measured idle latencies come first. A pair of nodes without one takes the local latency of the memory’s node × SLIT / 10, which is shown as inferred.',
         kind: 'inferred',
         source:
           'SLIT is no latency: an E5-2680 v3 says 2.1 and measures 1.38, a Xeon 8180 says 2.1 and measures 1.61 (Intel MLC)',
       },
       {
-        what: 'A host without links gets one each way between every pair of nodes, with half of the smaller bandwidth of the two. Drawn dashed.',
+        what: 'Where no links are known, all nodes are joined in both directions, each link half as wide as the slower of its two controllers. Drawn dashed.',
         kind: 'inferred',
         source: 'measured machines of 2013 to 2021 give a third to a half across sockets (Intel MLC)',
       },
       {
-        what: 'Routes take the fewest hops, ties by the lowest next node, unless the host says otherwise.',
+        what: 'Data take the shortest way in hops (of equal ones that over the node with the lowest id), unless the host names a route.',
         kind: 'estimate',
         source: 'firmware tables are not published; asymmetric routes are known (Lepers, ATC 2015)',
       },
@@ -89,7 +89,7 @@ export const CHAPTERS: readonly Chapter[] = [
         source: '173 points of twelve machines, 2013 to 2022; mean error 2.7 %, 95th percentile 10 %, worst 23 %',
       },
       {
-        what: 'A full controller or link adds just the wait that keeps it full.',
+        what: 'At a full controller or link the wait grows until no more is asked of it than it has.',
         kind: 'file',
         source: 'operational analysis, Little’s law',
       },
@@ -129,11 +129,11 @@ export const CHAPTERS: readonly Chapter[] = [
 
 /** Where the model is known to be wrong. */
 export const LIMITS: readonly string[] = [
-  'Many nodes that hammer one controller become up to 34 times as slow; hardware holds requests back at about 4 times.',
-  'An unpinned guest is split over the nodes in a fixed proportion and cannot use cores that pinned guests leave free.',
-  'A cap is split over the parts of a guest; what one part cannot use is lost. Pins do not exclude each other.',
-  'A rate-limited copy that just fills a link makes its wait jump, to at most four times idle.',
-  'Caches are not modelled: no guest loses cache to another. Reads and writes cost the same.',
-  'Accesses are spread evenly in time: there are no bursts shorter than a phase.',
+  'Where many nodes want one controller, their cores slow down up to 34-fold; real ones throttle at about fourfold.',
+  'The split of an unpinned guest over the nodes is fixed: idle cores on one of them do not attract more of it.',
+  'Parts have their shares of a cap for themselves; one that needs less does not lend. Two guests may be pinned to one pCPU.',
+  'The wait at a link jumps (to four times idle at most) when a copy at a fixed rate just fills it.',
+  'There are no caches that guests could take from each other, and a write costs what a read does.',
+  'Bursts are averaged out: nothing is shorter than a phase.',
   'What a guest’s own OS moves beyond one task at a time is not modelled.',
 ];
