@@ -2,7 +2,13 @@ import type { HostView } from '../engine/strategy.ts';
 
 /** Nodes by index, in order of their ids: every tie goes to the lower id (MODEL §1). */
 export function inIdOrder(view: HostView): number[] {
-  return Array.from({ length: view.nodeCount }, (_, n) => n).toSorted((a, b) => view.nodeId(a) - view.nodeId(b));
+  const order: number[] = [];
+  let isSorted = true;
+  for (let n = 0; n < view.nodeCount; n++) {
+    order.push(n);
+    if (n > 0 && view.nodeId(n - 1) > view.nodeId(n)) isSorted = false;
+  }
+  return isSorted ? order : order.toSorted((a, b) => view.nodeId(a) - view.nodeId(b));
 }
 
 /** Those of them that have CPUs. */
