@@ -106,7 +106,7 @@ export interface State
   activeCount: number;
   /** Share of each extent on each node: part × EXTENTS × nodes. */
   extents: Column;
-  /** Guest whose access shares must be computed again. */
+  /** By guest: STALE_ACCESS or STALE_ALL where something must be computed again. */
   staleAccess: Uint8Array<ArrayBuffer>;
   /** By node; `usedMiB` is always the sum of what the parts hold there, whatever has moved before. */
   readonly usedMiB: Column;
@@ -114,6 +114,9 @@ export interface State
   readonly cpuDemand: Column;
   readonly cpuUsed: Column;
   readonly staleCpu: Uint8Array<ArrayBuffer>;
+  /** Demand of the parts at home there, cores, as `nodeLoads` summed it last; to be summed anew where `staleHomed`. */
+  readonly homed: Column;
+  staleHomed: boolean;
   /** By station: controllers by node, then links; `wait` (ns) is the network's own. */
   readonly load: Column;
   readonly utilisation: Column;
@@ -160,6 +163,8 @@ export function createState(host: HostModel): State {
     cpuDemand: new Float64Array(nodeCount),
     cpuUsed: new Float64Array(nodeCount),
     staleCpu: new Uint8Array(nodeCount),
+    homed: new Float64Array(nodeCount),
+    staleHomed: true,
     load: new Float64Array(stationCount),
     utilisation: new Float64Array(stationCount),
     wait: network.wait,
@@ -179,28 +184,29 @@ function copiedActive(state: State, from: Column, old: Column | undefined): Colu
  * the origin's. No guest may come, leave or change its phase in it. It takes the arrays of `spare`, a fork that is no longer
  * used, where they are long enough: then nearly nothing is allocated.
  */
-export function forkState(state: State, spare?: State): State {
+export function forkState(state: State, spare: Partial<State> = {}): State {
   const { partRows, copyRows, host } = state;
-  const network = cloneNetwork(state.network, spare?.network);
+  const network = cloneNetwork(state.network, spare.network);
   const copy: State = {
     ...state,
     network,
-    active: copied(state.active, state.activeCount, spare?.active),
-    staleAccess: copied(state.staleAccess, state.guestRows, spare?.staleAccess),
-    usedMiB: again(state.usedMiB, spare?.usedMiB),
-    reservedMiB: again(state.reservedMiB, spare?.reservedMiB),
-    cpuDemand: again(state.cpuDemand, spare?.cpuDemand),
-    cpuUsed: again(state.cpuUsed, spare?.cpuUsed),
-    staleCpu: again(state.staleCpu, spare?.staleCpu),
-    load: again(state.load, spare?.load),
-    utilisation: again(state.utilisation, spare?.utilisation),
+    active: copied(state.active, state.activeCount, spare.active),
+    staleAccess: copied(state.staleAccess, state.guestRows, spare.staleAccess),
+    usedMiB: again(state.usedMiB, spare.usedMiB),
+    reservedMiB: again(state.reservedMiB, spare.reservedMiB),
+    cpuDemand: again(state.cpuDemand, spare.cpuDemand),
+    cpuUsed: again(state.cpuUsed, spare.cpuUsed),
+    staleCpu: again(state.staleCpu, spare.staleCpu),
+    homed: again(state.homed, spare.homed),
+    load: again(state.load, spare.load),
+    utilisation: again(state.utilisation, spare.utilisation),
     wait: network.wait,
-    extents: copied(state.extents, partRows * EXTENTS * host.nodeCount, spare?.extents),
+    extents: copied(state.extents, partRows * EXTENTS * host.nodeCount, spare.extents),
   };
-  for (const name of GUEST_CHANGING) copy[name] = copiedActive(state, state[name], spare?.[name]);
-  for (const name of PART_COLUMNS) copy[name] = copied(state[name], partRows, spare?.[name]);
-  for (const name of PART_NODE_COLUMNS) copy[name] = copied(state[name], partRows * host.nodeCount, spare?.[name]);
-  for (const name of COPY_COLUMNS) copy[name] = copied(state[name], copyRows, spare?.[name]);
+  for (const name of GUEST_CHANGING) copy[name] = copiedActive(state, state[name], spare[name]);
+  for (const name of PART_COLUMNS) copy[name] = copied(state[name], partRows, spare[name]);
+  for (const name of PART_NODE_COLUMNS) copy[name] = copied(state[name], partRows * host.nodeCount, spare[name]);
+  for (const name of COPY_COLUMNS) copy[name] = copied(state[name], copyRows, spare[name]);
   return copy;
 }
 
@@ -248,9 +254,21 @@ export function growCopies(state: State, rows: number): void {
   for (const name of COPY_COLUMNS) state[name] = grown(state[name], length);
 }
 
+/** A guest's memory lies elsewhere: what it accesses must be computed again, while what it wants of CPUs stays. */
+export const STALE_ACCESS = 1;
+/** What it wants of CPUs too. */
+export const STALE_ALL = 2;
+
+/** Marks that a guest's accesses must be computed again. */
+export function touchMemory(state: State, guest: number): void {
+  state.dirty = true;
+  if (state.staleAccess[guest] === 0) state.staleAccess[guest] = STALE_ACCESS;
+}
+
 /** Marks that a guest's accesses and the CPU shares of the nodes it runs on must be computed again. */
 export function touch(state: State, guest: number): void {
   state.dirty = true;
-  state.staleAccess[guest] = 1;
+  state.staleHomed = true;
+  state.staleAccess[guest] = STALE_ALL;
   for (let row = state.guestFirst[guest]; row >= 0; row = state.next[row]) state.staleCpu[state.home[row]] = 1;
 }

@@ -60,6 +60,7 @@ export function refreshDemand(state: State, guest: number): void {
   let running = 0;
   for (let row = state.guestFirst[guest]; row >= 0; row = state.next[row]) running += runningVcpus(state, row);
   state.running[guest] = running;
+  state.staleHomed = true;
   state.wanted[guest] = 0;
   const cap = state.capPercent[guest] / 100;
   for (let row = state.guestFirst[guest]; row >= 0; row = state.next[row]) {

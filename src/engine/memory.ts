@@ -1,4 +1,4 @@
-import { EXTENTS, touch, type State } from './columns.ts';
+import { EXTENTS, touchMemory, type State } from './columns.ts';
 
 /** What is left of a share below this is a rounding error of the moves before: it goes along. */
 const CRUMB = 1e-14;
@@ -15,18 +15,33 @@ function weigh(state: State, row: number, j: number): void {
   state.held[row * nodes + j] = (sum * state.size[row]) / EXTENTS;
 }
 
-/** Used memory of node `j` from what every part holds there: summed anew, so that no sequence of moves lets it drift. */
-export function bookNode(state: State, j: number): void {
+/** Used memory of all nodes from what every part holds there: summed anew, so that no sequence of moves lets it drift. */
+export function bookNodes(state: State): void {
   const nodes = state.host.nodeCount;
-  let sum = 0;
+  const { usedMiB, held } = state;
+  usedMiB.fill(0);
   for (let n = 0; n < state.activeCount; n++) {
     for (let row = state.guestFirst[state.active[n]]; row >= 0; row = state.next[row])
-      sum += state.held[row * nodes + j];
+      for (let j = 0, at = row * nodes; j < nodes; j++) usedMiB[j] += held[at + j];
   }
-  state.usedMiB[j] = sum;
 }
 
-/** Takes in where a part's extents lie; `bookNode` brings the used memory of the nodes up to date. */
+/** The same for the two nodes that something has moved between. */
+function bookPair(state: State, a: number, b: number): void {
+  const nodes = state.host.nodeCount;
+  const { held, guestFirst, next, active } = state;
+  let [onA, onB] = [0, 0];
+  for (let n = 0; n < state.activeCount; n++) {
+    for (let row = guestFirst[active[n]]; row >= 0; row = next[row]) {
+      onA += held[row * nodes + a];
+      onB += held[row * nodes + b];
+    }
+  }
+  state.usedMiB[a] = onA;
+  state.usedMiB[b] = onB;
+}
+
+/** Takes in where a part's extents lie; `bookNodes` brings the used memory of the nodes up to date. */
 export function weighPart(state: State, row: number): void {
   for (let j = 0; j < state.host.nodeCount; j++) weigh(state, row, j);
 }
@@ -42,9 +57,8 @@ function shift(state: State, row: number, k: number, from: number, to: number, s
 function settleMove(state: State, row: number, from: number, to: number): void {
   weigh(state, row, from);
   weigh(state, row, to);
-  bookNode(state, from);
-  bookNode(state, to);
-  touch(state, state.guest[row]);
+  bookPair(state, from, to);
+  touchMemory(state, state.guest[row]);
 }
 
 /** `share` (0..1 of the extent) of extent `k` goes from node to node, and with it the used memory. */

@@ -1,4 +1,3 @@
-import { progressOf } from './rates.ts';
 import type { Metrics } from './reports.ts';
 import { addSlowdown, cloneSlowdowns, createSlowdowns, meanSlowdown, percentile, type Slowdowns } from './slowdowns.ts';
 import { freeMiB, type State } from './state.ts';
@@ -57,13 +56,19 @@ export function cloneMeter(meter: Meter): Meter {
   };
 }
 
-function takeTraffic(meter: Meter, state: State, guest: number, dt: number): void {
+/** Takes in the traffic of a guest's parts; gives Σ y, cores. */
+function takeTraffic({ last }: Meter, state: State, guest: number, dt: number): number {
   const nodes = state.host.nodeCount;
-  for (let row = state.guestFirst[guest]; row >= 0; row = state.next[row]) {
-    const gb = state.beta[guest] * state.progress[row] * dt;
-    meter.last.allGB += gb;
-    meter.last.farGB += gb * (1 - state.access[row * nodes + state.home[row]]);
+  const { progress, access, home, next } = state;
+  const gbPerCore = state.beta[guest] * dt;
+  let sum = 0;
+  for (let row = state.guestFirst[guest]; row >= 0; row = next[row]) {
+    const gb = gbPerCore * progress[row];
+    sum += progress[row];
+    last.allGB += gb;
+    last.farGB += gb * (1 - access[row * nodes + home[row]]);
   }
+  return sum;
 }
 
 /**
@@ -74,8 +79,7 @@ function takeGuest(meter: Meter, state: State, guest: number, dt: number): void 
   if (state.paused[guest] === 1) meter.pause += dt;
   const wanted = state.wanted[guest];
   if (!(wanted > 0)) return;
-  takeTraffic(meter, state, guest, dt);
-  const progress = progressOf(state, guest);
+  const progress = takeTraffic(meter, state, guest, dt);
   meter.last.wanted += wanted;
   meter.last.throughput += progress;
   const speed = progress / wanted;

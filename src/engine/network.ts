@@ -84,22 +84,22 @@ export function createNetwork(capacity: Float64Array, base: Float64Array, l0: nu
 }
 
 /** An independent copy that goes on to the same bits; it takes the arrays of `spare` where they are long enough. */
-export function cloneNetwork(n: Network, spare?: Network): Network {
+export function cloneNetwork(n: Network, spare: Partial<Network> = {}): Network {
   const copy: Network = {
     ...n,
-    wait: again(n.wait, spare?.wait),
-    place: again(n.place, spare?.place),
-    load: again(n.load, spare?.load),
-    head: again(n.head, spare?.head),
-    queue: again(n.queue, spare?.queue),
-    inQueue: again(n.inQueue, spare?.inQueue),
-    freeBlock: again(n.freeBlock, spare?.freeBlock),
-    coefficient: copied(n.coefficient, n.entryRows, spare?.coefficient),
-    buckets: again(n.buckets, spare?.buckets),
+    wait: again(n.wait, spare.wait),
+    place: again(n.place, spare.place),
+    load: again(n.load, spare.load),
+    head: again(n.head, spare.head),
+    queue: again(n.queue, spare.queue),
+    inQueue: again(n.inQueue, spare.inQueue),
+    freeBlock: again(n.freeBlock, spare.freeBlock),
+    coefficient: copied(n.coefficient, n.entryRows, spare.coefficient),
+    buckets: again(n.buckets, spare.buckets),
   };
-  for (const name of CLASS_DOUBLES) copy[name] = copied(n[name], n.classRows, spare?.[name]);
-  for (const name of CLASS_INTEGERS) copy[name] = copied(n[name], n.classRows, spare?.[name]);
-  for (const name of ENTRY_INTEGERS) copy[name] = copied(n[name], n.entryRows, spare?.[name]);
+  for (const name of CLASS_DOUBLES) copy[name] = copied(n[name], n.classRows, spare[name]);
+  for (const name of CLASS_INTEGERS) copy[name] = copied(n[name], n.classRows, spare[name]);
+  for (const name of ENTRY_INTEGERS) copy[name] = copied(n[name], n.entryRows, spare[name]);
   return copy;
 }
 

@@ -1,19 +1,26 @@
 import { refreshAccess } from './access.ts';
+import { STALE_ALL } from './columns.ts';
 import { refreshDemand, shareNode } from './cpu.ts';
 import { admitPart, refreshTraffic } from './customers.ts';
 import { solveWaits } from './equilibrium.ts';
 import type { State } from './state.ts';
+
+function refreshWants(state: State, guest: number): void {
+  refreshDemand(state, guest);
+  for (let row = state.guestFirst[guest]; row >= 0; row = state.next[row]) state.staleCpu[state.home[row]] = 1;
+}
 
 function refreshGuests(state: State): void {
   for (let n = 0; n < state.activeCount; n++) {
     const guest = state.active[n];
     if (state.staleAccess[guest] === 0) continue;
     refreshAccess(state, guest);
-    refreshDemand(state, guest);
+    if (state.staleAccess[guest] === STALE_ALL) refreshWants(state, guest);
     state.staleAccess[guest] = 0;
     for (let row = state.guestFirst[guest]; row >= 0; row = state.next[row]) {
-      state.staleCpu[state.home[row]] = 1;
       admitPart(state, guest, row);
+      // Where the CPUs are not shared anew the part goes on as it was.
+      if (state.staleCpu[state.home[row]] === 0) refreshTraffic(state, row);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { EXTENTS, growGuests, growParts, touch } from './columns.ts';
 import type { FullWorkload, GuestShape, PartShape, State } from './columns.ts';
 import { dismissPart } from './customers.ts';
-import { bookNode, weighPart } from './memory.ts';
+import { bookNodes, weighPart } from './memory.ts';
 
 /*
  * Everything that decides a rate, in columns. Guests are rows by their index in the run; parts are rows from a free list,
@@ -81,7 +81,7 @@ function addPart(state: State, guest: number, shape: PartShape): number {
 /** Appends parts to a guest, books their memory as used (once for all: an unpinned guest has one on every node) and gives their rows. */
 export function addParts(state: State, guest: number, shapes: readonly PartShape[]): number[] {
   const rows = shapes.map((shape) => addPart(state, guest, shape));
-  for (let j = 0; j < state.host.nodeCount; j++) bookNode(state, j);
+  bookNodes(state);
   return rows;
 }
 
@@ -114,7 +114,7 @@ export function removeGuest(state: State, guest: number): void {
   const place = state.active.indexOf(guest);
   state.active.copyWithin(place, place + 1, state.activeCount);
   state.activeCount--;
-  for (let j = 0; j < state.host.nodeCount; j++) bookNode(state, j);
+  bookNodes(state);
 }
 
 /** Row of part `index` of a guest, −1 if there is none. */

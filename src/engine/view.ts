@@ -51,15 +51,21 @@ function guestView({ state, specs, isMoving }: ViewSources, guest: number): Gues
   };
 }
 
+function sumHomed(state: State): void {
+  const { homed, home, demand } = state;
+  homed.fill(0);
+  for (let n = 0; n < state.activeCount; n++) {
+    for (let row = state.guestFirst[state.active[n]]; row >= 0; row = state.next[row]) homed[home[row]] += demand[row];
+  }
+  state.staleHomed = false;
+}
+
 /** Demand / cores by node, paused guests included: they will run again where they are. Infinity on a node without CPUs. */
 export function nodeLoads(state: State, loads: Float64Array): Float64Array {
-  loads.fill(0);
-  for (let n = 0; n < state.activeCount; n++) {
-    for (let row = state.guestFirst[state.active[n]]; row >= 0; row = state.next[row])
-      loads[state.home[row]] += state.demand[row];
-  }
+  if (state.staleHomed) sumHomed(state);
+  const { homed, host } = state;
   for (let n = 0; n < loads.length; n++)
-    loads[n] = state.host.cores[n] > 0 ? Math.round(loads[n] / state.host.cores[n] / LOAD_STEP) * LOAD_STEP : Infinity;
+    loads[n] = host.cores[n] > 0 ? Math.round(homed[n] / host.cores[n] / LOAD_STEP) * LOAD_STEP : Infinity;
   return loads;
 }
 
