@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from './page.ts';
 
 const METRICS = [
@@ -103,4 +104,31 @@ test('another host and another scenario can be picked', async ({ nearfar, page }
   expect((await scenario.locator('option').allTextContents()).length).toBeGreaterThanOrEqual(3);
   await scenario.selectOption({ index: 1 });
   await expect(nearfar.scoreboard).toBeVisible();
+});
+
+test('the difference lens says on both maps who is ahead, by how much, and so does its picture', async ({
+  nearfar,
+  page,
+}) => {
+  await nearfar.openCompare();
+  const lenses = page.getByRole('group', { name: 'Lens' }).getByRole('radio');
+  await expect(lenses).toHaveCount(6);
+  await page.getByRole('radio', { name: 'Difference' }).check({ force: true });
+  await expect(page.getByRole('list', { name: 'Legend' })).toContainText('A faster');
+  const [a, b] = [nearfar.maps.nth(0), nearfar.maps.nth(1)];
+  for (let step = 0; step < 4; step++) await page.keyboard.press(']');
+  const said = /^CPU (?:=|[AB] \+\d+ pp), far (?:=|[AB] \+\d+\.\d GB\/s)$/;
+  for (let id = 0; id < 4; id++) {
+    const node = nearfar.node(id, a);
+    await expect(node).toHaveAttribute('aria-description', said);
+    const text = (await node.getAttribute('aria-description')) ?? '';
+    await expect(nearfar.node(id, b)).toHaveAttribute('aria-description', text);
+  }
+  await nearfar.button('Export').click();
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'SVG' }).first().click(),
+  ]);
+  expect(readFileSync(await download.path(), 'utf8')).toMatch(/>[AB] \+\d+(?:\.\d)?<\/text>/);
 });

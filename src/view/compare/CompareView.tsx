@@ -1,3 +1,4 @@
+import { createPortal } from 'react-dom';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { letStrategiesPlace } from '../../store/edits.ts';
 import { undo, useHistory } from '../../store/explore.ts';
@@ -5,10 +6,14 @@ import { runAgain, useComparison, type Comparison, type Pair, type SideRun } fro
 import { CompareTables } from '../guests/TablesDock.tsx';
 import { useShown, type Picture } from '../export/registry.ts';
 import { MapLegend } from '../map/legend.tsx';
+import { LENSES, type LensId } from '../map/lens.ts';
+import { LensPicker } from '../map/LensPicker.tsx';
 import { addressOf } from '../routes.ts';
+import { useViewTools } from '../shell/view-tools.ts';
 import { COMPARE, TIMELINE } from '../texts/compare.ts';
 import { Clock } from './clock.ts';
 import './compare.css';
+import { useDifferences, type DifferenceAt } from './differences.ts';
 import { instantsOf } from './lanes.ts';
 import { Scoreboard } from './Scoreboard.tsx';
 import { SidePane } from './SidePane.tsx';
@@ -95,10 +100,23 @@ function useClock(until: number): Clock {
   return clock;
 }
 
-function pictureOf({ title, scenario, pieces }: SideRun, time: number): Picture[] {
+interface LensNow {
+  readonly lens: LensId;
+  readonly differenceAt: DifferenceAt;
+}
+
+function pictureOf({ title, scenario, pieces }: SideRun, time: number, { lens, differenceAt }: LensNow): Picture[] {
   const piece = pieces.at(time);
   const at = piece?.source.frameAt(time);
-  return piece && at ? [{ title, host: scenario.host, guests: piece.guests, at, size: 'compare' }] : [];
+  if (!piece || !at) return [];
+  const difference = lens === 'difference' ? differenceAt(piece.guests, at) : undefined;
+  return [{ title, host: scenario.host, guests: piece.guests, at, size: 'compare', lens, difference }];
+}
+
+/** The lenses, in the page's bar. */
+function Lenses({ lens, onLens }: { readonly lens: LensId; readonly onLens: (lens: LensId) => void }) {
+  const tools = useViewTools();
+  return tools && createPortal(<LensPicker lenses={LENSES} lens={lens} onLens={onLens} />, tools);
 }
 
 function Board({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }) {
@@ -108,19 +126,28 @@ function Board({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }
   const [hovered, setHovered] = useState<string | null>(null);
   const instants = useMemo(() => instantsOf(a.result, b.result), [a, b]);
   const [listed, setListed] = useState(false);
+  const [lens, setLens] = useState<LensId>('owner');
+  const differences = useDifferences(pair);
   useClockKeys(clock, instants);
   const ask = useCallback(
-    () => ({ pictures: [a, b].flatMap((run) => pictureOf(run, clock.now())), pair }),
-    [a, b, pair, clock],
+    () => ({
+      pictures: [
+        ...pictureOf(a, clock.now(), { lens, differenceAt: differences.a }),
+        ...pictureOf(b, clock.now(), { lens, differenceAt: differences.b }),
+      ],
+      pair,
+    }),
+    [a, b, pair, clock, lens, differences],
   );
   useShown(ask);
   const focus = { selected, hovered, onSelect: setSelected, onHover: setHovered };
   return (
     <div className={`board ${stale ? 'stale' : ''}`}>
+      <Lenses lens={lens} onLens={setLens} />
       <div className="stage">
         <div className="panes">
-          <SidePane side="a" run={a} clock={clock} {...focus} />
-          <SidePane side="b" run={b} clock={clock} {...focus} />
+          <SidePane side="a" run={a} clock={clock} lens={lens} difference={differences.a} {...focus} />
+          <SidePane side="b" run={b} clock={clock} lens={lens} difference={differences.b} {...focus} />
         </div>
         <CompareTables pair={pair} clock={clock} {...focus} />
         <section className="timeline" aria-label={TIMELINE.region}>
@@ -130,7 +157,7 @@ function Board({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }
       </div>
       <aside className="aside" tabIndex={0} aria-label="Results">
         <Scoreboard pair={pair} stale={stale} />
-        <MapLegend host={a.scenario.host} guests={a.guests} size="compare" />
+        <MapLegend host={a.scenario.host} guests={a.guests} size="compare" lens={lens} />
       </aside>
       {listed && (
         <Suspense>

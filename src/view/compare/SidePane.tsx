@@ -8,7 +8,8 @@ import type { SideRun } from '../../store/runs.ts';
 import { percentText } from '../format.ts';
 import { copyRows, partRows, type CopyRow } from '../map/frame-rows.ts';
 import { HostMap } from '../map/HostMap.tsx';
-import type { FrameAt, MapClock } from '../map/types.ts';
+import type { LensId } from '../map/lens.ts';
+import type { Difference, FrameAt, MapClock } from '../map/types.ts';
 import { Badge } from '../shell/Badge.tsx';
 import { COMPARE } from '../texts/compare.ts';
 import { bucketAt } from './chart-shapes.ts';
@@ -19,6 +20,8 @@ interface SidePaneProps {
   readonly side: Side;
   readonly run: SideRun;
   readonly clock: MapClock;
+  readonly lens: LensId;
+  readonly difference: (guests: readonly Guest[], at: FrameAt) => Difference | undefined;
   /** By name: each run, and each window of a long one, has its own list. */
   readonly selected: string | null;
   readonly hovered: string | null;
@@ -99,10 +102,11 @@ const NO_GUESTS: readonly Guest[] = [];
 const NO_FRAMES = new FrameLog();
 
 /** One strategy: its head and its map. */
-export const SidePane = memo(function SidePane({ side, run, clock, ...focus }: SidePaneProps) {
+export const SidePane = memo(function SidePane({ side, run, clock, lens, difference, ...focus }: SidePaneProps) {
   const piece = usePiece(run, clock);
   const guests = piece?.guests ?? NO_GUESTS;
   const { onSelect, onHover } = focus;
+  const differenceAt = useCallback((at: FrameAt) => difference(guests, at), [difference, guests]);
   const indexOf = (name: string | null): number | null => {
     const at = name === null ? -1 : guests.findIndex((guest) => guest.name === name);
     return at < 0 ? null : at;
@@ -118,6 +122,8 @@ export const SidePane = memo(function SidePane({ side, run, clock, ...focus }: S
         source={piece?.source ?? NO_FRAMES}
         clock={clock}
         size="compare"
+        lens={lens}
+        difference={differenceAt}
         selected={indexOf(focus.selected)}
         hovered={indexOf(focus.hovered)}
         onSelect={(index) => onSelect(nameOf(index))}

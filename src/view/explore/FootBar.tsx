@@ -1,4 +1,4 @@
-import type { LensId } from '../map/lens.ts';
+import { OWN_LENSES, type LensId } from '../map/lens.ts';
 import { LensPicker } from '../map/LensPicker.tsx';
 
 interface FootBarProps {
@@ -19,7 +19,7 @@ export function FootBar({ name, said, setControls, lens, onLens }: FootBarProps)
       <div ref={setControls} />
       {name === undefined ? (
         <>
-          <LensPicker lens={lens} onLens={onLens} />
+          <LensPicker lenses={OWN_LENSES} lens={lens} onLens={onLens} />
           <span className="foot-hint">
             Drag a guest to another node, or press <kbd>M</kbd> on it; <kbd>Shift</kbd> takes all parts of a split
             guest.

@@ -22,13 +22,16 @@ export interface PictureOptions {
 }
 
 /** The same scene that the map on screen is painted from, in the page's theme. */
-function sceneOfPicture({ host, guests, at, size, lens = 'owner' }: Picture, { hasPatterns }: PictureOptions) {
+function sceneOfPicture(
+  { host, guests, at, size, lens = 'owner', difference }: Picture,
+  { hasPatterns }: PictureOptions,
+) {
   const style = getComputedStyle(document.documentElement);
   const theme = themeOf((name) => style.getPropertyValue(`--${name}`).trim());
   const graph = graphOf(host);
   const layout = layoutHost(graph, size, PICTURE_WIDTH[size]);
-  const scene = sceneOf({ graph, layout, guests, at, nodeStates: undefined });
-  const ink = inkOf({ theme, layout, guests, patterns: hasPatterns, lens: { id: lens, scene } });
+  const scene = sceneOf({ graph, layout, guests, at, nodeStates: difference?.states });
+  const ink = inkOf({ theme, layout, guests, patterns: hasPatterns, lens: { lens, scene, difference } });
   return { theme, layout, layers: drawScene(scene, ink) };
 }
 

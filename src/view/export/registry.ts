@@ -4,7 +4,7 @@ import type { Guest } from '../../model/scenario.ts';
 import type { Pair } from '../../store/runs.ts';
 import type { LensId } from '../map/lens.ts';
 import type { MapSize } from '../map/metrics.ts';
-import type { FrameAt } from '../map/types.ts';
+import type { Difference, FrameAt } from '../map/types.ts';
 
 /** A map that can be taken away: everything that its scene is made from. */
 export interface Picture {
@@ -15,6 +15,8 @@ export interface Picture {
   readonly size: MapSize;
   /** What the colours say; by owner without it. */
   readonly lens?: LensId;
+  /** What the lens `difference` shows. */
+  readonly difference?: Difference | undefined;
 }
 
 /** What is on screen: its maps, and the runs that they are of. */

@@ -30,7 +30,7 @@ function paint(canvas: HTMLCanvasElement, { graph, guests, at, theme, node, lens
   const scene = sceneOf({ graph, layout, guests, at });
   const room = scene.rooms[node];
   if (!room) return;
-  const ink = inkOf({ theme, layout, guests, lens: { id: lens, scene } });
+  const ink = inkOf({ theme, layout, guests, lens: { lens, scene } });
   const { x, y, w, h } = room.room;
   fitCanvas(canvas, w, h, ratio);
   Object.assign(canvas.style, { aspectRatio: `${w} / ${h}` });

@@ -1,19 +1,21 @@
-import { LENSES, type LensId } from './lens.ts';
+import type { Lens, LensId } from './lens.ts';
 import { setPatterns, usePatterns } from './pattern-mode.ts';
 
 interface LensPickerProps {
+  /** Those to choose from. */
+  readonly lenses: readonly Lens[];
   readonly lens: LensId;
   readonly onLens: (lens: LensId) => void;
 }
 
 /** What the colours of the map say, and whether textures say whose memory it is. */
-export function LensPicker({ lens, onLens }: LensPickerProps) {
+export function LensPicker({ lenses, lens, onLens }: LensPickerProps) {
   const patterns = usePatterns();
   return (
     <div className="lens-bar">
       <fieldset className="lens-picker">
         <legend>Lens</legend>
-        {LENSES.map(({ id, title }) => (
+        {lenses.map(({ id, title }) => (
           <label key={id}>
             <input type="radio" name="lens" checked={id === lens} onChange={() => onLens(id)} />
             <span>{title}</span>

@@ -13,6 +13,9 @@ export interface Theme {
   readonly ink2: string;
   readonly ink3: string;
   readonly bad: string;
+  /** The two runs that are compared. */
+  readonly a: string;
+  readonly b: string;
 }
 
 export type ThemeToken = Exclude<keyof Theme, 'light'>;
@@ -170,6 +173,8 @@ export function themeOf(token: (name: ThemeToken) => string): Theme {
     ink2: colour('ink2'),
     ink3: colour('ink3'),
     bad: colour('bad'),
+    a: colour('a'),
+    b: colour('b'),
   };
 }
 

@@ -53,7 +53,7 @@ function headerTexts(scene: RoomScene, ink: Ink): HeaderText[] {
   const { theme } = ink;
   const verdict = verdictText(scene, ink);
   if (verdict) return [verdict];
-  const over = loadOf(scene) > 1;
+  const over = loadOf(scene) > 1 && !ink.leads;
   const free: HeaderText = { text: freeText(scene), fill: theme.ink2, weight: 400, metered: false };
   const cpu: HeaderText = {
     text: cpuText(scene),

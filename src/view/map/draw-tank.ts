@@ -71,24 +71,36 @@ export function partName(guest: number, part: number, scene: Pick<Scene, 'guests
 
 const MOTION_WORDS = { still: '', leaving: ' leaving', arriving: ' arriving' };
 
+/** What the move in hand would bring is called by its wish. */
+function wishOf({ block }: PlacedBlock, { state }: RoomScene): string | undefined {
+  return state?.wouldBe?.guest === block.guest && block.memoryMiB === 0 ? state.wouldBe.label : undefined;
+}
+
+/** What a block may be called, the fullest first; under the lens of differences the lead comes before the name. */
+function namesOf({ block }: PlacedBlock, scene: Scene, first: readonly (string | undefined)[]): readonly string[] {
+  const plain = partName(block.guest, block.part, scene);
+  const names = [...first, plain + MOTION_WORDS[block.motion], plain, scene.guests[block.guest]?.name ?? '?'];
+  return names.filter((name) => name !== undefined);
+}
+
 function drawLabel(placed: PlacedBlock, room: RoomScene, scene: Scene, ink: Ink): Mark[] {
   const { labelFont: size } = ink.layout.metrics;
   const { block } = placed;
-  const wish =
-    room.state?.wouldBe?.guest === block.guest && block.memoryMiB === 0 ? room.state.wouldBe.label : undefined;
-  const plain = partName(block.guest, block.part, scene);
-  const name = wish ?? plain + MOTION_WORDS[block.motion];
-  const amount = gib(block.memoryMiB);
+  const wish = wishOf(placed, room);
+  const lead = ink.leads?.[block.guest]?.text;
   const options = { size, room: room.room.node, cls: 'guest-name' };
   const y = room.room.tankY - 10;
   const at = (text: string, x: number, fill: string): Mark => label(x, y, text, { ...options, fill });
   const fits = (text: string): boolean => textWidth(text, size) <= placed.w - 2;
-  if (block.motion === 'still' && !wish && fits(`${name} ${amount}`)) {
+  const name = partName(block.guest, block.part, scene);
+  const amount = lead ?? gib(block.memoryMiB);
+  if (block.motion === 'still' && wish === undefined && fits(`${name} ${amount}`)) {
     // Not a leading space: SVG would swallow it.
     const x = placed.x + textWidth(`${name} `, size);
-    return [at(name, placed.x, nameColour(ink, block.guest)), at(amount, x, ink.theme.ink3)];
+    const fill = lead === undefined ? ink.theme.ink3 : ink.theme.ink;
+    return [at(name, placed.x, nameColour(ink, block.guest)), at(amount, x, fill)];
   }
-  const text = [name, plain, scene.guests[block.guest]?.name ?? '?'].find(fits);
+  const text = namesOf(placed, scene, [wish, lead]).find(fits);
   return text ? [at(text, placed.x, nameColour(ink, block.guest))] : [];
 }
 

@@ -1,6 +1,7 @@
 import type { Guest } from '../../model/scenario.ts';
 import type { GuestPaint, Theme } from './colours.ts';
 import type { Layout } from './layout.ts';
+import type { Difference } from './types.ts';
 
 /** What drawing needs beside the scene: colours, names and heat by guest, and who is in focus. */
 export interface Ink {
@@ -14,6 +15,8 @@ export interface Ink {
   readonly selected: number | null;
   /** A texture over every guest's memory; far out, where rooms are tiles, there is no place for it. */
   readonly patterns: boolean;
+  /** By guest, where the lens shows what two runs differ in. */
+  readonly leads: Difference['leads'] | undefined;
   /** Paint of a guest's memory and vCPUs on a node, where a lens other than the owner's is on. */
   readonly lens: ((guest: number, node: number) => GuestPaint) | undefined;
 }

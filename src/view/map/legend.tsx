@@ -41,7 +41,7 @@ const HEAT_WORDS = HEAT_COVER.map((cover) => percent(cover)).slice(0, -1);
 function Scale({ scale, lens }: { readonly scale: NonNullable<Lens['scale']>; readonly lens: LensId }) {
   return (
     <li className="legend-scale">
-      {scale.from} <i aria-hidden="true" className={`scale-${lens}`} /> {scale.to}: {scale.text}
+      {scale.from} <i aria-hidden="true" className={`scale-${lens}`} /> {scale.to}: <span>{scale.text}</span>
     </li>
   );
 }

@@ -2,9 +2,10 @@ import { mix, paintFrom, type GuestPaint, type Theme } from './colours.ts';
 import { EXTENTS } from '../../engine/state.ts';
 import type { PartRow } from './frame-rows.ts';
 import type { Scene } from './scene.ts';
+import type { Difference } from './types.ts';
 
 /** What the colours of the map say. */
-export type LensId = 'owner' | 'cpu' | 'heat' | 'remote' | 'bandwidth';
+export type LensId = 'owner' | 'cpu' | 'heat' | 'remote' | 'bandwidth' | 'difference';
 
 export interface Lens {
   readonly id: LensId;
@@ -13,7 +14,8 @@ export interface Lens {
   readonly scale?: { readonly from: string; readonly to: string; readonly text: string };
 }
 
-export const LENSES: readonly Lens[] = [
+/** Lenses on one placement. */
+export const OWN_LENSES: readonly Lens[] = [
   { id: 'owner', title: 'Owner' },
   {
     id: 'cpu',
@@ -38,6 +40,20 @@ export const LENSES: readonly Lens[] = [
     id: 'bandwidth',
     title: 'Bandwidth',
     scale: { from: 'none', to: 'most', text: 'traffic to this memory for each GiB of it' },
+  },
+];
+
+/** These and the one that needs another run beside this one. */
+export const LENSES: readonly Lens[] = [
+  ...OWN_LENSES,
+  {
+    id: 'difference',
+    title: 'Difference',
+    scale: {
+      from: 'A faster',
+      to: 'B faster',
+      text: 'speed of a guest at this instant, in full colour from 20 points on. “A +4.7” is what A has more: points of speed, at a node of CPU demand and of far traffic to its memory',
+    },
   },
 ];
 
@@ -106,20 +122,34 @@ function bandwidthTone(uses: Uses, theme: Theme): Tone {
   return (guest, node) => scaleTone(theme, Math.sqrt(intensity(uses.get(keyOf(guest, node))) / most));
 }
 
-function toneOf(lens: LensId, scene: Scene, theme: Theme): Tone | undefined {
+/** From the colour of A through neutral to that of B. */
+function leadTone(leads: Difference['leads'], theme: Theme): Tone {
+  return (guest) => {
+    const lead = leads[guest];
+    return lead?.side ? mix(theme.line2, theme[lead.side], 0.3 + 0.7 * lead.strength) : theme.line2;
+  };
+}
+
+function toneOf({ lens, scene, theme, difference }: LensInput): Tone | undefined {
+  if (lens === 'difference') return leadTone(difference?.leads ?? [], theme);
   if (lens === 'cpu') return cpuTone(scene, theme);
   if (lens === 'heat') return () => theme.ink;
   if (lens === 'remote') return remoteTone(usesOf(scene.parts), theme);
   return lens === 'bandwidth' ? bandwidthTone(usesOf(scene.parts), theme) : undefined;
 }
 
+export interface LensInput {
+  readonly lens: LensId;
+  readonly scene: Scene;
+  readonly theme: Theme;
+  /** What the lens `difference` shows. */
+  readonly difference?: Difference | undefined;
+}
+
 /** Paint of a guest's memory and vCPUs on a node under a lens; undefined = by owner. */
-export function lensPaint(
-  lens: LensId,
-  scene: Scene,
-  theme: Theme,
-): ((guest: number, node: number) => GuestPaint) | undefined {
-  const tone = toneOf(lens, scene, theme);
+export function lensPaint(input: LensInput): ((guest: number, node: number) => GuestPaint) | undefined {
+  const { theme } = input;
+  const tone = toneOf(input);
   if (!tone) return undefined;
   const known = new Map<string, GuestPaint>();
   return (guest, node) => {

@@ -3,8 +3,7 @@ import { dealHues, guestPaints, type Theme } from './colours.ts';
 import { heatSteps } from './heat.ts';
 import type { Ink } from './ink.ts';
 import type { Layout } from './layout.ts';
-import { lensPaint, type LensId } from './lens.ts';
-import type { Scene } from './scene.ts';
+import { lensPaint, type LensInput } from './lens.ts';
 
 export interface InkInput {
   readonly theme: Theme;
@@ -14,13 +13,17 @@ export interface InkInput {
   readonly selected?: number | null | undefined;
   readonly patterns?: boolean;
   /** What the colours say, and of which scene; without it they name guests. */
-  readonly lens?: { readonly id: LensId; readonly scene: Scene };
+  readonly lens?: Omit<LensInput, 'theme'>;
+}
+
+function sameLens(a: InkInput['lens'], b: InkInput['lens']): boolean {
+  return a?.lens === b?.lens && a?.scene.frame === b?.scene.frame && a?.difference === b?.difference;
 }
 
 function sameInput(a: InkInput, b: InkInput): boolean {
   const same = a.theme === b.theme && a.layout === b.layout && a.guests === b.guests;
   const focus = a.hovered === b.hovered && a.selected === b.selected && a.patterns === b.patterns;
-  return same && focus && a.lens?.id === b.lens?.id && a.lens?.scene.frame === b.lens?.scene.frame;
+  return same && focus && sameLens(a.lens, b.lens);
 }
 
 /** Keeps the colours used last for as long as the same are asked for. */
@@ -48,6 +51,7 @@ export function inkOf(input: InkInput): Ink {
     focus,
     selected: input.selected ?? null,
     patterns: input.patterns === true && layout.metrics.level !== 'tile',
-    lens: input.lens && lensPaint(input.lens.id, input.lens.scene, theme),
+    leads: input.lens?.lens === 'difference' ? (input.lens.difference?.leads ?? []) : undefined,
+    lens: input.lens && lensPaint({ ...input.lens, theme }),
   };
 }

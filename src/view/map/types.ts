@@ -2,7 +2,7 @@ import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
 import type { Frames } from '../../engine/frames.ts';
 import type { Host } from '../../model/host.ts';
 import type { Guest } from '../../model/scenario.ts';
-import type { Mebibytes, Seconds } from '../../model/units.ts';
+import type { Mebibytes, Seconds, Share } from '../../model/units.ts';
 import type { LensId } from './lens.ts';
 
 /** The frame that holds at an instant: frame `index` of a chunk, and the instant itself. */
@@ -62,6 +62,24 @@ export interface NodeState {
   readonly lifted?: { readonly guest: number; readonly part: number };
 }
 
+/** A guest in one run against another. */
+export interface Lead {
+  /** The run in which it is faster; undefined = as fast in both. */
+  readonly side: 'a' | 'b' | undefined;
+  /** 0 = none, 1 = as strong as is shown. */
+  readonly strength: Share;
+  /** "A +4.7" */
+  readonly text: string;
+}
+
+/** What two runs differ in at an instant. */
+export interface Difference {
+  /** By node index: what stands in the room's head. */
+  readonly states: ReadonlyMap<number, NodeState>;
+  /** By guest; undefined where one of the runs does not have it. */
+  readonly leads: readonly (Lead | undefined)[];
+}
+
 /** A room's place on the map, in CSS pixels from the map's corner. */
 export interface RoomBox {
   readonly node: number;
@@ -95,6 +113,8 @@ export interface HostMapProps {
   readonly onHover?: (guest: number | null) => void;
   /** What the colours say; by owner without it. */
   readonly lens?: LensId;
+  /** For the lens `difference`: the same object for as long as nothing in it changes. */
+  readonly difference?: (at: FrameAt) => Difference | undefined;
   /** By node index; drawn on the rooms while a guest is moved. */
   readonly nodeStates?: ReadonlyMap<number, NodeState>;
   /** Extra content over a room. */

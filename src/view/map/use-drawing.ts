@@ -7,7 +7,7 @@ import { usePatterns } from './pattern-mode.ts';
 import { InkWell } from './picture.ts';
 import { sceneOf, type Scene } from './scene.ts';
 import { targetsKey, targetsOf, type RoomTargets } from './targets.ts';
-import type { FrameAt, FrameSource, HostMapProps, MapClock } from './types.ts';
+import type { Difference, FrameAt, FrameSource, HostMapProps, MapClock } from './types.ts';
 import { useZoom, type ZoomHands } from './use-zoom.ts';
 import type { View } from './zoom.ts';
 import { viewOf } from './zoomer.ts';
@@ -80,6 +80,7 @@ interface Painted {
   readonly layout: Layout;
   readonly theme: Theme;
   readonly patterns: boolean;
+  readonly difference: Difference | undefined;
   readonly ratio: number;
   /** What of the layout is drawn: all of it unless the map has a frame of its own. */
   readonly view: View;
@@ -93,6 +94,7 @@ function sameView(a: View, b: View): boolean {
 function isSame(old: Painted | undefined, next: Painted): boolean {
   if (!old || old.layout !== next.layout || old.theme !== next.theme || old.ratio !== next.ratio) return false;
   if (!sameView(old.view, next.view) || old.patterns !== next.patterns) return false;
+  if (old.difference !== next.difference) return false;
   if (old.props !== next.props || old.at.frames !== next.at.frames || old.at.index !== next.at.index) return false;
   const { copyStart } = next.at.frames;
   const still = copyStart[next.at.index] === copyStart[next.at.index + 1];
@@ -106,11 +108,20 @@ class Brush {
   #scene: Scene | undefined;
 
   paint(canvas: HTMLCanvasElement, next: Painted, graph: MapGraph): Structure | undefined {
-    const { props, layout, theme, patterns, at, ratio, view } = next;
-    const { guests, hovered, selected, nodeStates, lens: id = 'owner' } = props;
+    const { props, layout, theme, patterns, difference, at, ratio, view } = next;
+    const { guests, hovered, selected, lens = 'owner' } = props;
+    const nodeStates = props.nodeStates ?? difference?.states;
     const scene = sceneOf({ graph, layout, guests, at, nodeStates, before: this.#scene });
     this.#scene = scene;
-    const ink = this.#inks.inkOf({ theme, layout, guests, hovered, selected, patterns, lens: { id, scene } });
+    const ink = this.#inks.inkOf({
+      theme,
+      layout,
+      guests,
+      hovered,
+      selected,
+      patterns,
+      lens: { lens, scene, difference },
+    });
     if (!this.#painter.paint(canvas, scene, ink, view, ratio)) return undefined;
     if (props.zoomable) Object.assign(canvas.style, { width: `${view.w}px`, height: `${view.h}px` });
     return { scene, at, source: props.source, rooms: targetsOf(scene, ink, view) };
@@ -126,6 +137,11 @@ class Brush {
 /** What a frame shows; all of the layout where there is no frame. */
 function shownOf(frame: HTMLElement | null, layout: Layout): View {
   return frame ? viewOf(frame) : { x: 0, y: 0, w: layout.width, h: layout.height };
+}
+
+/** What the lens of differences shows; undefined under any other. */
+function differenceAt({ lens, difference }: HostMapProps, at: FrameAt): Difference | undefined {
+  return lens === 'difference' ? difference?.(at) : undefined;
 }
 
 /** Tells React of a structure: at once when it is another one, else (and while the map is zoomed) once it stands still. */
@@ -172,7 +188,16 @@ export function useDrawing(
       return;
     }
     const view = shownOf(zoomable ? box.current : null, layout);
-    const next = { at, props, layout, theme, patterns, ratio: devicePixelRatio || 1, view };
+    const next = {
+      difference: differenceAt(props, at),
+      at,
+      props,
+      layout,
+      theme,
+      patterns,
+      ratio: devicePixelRatio || 1,
+      view,
+    };
     if (isSame(painted.current, next)) return;
     const isNew = painted.current?.props.source !== source;
     painted.current = next;

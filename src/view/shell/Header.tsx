@@ -10,6 +10,7 @@ import { Icon } from './Icon.tsx';
 import type { Opening } from './opening.ts';
 import { Pickers } from './Pickers.tsx';
 import { TakeAway } from './TakeAway.tsx';
+import { setViewTools } from './view-tools.ts';
 import { TablesButton } from '../guests/TablesButton.tsx';
 import { RunControl } from '../run/RunControl.tsx';
 
@@ -128,6 +129,8 @@ export function Header({ view, open }: HeaderProps) {
         <EditHost open={open} />
         <About />
         <HistoryButtons />
+        <span className="space" />
+        <div ref={setViewTools} className="view-tools" />
         <span className="space" />
         {view !== 'truth' && <TablesButton />}
         {view === 'compare' && <RunControl open={open} />}

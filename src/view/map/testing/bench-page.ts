@@ -107,7 +107,7 @@ function mapStep(mode: Mode): Step {
     const scene = sceneOf({ graph, layout: now, guests, at: instant, nodeStates, before });
     before = scene;
     const id = mode === 'all' && i % 2 === 1 ? 'heat' : 'owner';
-    const ink = inks.inkOf({ theme: DARK, layout: now, guests, lens: { id, scene } });
+    const ink = inks.inkOf({ theme: DARK, layout: now, guests, lens: { lens: id, scene } });
     painter.paint(canvas, scene, ink, VIEW, 1);
     targetsKey(targetsOf(scene, ink, VIEW));
   };
@@ -126,7 +126,7 @@ interface Cell {
 function cellsOf(): Cell[] {
   const { graph, guests, at, layout } = ready();
   const scene = sceneOf({ graph, layout, guests, at });
-  const ink = new InkWell().inkOf({ theme: DARK, layout, guests, lens: { id: 'owner', scene } });
+  const ink = new InkWell().inkOf({ theme: DARK, layout, guests, lens: { lens: 'owner', scene } });
   const cells: Cell[] = [];
   for (const { marks } of drawScene(scene, ink))
     for (const mark of marks) {

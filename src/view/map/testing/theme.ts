@@ -12,6 +12,8 @@ export const DARK_TOKENS: Record<string, string> = {
   ink2: '#b0b7c4',
   ink3: '#8a92a2',
   bad: '#ff8279',
+  a: '#f5973d',
+  b: '#4b9bff',
 };
 
 export const LIGHT_TOKENS: Record<string, string> = {
@@ -25,6 +27,8 @@ export const LIGHT_TOKENS: Record<string, string> = {
   ink2: '#474f5d',
   ink3: '#626b7a',
   bad: '#b42318',
+  a: '#b35000',
+  b: '#1764d6',
 };
 
 export const DARK = themeOf((token) => DARK_TOKENS[token] ?? '');
