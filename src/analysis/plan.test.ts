@@ -17,6 +17,11 @@ function scenario(homes: Readonly<Record<string, readonly [node: number, memoryM
   return { nearfar: 1, host: { name: 'h', nodes: Array.from({ length: nodes }, (_, id) => node(id)) }, guests };
 }
 
+/** 12,000 guests of one page each. */
+function many(home: number): Record<string, readonly [node: number, memoryMiB: number]> {
+  return Object.fromEntries(Array.from({ length: 12_000 }, (_, i) => [`g${i}`, [home, 1 / 256]]));
+}
+
 describe('planMoves', () => {
   it('has nothing to do where nothing changes', () => {
     const same = scenario({ a: [0, 50] });
@@ -40,6 +45,13 @@ describe('planMoves', () => {
   it('says that two guests cannot swap full nodes without a pause', () => {
     const plan = planMoves(scenario({ a: [0, 80], b: [1, 80] }, 2), scenario({ a: [1, 80], b: [0, 80] }, 2));
     expect(plan.impossible).toContain('no order');
+  });
+
+  it('thousands of guests go as they fit', () => {
+    const plan = planMoves(scenario({ ...many(0), last: [1, 100] }), scenario({ ...many(1), last: [2, 100] }));
+    expect(plan.impossible).toBeUndefined();
+    expect(plan.order).toHaveLength(12_001);
+    expect(plan.order[0]).toBe('last');
   });
 
   it('never overfills a node, whatever the moves are', () => {

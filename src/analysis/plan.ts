@@ -16,6 +16,8 @@ interface Step {
 
 /** Orders tried before the search is given up: enough for a dozen guests that all block each other. */
 const MOST_TRIES = 50_000;
+/** More moves than this are only tried one by one as they fit: a search over them would be given up, or run out of stack. */
+const MOST_SEARCHED = 1000;
 
 function held(guest: Guest | undefined, nodes: readonly number[]): number[] {
   const amounts = nodes.map(() => 0);
@@ -64,19 +66,39 @@ class Search {
     });
   }
 
+  /** Always the first that fits: what the search tries first, without its memory. Takes nothing back. */
+  greedy(): boolean {
+    let left = this.#steps.map((_, i) => i);
+    for (let before = -1; before !== left.length;) {
+      before = left.length;
+      left = left.filter((at) => !this.#take(at));
+    }
+    return left.length === 0;
+  }
+
+  #take(at: number): boolean {
+    const step = this.#steps[at]!;
+    if (!this.#fits(step)) return false;
+    this.#apply(step, 1);
+    this.order.push(at);
+    return true;
+  }
+
+  /** The search ended before it had seen every order. */
+  get gaveUp(): boolean {
+    return this.#tries > MOST_TRIES;
+  }
+
   /** Depth first; a set of done moves that led nowhere is not tried again in another order. */
   run(left: readonly number[]): boolean {
     if (left.length === 0) return true;
     const key = left.join();
     if (this.#dead.has(key) || this.#tries++ > MOST_TRIES) return false;
     for (const at of left) {
-      const step = this.#steps[at]!;
-      if (!this.#fits(step)) continue;
-      this.#apply(step, 1);
-      this.order.push(at);
+      if (!this.#take(at)) continue;
       if (this.run(left.filter((other) => other !== at))) return true;
       this.order.pop();
-      this.#apply(step, -1);
+      this.#apply(this.#steps[at]!, -1);
     }
     this.#dead.add(key);
     return false;
@@ -95,10 +117,13 @@ export function planMoves(before: Scenario, after: Scenario): MovePlan {
     ({ memoryMiB }, i) => memoryMiB - reserved - used.reduce((sum, amounts) => sum + amounts[i]!, 0),
   );
   const steps = stepsOf(before, after, nodes);
+  const isLarge = steps.length > MOST_SEARCHED;
   const search = new Search(room, steps);
-  if (search.run(steps.map((_, i) => i))) return { order: search.order.map((at) => steps[at]!.name) };
+  const found = isLarge ? search.greedy() : search.run(steps.map((_, i) => i));
+  if (found) return { order: search.order.map((at) => steps[at]!.name) };
   const names = steps.map(({ name }) => name);
   const some = names.length > 4 ? `${names.slice(0, 4).join(', ')} and ${names.length - 4} more` : names.join(', ');
-  const impossible = `There is no order in which ${some} can move without overfilling a node: stop one of them, or park it on a node with room, first.`;
+  const none = isLarge || search.gaveUp ? 'No order was found' : 'There is no order';
+  const impossible = `${none} in which ${some} can move without overfilling a node: stop one of them, or park it on a node with room, first.`;
   return { order: names, impossible };
 }
