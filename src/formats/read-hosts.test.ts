@@ -188,10 +188,13 @@ describe.skipIf(process.platform === 'win32')('the collector (skipped on Windows
 esac`,
   );
 
-  test.skipIf(spawnSync('shellcheck', ['--version']).error !== undefined)('passes shellcheck (skipped without it)', () => {
-    const { stdout } = spawnSync('shellcheck', ['-s', 'sh', SCRIPT], { encoding: 'utf8' });
-    expect(stdout).toBe('');
-  });
+  test.skipIf(spawnSync('shellcheck', ['--version']).error !== undefined)(
+    'passes shellcheck (skipped without it)',
+    () => {
+      const { stdout } = spawnSync('shellcheck', ['-s', 'sh', SCRIPT], { encoding: 'utf8' });
+      expect(stdout).toBe('');
+    },
+  );
 
   test('writes what Import understands', () => {
     const { value, problems } = readHost(collect(), 'host.txt');
