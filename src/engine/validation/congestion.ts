@@ -1,35 +1,24 @@
-import type { Host } from '../../model/host.ts';
-import type { Guest, Workload } from '../../model/scenario.ts';
-import { guestOn, hostOf, meanSpeed, ratesFor } from './build.ts';
-import { list, percent, type ValidationRow } from './row.ts';
+import type { Scenario } from '../../model/scenario.ts';
+import { ratesOf } from '../rates-report.ts';
+import { list, percent } from './row.ts';
+import { meanSpeed, withWorkload, type RowMaker } from './setup.ts';
 
-/** One node alone; cores enough to fill its controller. */
-const ONE: Host = hostOf({
-  name: 'one node',
-  nodes: 1,
-  cores: 64,
-  memoryMiB: 65_536,
-  bandwidthGBs: 100,
-  nearNs: 80,
-  farNs: () => 80,
-  linkGBs: () => undefined,
-});
-
-/** Latency against idle, and utilisation, of 64 cores at a given traffic. */
-function loaded(bandwidthPerCoreGBs: number): { readonly latency: number; readonly u: number } {
-  const { nodes } = ratesFor(ONE, [guestOn('load', 0, 64, { memoryStall: 0.5, bandwidthPerCoreGBs })]);
-  return { latency: 1 + nodes[0].waitNs / 80, u: nodes[0].utilisation };
+/** Latency against idle, and utilisation, of the first node. */
+function loaded(scenario: Scenario): { readonly latency: number; readonly u: number } {
+  const [node] = ratesOf(scenario).nodes;
+  return { latency: 1 + node.waitNs / scenario.host.nodes[0].latencyNs, u: node.utilisation };
 }
 
 /** Latency at utilisation `u`, by halving the traffic between too little and too much. */
-function latencyAt(u: number): number {
+function latencyAt(scenario: Scenario, u: number): number {
+  const at = (bandwidthPerCoreGBs: number) => loaded(withWorkload(scenario, { bandwidthPerCoreGBs }));
   let [low, high] = [0.001, 10];
   for (let n = 0; n < 60; n++) {
     const middle = (low + high) / 2;
-    if (loaded(middle).u < u) low = middle;
+    if (at(middle).u < u) low = middle;
     else high = middle;
   }
-  return loaded(high).latency;
+  return at(high).latency;
 }
 
 const MEDIANS: readonly (readonly [string, number, number])[] = [
@@ -44,51 +33,39 @@ const MEDIANS: readonly (readonly [string, number, number])[] = [
   ['.9–.97', 0.935, 2],
 ];
 
-function medianRow([bin, u, published]: readonly [string, number, number]): ValidationRow {
-  const latency = latencyAt(u);
-  const off = latency / published - 1;
-  return {
-    id: `loaded-latency-${u}`,
-    effect: `Loaded latency at ${bin} of a controller’s bandwidth, against idle`,
-    setup: `64 cores on one controller, at the middle of the bin (${u})`,
-    source: 'Median of 12 measured read curves (CSIT, VSC, DRAMHiT)',
-    published: published.toFixed(2),
-    engine: `${latency.toFixed(2)} (${percent(off)})`,
-    tolerance: '± 10 %, the 95th percentile of the fit’s error',
-    holds: Math.abs(off) <= 0.1,
-    ...(Math.abs(off) <= 0.1
-      ? {}
-      : { note: 'The fit is low where the last bin ends: it was made over all 173 points, and few lie here.' }),
+function medianRow([bin, u, published]: readonly [string, number, number]): RowMaker {
+  return (scenarioOf) => {
+    const latency = latencyAt(scenarioOf('loaded-latency'), u);
+    const off = latency / published - 1;
+    const holds = Math.abs(off) <= 0.1;
+    return {
+      id: `loaded-latency-${u}`,
+      effect: `Loaded latency at ${bin} of a controller’s bandwidth, against idle`,
+      setup: `64 cores on one controller, at the middle of the bin (${u}), found by guests[].workload.bandwidthPerCoreGBs`,
+      source: 'Median of 12 measured read curves (CSIT, VSC, DRAMHiT)',
+      published: published.toFixed(2),
+      engine: `${latency.toFixed(2)} (${percent(off)})`,
+      tolerance: '± 10 %, the 95th percentile of the fit’s error',
+      holds,
+      ...(holds
+        ? {}
+        : { note: 'The fit is low where the last bin ends: it was made over all 173 points, and few lie here.' }),
+    };
   };
 }
 
-/** Four nodes of six cores (Opteron, Magny-Cours class), all memory on node 0. */
-const OPTERON: Host = hostOf({
-  name: '4 nodes of 6 cores',
-  nodes: 4,
-  cores: 6,
-  memoryMiB: 8192,
-  bandwidthGBs: 12,
-  nearNs: 98,
-  farNs: () => 145,
-  linkGBs: () => 6,
-});
-
-/** Latency of controller 0 under everyone’s accesses, against idle. */
-function hammered(workload: Workload): number {
-  const guests = [0, 1, 2, 3].map((node): Guest => guestOn(`app-${node}`, node, 6, workload, [0]));
-  const { nodes, links } = ratesFor(OPTERON, guests);
-  const link = links.reduce(
-    (most, { to, from, waitNs }) => (from === 0 && to !== 0 ? Math.max(most, waitNs) : most),
-    0,
-  );
-  return (98 + nodes[0].waitNs + link) / 98;
+/** Latency of the first node's memory under everyone's accesses, with the longest wait on the way, against idle. */
+function hammered(scenario: Scenario): number {
+  const { nodes, links } = ratesOf(scenario);
+  const idle = scenario.host.nodes[0].latencyNs;
+  const link = links.reduce((most, { from, waitNs }) => (from === nodes[0].id ? Math.max(most, waitNs) : most), 0);
+  return (idle + nodes[0].waitNs + link) / idle;
 }
 
 const CARREFOUR = 'Dashti et al., ASPLOS 2013: 300 cycles idle, 1200 congested';
 
-function analytics(): ValidationRow {
-  const ratio = hammered({ memoryStall: 0.5, bandwidthPerCoreGBs: 1.3 });
+const analytics: RowMaker = (scenarioOf) => {
+  const ratio = hammered(scenarioOf('hammered'));
   return {
     id: 'congested-latency',
     effect: 'Memory latency when all nodes read one, against idle',
@@ -100,10 +77,10 @@ function analytics(): ValidationRow {
     tolerance: '3 to 4.5',
     holds: ratio >= 3 && ratio <= 4.5,
   };
-}
+};
 
-function streams(): ValidationRow {
-  const ratio = hammered({ memoryStall: 0.9, bandwidthPerCoreGBs: 10 });
+const streams: RowMaker = (scenarioOf) => {
+  const ratio = hammered(scenarioOf('hammered-by-streams'));
   return {
     id: 'congested-latency-streams',
     effect: 'The same with streams that keep all line-fill buffers busy',
@@ -115,21 +92,10 @@ function streams(): ValidationRow {
     holds: ratio <= 4.5,
     note: 'Known limit: by Little’s law all lines in flight wait at the controller; hardware holds requests back at about 4 times idle.',
   };
-}
+};
 
-function littlesLaw(): ValidationRow {
-  const socket = hostOf({
-    name: 'Xeon 8180, one socket',
-    nodes: 1,
-    cores: 28,
-    memoryMiB: 98_304,
-    bandwidthGBs: 108,
-    nearNs: 81.3,
-    farNs: () => 81.3,
-    linkGBs: () => undefined,
-  });
-  const { nodes } = ratesFor(socket, [guestOn('stream', 0, 28, { memoryStall: 0.9, bandwidthPerCoreGBs: 20 })]);
-  const latency = 81.3 + nodes[0].waitNs;
+const littlesLaw: RowMaker = (scenarioOf) => {
+  const latency = 81.3 * loaded(scenarioOf('xeon-8180-streams')).latency;
   return {
     id: 'littles-law-8180',
     effect: 'Latency of a saturated socket, all cores streaming',
@@ -140,17 +106,13 @@ function littlesLaw(): ValidationRow {
     tolerance: '± 10 %',
     holds: Math.abs(latency / 282 - 1) <= 0.1,
   };
-}
+};
 
-function sharedController(): ValidationRow {
-  const stream: Workload = { memoryStall: 0.7, bandwidthPerCoreGBs: 3 };
-  const apart = [guestOn('a', 0, 6, stream), guestOn('b', 1, 6, stream, [1])];
-  const remote = [guestOn('a', 0, 6, stream), guestOn('b', 1, 3, stream, [2])];
-  const shared = [guestOn('a', 0, 3, stream), guestOn('b', 0, 3, stream), guestOn('c', 1, 6, stream, [0])];
-  const alone = meanSpeed(ratesFor(OPTERON, apart));
-  const [far, crowded] = [remote, shared].map((guests) => {
-    const { guests: all } = ratesFor(OPTERON, guests);
-    return alone / all[1].speed - 1;
+const sharedController: RowMaker = (scenarioOf) => {
+  const alone = meanSpeed(scenarioOf('controllers-apart'));
+  const [far, crowded] = ['controllers-far', 'controller-shared'].map((file) => {
+    const { guests } = ratesOf(scenarioOf(file));
+    return alone / guests[1].speed - 1;
   });
   return {
     id: 'shared-controller',
@@ -162,8 +124,12 @@ function sharedController(): ValidationRow {
     tolerance: 'the order',
     holds: far < crowded,
   };
-}
+};
 
-export function congestionRows(): ValidationRow[] {
-  return [...MEDIANS.map(medianRow), littlesLaw(), analytics(), streams(), sharedController()];
-}
+export const CONGESTION: readonly RowMaker[] = [
+  ...MEDIANS.map(medianRow),
+  littlesLaw,
+  analytics,
+  streams,
+  sharedController,
+];

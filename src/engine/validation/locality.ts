@@ -1,35 +1,13 @@
-import type { Host } from '../../model/host.ts';
-import type { Workload } from '../../model/scenario.ts';
-import { guestOn, hostOf, meanSpeed, ratesFor } from './build.ts';
-import { allWithin, list, percent, type ValidationRow } from './row.ts';
+import type { Scenario } from '../../model/scenario.ts';
+import { allWithin, list, percent } from './row.ts';
+import { meanSpeed, withWorkload, type RowMaker } from './setup.ts';
 
-/** One core that only reads memory; its time per read is 1/speed. */
-const READER: Workload = { memoryStall: 1, bandwidthPerCoreGBs: 0.1 };
+/** Time of the work in one file against its time in another: the inverse of speeds. */
+const slowdown = (far: Scenario, near: Scenario): number => meanSpeed(near) / meanSpeed(far);
 
-/** Time of a core on node 0 with its memory on `far`, against memory of its own. */
-function slowdown(host: Host, workload: Workload, far: number): number {
-  const near = meanSpeed(ratesFor(host, [guestOn('reader', 0, 1, workload)]));
-  return near / meanSpeed(ratesFor(host, [guestOn('reader', 0, 1, workload, [far])]));
-}
-
-/** Four sockets in a square: 0–1, 1–3, 3–2, 2–0; 0–3 and 1–2 are two hops. */
-const across = (from: number, to: number): boolean => from + to === 3;
-
-function quartet(): Host {
-  return hostOf({
-    name: '4P Opteron (K8)',
-    nodes: 4,
-    cores: 1,
-    memoryMiB: 8192,
-    bandwidthGBs: 5.5,
-    nearNs: 95,
-    farNs: (from, to) => (across(from, to) ? 95 * 1.3 : 95 * 1.085),
-    linkGBs: (from, to) => (across(from, to) ? undefined : 3),
-  });
-}
-
-function hops(): ValidationRow {
-  const times = [slowdown(quartet(), READER, 1) - 1, slowdown(quartet(), READER, 3) - 1];
+const hops: RowMaker = (scenarioOf) => {
+  const near = scenarioOf('hops-near');
+  const times = ['hops-one-hop', 'hops-two-hops'].map((file) => slowdown(scenarioOf(file), near) - 1);
   return {
     id: 'hops-amd-40555',
     effect: 'Read time over one hop and two, against local',
@@ -41,36 +19,24 @@ function hops(): ValidationRow {
     holds: allWithin(times, [0.085, 0.3], 0.03),
     note: 'Latencies are put in; the row shows that the way through waits and speeds keeps them.',
   };
-}
+};
 
-function skylake(): Host {
-  return hostOf({
-    name: '2 × Xeon 8180',
-    nodes: 2,
-    cores: 28,
-    memoryMiB: 98_304,
-    bandwidthGBs: 108,
-    nearNs: 81.3,
-    farNs: () => 131.1,
-    linkGBs: () => 51,
-  });
-}
-
-function allRemote(): ValidationRow {
-  const shares = [0.05, 0.25, 0.5];
-  const times = shares.map((memoryStall) => slowdown(skylake(), { memoryStall, bandwidthPerCoreGBs: 0.5 }, 1));
+const allRemote: RowMaker = (scenarioOf) => {
+  const [near, far] = ['xeon-8180-local', 'xeon-8180-remote'].map(scenarioOf);
+  const times = [0.05, 0.25, 0.5].map((memoryStall) =>
+    slowdown(withWorkload(far, { memoryStall }), withWorkload(near, { memoryStall })),
+  );
   return {
     id: 'all-remote-8180',
     effect: 'All memory on the other socket, stall shares 0.05, 0.25, 0.5 (time against local)',
-    setup: '2 × Xeon 8180, 81.3 and 131.1 ns (measured by FD.io CSIT); one core, 0.5 GB/s',
+    setup:
+      '2 × Xeon 8180, 81.3 and 131.1 ns (measured by FD.io CSIT); one core, 0.5 GB/s; guests[].workload.memoryStall is set to each share',
     source: 'Slowdown form of Clapp et al. (IISWC 2015): 1 + f·(L/L₀ − 1)',
     published: '1.03 / 1.15 / 1.31',
     engine: list(times, (value) => value.toFixed(2)),
     tolerance: '± 0.01',
     holds: allWithin(times, [1.03, 1.153, 1.306], 0.01),
   };
-}
+};
 
-export function localityRows(): ValidationRow[] {
-  return [hops(), allRemote()];
-}
+export const LOCALITY: readonly RowMaker[] = [hops, allRemote];

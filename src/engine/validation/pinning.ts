@@ -1,49 +1,28 @@
-import type { Guest, Workload } from '../../model/scenario.ts';
-import { hostOf, meanSpeed, ratesFor } from './build.ts';
-import { allWithin, list, percent, type ValidationRow } from './row.ts';
+import type { Scenario } from '../../model/scenario.ts';
+import { allWithin, list, percent } from './row.ts';
+import { meanSpeed, withFirst, type RowMaker, type ScenarioOf } from './setup.ts';
 
 const SOURCE = 'Xen commit ebce2d836c (2012), column without the patch against pinned guests';
 const SETUP =
-  '2 nodes of 4 cores / 8 threads, 6 GiB each; 2, 6 and 10 guests of 2 vCPUs and 960 MiB, unpinned against pinned. Idle latency 81 ns, far 1.6 times that, 20 GB/s a node, 11 GB/s a link: the class of the dual E5620, estimates';
+  '2 nodes of 4 cores / 8 threads, 6 GiB each; the first 2, 6 and 10 guests of the file, each of 2 vCPUs and 960 MiB, unpinned against pinned. Idle latency 81 ns, far 1.6 times that, 20 GB/s a node, 11 GB/s a link: the class of the dual E5620, estimates';
 const GUESTS = [2, 6, 10];
 
-const XEON = hostOf({
-  name: '2 × E5620 class',
-  nodes: 2,
-  cores: 4,
-  threads: 8,
-  memoryMiB: 6144,
-  bandwidthGBs: 20,
-  nearNs: 81,
-  farNs: () => 130,
-  linkGBs: () => 11,
-});
+/** File of each program: its stall share as the commit's own figures imply it, traffic of the class. */
+const PROGRAMS = ['specjbb', 'sysbench-memory', 'sysbench-cpu'] as const;
+type Program = (typeof PROGRAMS)[number];
 
-/** Stall share that the commit's own figures imply, traffic of the class. */
-const SPECJBB: Workload = { memoryStall: 0.5, bandwidthPerCoreGBs: 1 };
-const SYSBENCH_MEMORY: Workload = { memoryStall: 0.45, bandwidthPerCoreGBs: 5.5 };
-const SYSBENCH_CPU: Workload = { memoryStall: 0.02, bandwidthPerCoreGBs: 0.03 };
-
-function crowd(count: number, workload: Workload, pinned: boolean): Guest[] {
-  return Array.from({ length: count }, (_, n) => {
-    const guest = { name: `vm-${n + 1}`, vcpus: 2, memoryMiB: 960, workload };
-    const parts = [{ node: n % 2, vcpus: 2, memoryMiB: 960 }];
-    return pinned ? { ...guest, placement: { parts } } : guest;
-  });
-}
-
-function speeds(workload: Workload, pinned: boolean): number[] {
-  return GUESTS.map((count) => meanSpeed(ratesFor(XEON, crowd(count, workload, pinned))));
+function speeds(scenario: Scenario): number[] {
+  return GUESTS.map((count) => meanSpeed(withFirst(scenario, count)));
 }
 
 /** How much more is done with every guest pinned to a node. */
-function gains(workload: Workload): number[] {
-  const free = speeds(workload, false);
-  return speeds(workload, true).map((speed, n) => speed / free[n] - 1);
+function gains(scenarioOf: ScenarioOf, program: Program): number[] {
+  const free = speeds(scenarioOf(`${program}-free`));
+  return speeds(scenarioOf(`${program}-pinned`)).map((speed, n) => speed / free[n] - 1);
 }
 
-function jbb(): ValidationRow {
-  const gain = gains(SPECJBB);
+const jbb: RowMaker = (scenarioOf) => {
+  const gain = gains(scenarioOf, 'specjbb');
   return {
     id: 'pinning-specjbb',
     effect: 'Pinning SPECjbb2005 to nodes',
@@ -54,10 +33,10 @@ function jbb(): ValidationRow {
     tolerance: '± 3 points',
     holds: allWithin(gain, [0.149, 0.146, 0.15], 0.03),
   };
-}
+};
 
-function memory(): ValidationRow {
-  const gain = gains(SYSBENCH_MEMORY);
+const memory: RowMaker = (scenarioOf) => {
+  const gain = gains(scenarioOf, 'sysbench-memory');
   return {
     id: 'pinning-sysbench-memory',
     effect: 'Pinning sysbench memory to nodes: the gain falls as bandwidth runs out',
@@ -68,10 +47,10 @@ function memory(): ValidationRow {
     tolerance: 'falls with every step, each ± 5 points',
     holds: gain[0] > gain[1] && gain[1] > gain[2] && allWithin(gain, [0.135, 0.104, 0.066], 0.05),
   };
-}
+};
 
-function cpu(): ValidationRow {
-  const times = gains(SYSBENCH_CPU).map((gain) => 1 / (1 + gain) - 1);
+const cpu: RowMaker = (scenarioOf) => {
+  const times = gains(scenarioOf, 'sysbench-cpu').map((gain) => 1 / (1 + gain) - 1);
   return {
     id: 'pinning-sysbench-cpu',
     effect: 'Pinning sysbench CPU to nodes: next to nothing (change of its time)',
@@ -83,10 +62,10 @@ function cpu(): ValidationRow {
     holds: times.every((change) => change < 0) && allWithin(times, [-0.045, -0.009, -0.01], 0.03),
     note: 'The first published figure has no cause in the model: two guests leave half of the cores idle.',
   };
-}
+};
 
-function order(): ValidationRow {
-  const first = [SPECJBB, SYSBENCH_MEMORY, SYSBENCH_CPU].map((workload) => gains(workload).map((gain) => gain));
+const order: RowMaker = (scenarioOf) => {
+  const first = PROGRAMS.map((program) => gains(scenarioOf, program));
   const holds = GUESTS.every((_, n) => first[0][n] >= first[1][n] && first[1][n] > 3 * first[2][n]);
   return {
     id: 'pinning-order',
@@ -98,42 +77,49 @@ function order(): ValidationRow {
     tolerance: 'the order; ≫ = three times',
     holds,
   };
+};
+
+interface Scaling {
+  readonly program: Program;
+  readonly title: string;
+  readonly published: readonly number[];
+  readonly note?: string;
 }
 
-function scaling(id: string, effect: string, workload: Workload, published: readonly number[]): ValidationRow {
-  const pinned = speeds(workload, true);
-  const share = pinned.map((speed) => speed / pinned[0]);
-  const off = share.map((value, n) => value / published[n] - 1);
-  return {
-    id,
-    effect,
-    setup: `${SETUP}. Pinned; per guest, against two guests`,
-    source: `${SOURCE} (absolute figures)`,
-    published: list(published, (value) => value.toFixed(2)),
-    engine: `${list(share, (value) => value.toFixed(2))} (${list(off.slice(1), (value) => `${(value * 100).toFixed(2)} %`)} off)`,
-    tolerance: '± 10 %',
-    holds: off.every((value) => Math.abs(value) <= 0.1),
+/** What is left for each guest when there are more of them. */
+function scaling({ program, title, published, ...rest }: Scaling): RowMaker {
+  return (scenarioOf) => {
+    const pinned = speeds(scenarioOf(`${program}-pinned`));
+    const share = pinned.map((speed) => speed / pinned[0]);
+    const off = share.map((value, n) => value / published[n] - 1);
+    return {
+      id: `scaling-${program}`,
+      effect: `${title} per guest with 2, 6, 10 guests on 16 threads`,
+      setup: `${SETUP}. Pinned; per guest, against two guests`,
+      source: `${SOURCE} (absolute figures)`,
+      published: list(published, (value) => value.toFixed(2)),
+      engine: `${list(share, (value) => value.toFixed(2))} (${list(off.slice(1), (value) => `${(value * 100).toFixed(2)} %`)} off)`,
+      tolerance: '± 10 %',
+      holds: off.every((value) => Math.abs(value) <= 0.1),
+      ...rest,
+    };
   };
 }
 
-export function pinningRows(): ValidationRow[] {
-  return [
-    jbb(),
-    memory(),
-    cpu(),
-    order(),
-    {
-      ...scaling('scaling-specjbb', 'SPECjbb per guest with 2, 6, 10 guests on 16 threads', SPECJBB, [
-        1,
-        29_274 / 43_151,
-        19_061 / 43_151,
-      ]),
-      note: 'A second thread adds a quarter of a core here whatever the load; shared caches, which the model leaves out, cost SPECjbb more.',
-    },
-    scaling('scaling-sysbench-cpu', 'sysbench CPU per guest with 2, 6, 10 guests on 16 threads', SYSBENCH_CPU, [
-      1,
-      50.1 / 63.3,
-      50.1 / 91.2,
-    ]),
-  ];
-}
+export const PINNING: readonly RowMaker[] = [
+  jbb,
+  memory,
+  cpu,
+  order,
+  scaling({
+    program: 'specjbb',
+    title: 'SPECjbb',
+    published: [1, 29_274 / 43_151, 19_061 / 43_151],
+    note: 'A second thread adds a quarter of a core here whatever the load; shared caches, which the model leaves out, cost SPECjbb more.',
+  }),
+  scaling({
+    program: 'sysbench-cpu',
+    title: 'sysbench CPU',
+    published: [1, 50.1 / 63.3, 50.1 / 91.2],
+  }),
+];

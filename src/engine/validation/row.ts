@@ -13,6 +13,8 @@ export interface ValidationRow {
   /** What counts as the same. */
   readonly tolerance: string;
   readonly holds: boolean;
+  /** The scenario files in `scenarios/` that it was computed from. */
+  readonly files: readonly string[];
   /** Why a row does not hold, or what it does not show. */
   readonly note?: string;
 }

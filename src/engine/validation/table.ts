@@ -1,23 +1,35 @@
-import { awarenessRows } from './awareness.ts';
-import { congestionRows } from './congestion.ts';
-import { localityRows } from './locality.ts';
-import { pinningRows } from './pinning.ts';
-import { precopyRows } from './precopy.ts';
+import { AWARENESS } from './awareness.ts';
+import { CONGESTION } from './congestion.ts';
+import { LOCALITY } from './locality.ts';
+import { PINNING } from './pinning.ts';
+import { PRECOPY } from './precopy.ts';
 import type { ValidationRow } from './row.ts';
-import { smtRows } from './smt.ts';
-import { topologyRows } from './topology.ts';
+import type { RowMaker, ScenarioOf } from './setup.ts';
+import { SMT } from './smt.ts';
+import { TOPOLOGY } from './topology.ts';
 
-export type { ValidationRow } from './row.ts';
+const ROWS: readonly RowMaker[] = [
+  ...PINNING,
+  ...SMT,
+  ...LOCALITY,
+  ...CONGESTION,
+  ...TOPOLOGY,
+  ...AWARENESS,
+  ...PRECOPY,
+];
 
-/** Published effects beside what the engine gives, computed now. A row that does not hold stays and says so. */
-export function validationTable(): ValidationRow[] {
-  return [
-    ...pinningRows(),
-    ...smtRows(),
-    ...localityRows(),
-    ...congestionRows(),
-    ...topologyRows(),
-    ...awarenessRows(),
-    ...precopyRows(),
-  ];
+/**
+ * Published effects beside what the engine gives for the scenario files, computed now; each row names the files that it asked
+ * for. A row that does not hold stays and says so. Throws what `scenarioOf` throws, and EngineError where a file is refused.
+ */
+export function validationTable(scenarioOf: ScenarioOf): ValidationRow[] {
+  return ROWS.map((make) => {
+    const files = new Set<string>();
+    const row = make((name) => {
+      const file = `${name}.nearfar.json`;
+      files.add(file);
+      return scenarioOf(file);
+    });
+    return { ...row, files: [...files] };
+  });
 }
