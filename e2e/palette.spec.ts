@@ -46,3 +46,29 @@ test('the page of assumptions holds the published effects, those that fail too',
   await page.getByRole('navigation').getByRole('link', { name: 'Compare' }).click();
   await expect(nearfar.scoreboard).toBeVisible();
 });
+
+test('a guest is found by its name: selected in Compare, in Explore flown to and focused', async ({
+  nearfar,
+  page,
+}) => {
+  const find = async (name: string): Promise<void> => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Command' }).fill(`find ${name}`);
+    await expect(option(page, new RegExp(`Find guest ${name}`))).toHaveAttribute('aria-selected', 'true');
+    await page.keyboard.press('Enter');
+  };
+  await nearfar.openCompare();
+  await find('web-3');
+  for (const map of await nearfar.maps.all())
+    await expect(nearfar.part('web-3', map).first()).toHaveAttribute('aria-pressed', 'true');
+  await nearfar.openExplore();
+  for (let step = 0; step < 3; step++) await nearfar.button('Zoom in').click();
+  const cache = nearfar.part('cache', nearfar.placement);
+  await expect(cache).not.toBeInViewport({ ratio: 0.5 });
+  await find('cache');
+  await expect(cache).toBeFocused();
+  await expect(cache).toBeInViewport({ ratio: 0.9 });
+  await expect(page.getByRole('region', { name: 'Guest' })).toContainText('cache');
+  await find('files');
+  await expect(nearfar.status.filter({ hasText: 'files is not on the host at the start' })).toHaveCount(1);
+});

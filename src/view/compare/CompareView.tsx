@@ -5,6 +5,7 @@ import { undo, useHistory } from '../../store/explore.ts';
 import { runAgain, useComparison, type Comparison, type Pair, type SideRun } from '../../store/runs.ts';
 import { CompareTables } from '../guests/TablesDock.tsx';
 import { useShown, type Picture } from '../export/registry.ts';
+import { useFinding } from '../finding.ts';
 import { MapLegend } from '../map/legend.tsx';
 import { LENSES, type LensId } from '../map/lens.ts';
 import { LensPicker } from '../map/LensPicker.tsx';
@@ -129,6 +130,7 @@ function Board({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }
   const [lens, setLens] = useState<LensId>('owner');
   const differences = useDifferences(pair);
   useClockKeys(clock, instants);
+  useFinding(setSelected);
   const ask = useCallback(
     () => ({
       pictures: [

@@ -17,6 +17,7 @@ import { Overview } from './Overview.tsx';
 import { placedOf, type Placed } from './placed.ts';
 import { PlacementTables } from './PlacementTables.tsx';
 import { SidePanel } from './SidePanel.tsx';
+import { useFinder, type Finder } from './use-finder.ts';
 import { useExplorer, usePaints, type Explorer as ExplorerState } from './use-explorer.ts';
 
 /** Explore stands at time 0. */
@@ -40,10 +41,11 @@ interface BesideProps {
   readonly width: number;
   readonly theme: Theme | undefined;
   readonly setMinimap: (element: HTMLElement | null) => void;
+  readonly finder: Finder;
 }
 
 /** Beside the map: the cost card while a guest is held over another node, else what is in focus. */
-function Beside({ explorer, placed, graph, paints, unplaced, width, theme, setMinimap }: BesideProps) {
+function Beside({ explorer, placed, graph, paints, unplaced, width, theme, setMinimap, finder }: BesideProps) {
   const isTableOpen = useTablesOpen();
   const { drag, lines, moving, focus } = explorer;
   const { state } = drag;
@@ -62,7 +64,7 @@ function Beside({ explorer, placed, graph, paints, unplaced, width, theme, setMi
       setMinimap={setMinimap}
     />
   );
-  const hands = { ...explorer.focus, ...explorer.hands };
+  const hands = { ...explorer.focus, ...explorer.hands, onSelect: finder.onSelect };
   const table = placed.guests.length > 0 && !isTableOpen && (
     <GuestTable placed={placed} paints={paints} selected={focus.selected} hands={hands} />
   );
@@ -74,10 +76,11 @@ interface InHandProps {
   readonly explorer: ExplorerState;
   readonly paints: readonly GuestPaint[];
   readonly setControls: (element: HTMLElement | null) => void;
+  readonly finder: Finder;
 }
 
 /** Under and over the map: what the keys do, the ghost. */
-function InHand({ explorer, paints, setControls }: InHandProps) {
+function InHand({ explorer, paints, setControls, finder }: InHandProps) {
   const { drag, lines, moving, lens, onLens } = explorer;
   const { state } = drag;
   const { holding, said } = moving;
@@ -85,7 +88,7 @@ function InHand({ explorer, paints, setControls }: InHandProps) {
   return (
     <>
       <FootBar
-        said={said}
+        said={said === '' ? finder.said : said}
         setControls={setControls}
         lens={lens}
         onLens={onLens}
@@ -110,6 +113,7 @@ export function Explorer({ scenario, source, at, unplaced, stale }: ExplorerProp
   const placed = useMemo(() => placedOf(host, guests, at), [host, guests, at]);
   const graph = useMemo(() => graphOf(host), [host]);
   const explorer = useExplorer(placed, stage, stale);
+  const finder = useFinder(placed, stage, explorer.focus.onSelect);
   const theme = useTheme(stage);
   const paints = usePaints(guests, theme);
   const width = useWidth(stage);
@@ -138,7 +142,7 @@ export function Explorer({ scenario, source, at, unplaced, stale }: ExplorerProp
           {...inHand}
         />
       </div>
-      <PlacementTables title="Placement" clock={STILL} {...{ scenario, source, placed, unplaced, explorer }} />
+      <PlacementTables title="Placement" clock={STILL} {...{ scenario, source, placed, unplaced, explorer, finder }} />
       <aside className="explore-aside" aria-label="Details">
         <Beside
           explorer={explorer}
@@ -149,10 +153,11 @@ export function Explorer({ scenario, source, at, unplaced, stale }: ExplorerProp
           width={width}
           theme={theme}
           setMinimap={setMinimap}
+          finder={finder}
         />
       </aside>
       <PlacementPicture lens={explorer.lens} />
-      <InHand explorer={explorer} paints={paints} setControls={setControls} />
+      <InHand explorer={explorer} paints={paints} setControls={setControls} finder={finder} />
       {explorer.menu && <MoveMenu menu={explorer.menu} placed={placed} drag={explorer.drag} holding={holding} />}
     </main>
   );

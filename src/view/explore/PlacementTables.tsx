@@ -7,6 +7,7 @@ import { TablesDock } from '../guests/TablesDock.tsx';
 import type { FrameSource, MapClock, PartRef } from '../map/types.ts';
 import { firstPart } from './guest-rows.ts';
 import type { Placed } from './placed.ts';
+import type { Finder } from './use-finder.ts';
 import type { Explorer } from './use-explorer.ts';
 
 interface PlacementTablesProps {
@@ -17,6 +18,7 @@ interface PlacementTablesProps {
   readonly placed: Placed;
   readonly unplaced: readonly { readonly name: string; readonly reason: string }[];
   readonly explorer: Explorer;
+  readonly finder: Finder;
 }
 
 type SideInput = Pick<PlacementTablesProps, 'title' | 'scenario' | 'source' | 'unplaced'>;
@@ -60,14 +62,15 @@ function liftOf(placed: Placed, hands: Explorer['hands'], indexOf: (name: string
 
 /** The placement as tables; guests are taken from there as from the map. */
 export function PlacementTables(props: PlacementTablesProps) {
-  const { title, scenario, source, clock, placed, unplaced, explorer } = props;
+  const { title, scenario, source, clock, placed, unplaced, explorer, finder } = props;
   const all = useScenario() ?? scenario;
   const sides = useMemo(
     () => [sideOf({ title, scenario, source, unplaced }, all)],
     [title, scenario, source, unplaced, all],
   );
   const { focus, hands } = explorer;
-  const { onSelect, onHover } = focus;
+  const { onHover } = focus;
+  const { onSelect } = finder;
   const { guests } = scenario;
   const byName = useMemo(() => {
     const indexes = new Map(guests.map((guest, at) => [guest.name, at]));

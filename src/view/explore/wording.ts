@@ -87,3 +87,8 @@ export function refusedDrop(name: string, nodeId: number, refused: string): stri
 export function putBack(name: string): string {
   return `${name} put back`;
 }
+
+/** A guest was looked for that is not on the host at time 0. */
+export function notHere(name: string): string {
+  return `${name} is not on the host at the start`;
+}

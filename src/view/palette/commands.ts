@@ -1,9 +1,12 @@
 import { useCatalogue, type CatalogueEntry } from '../../store/catalogue.ts';
 import { letStrategiesPlace, pickHost, pickScenario } from '../../store/edits.ts';
+import type { Guest } from '../../model/scenario.ts';
+import { useScenario } from '../../store/document.ts';
 import { redo, undo, useHistory } from '../../store/explore.ts';
 import { notify } from '../../store/notices.ts';
+import { findGuest } from '../finding.ts';
 import { toggleTables } from '../guests/open.ts';
-import { goTo, type ViewId } from '../routes.ts';
+import { goTo, useView, type ViewId } from '../routes.ts';
 import { HOST_EDITOR } from '../texts/host-editor.ts';
 import { PALETTE } from '../texts/palette.ts';
 import { SHELL } from '../texts/shell.ts';
@@ -29,9 +32,20 @@ function entryCommand(entry: CatalogueEntry, group: string, pick: (entry: Catalo
   return { id: `${group} ${entry.id}`, group, title: entry.title, hint: entry.detail, perform };
 }
 
+function findCommand({ name, group }: Guest, view: ViewId): Command {
+  const perform = (): void => {
+    if (view === 'truth') goTo('explore');
+    findGuest(name);
+  };
+  const title = PALETTE.find(name);
+  return { id: title, group: PALETTE.groups.guest, title, hint: group, isTypedFor: true, perform };
+}
+
 /** What can be done from anywhere. */
 export function useCommands(open: Opening): readonly Command[] {
   const { data } = useCatalogue();
+  const scenario = useScenario();
+  const view = useView();
   const { canUndo, canRedo, undoLabel, redoLabel } = useHistory();
   const { groups } = PALETTE;
   const action = (title: string, perform: () => void, more: Partial<Command> = {}): Command => ({
@@ -54,6 +68,7 @@ export function useCommands(open: Opening): readonly Command[] {
     action(SHELL.theme, switchTheme),
     ...(canUndo ? [action(SHELL.undo, undo, { hint: undoLabel, keys: 'Ctrl Z' })] : []),
     ...(canRedo ? [action(SHELL.redo, redo, { hint: redoLabel, keys: 'Ctrl Shift Z' })] : []),
+    ...(scenario?.guests ?? []).map((guest) => findCommand(guest, view)),
     ...(data?.scenarios ?? []).map((entry) => entryCommand(entry, groups.scenario, pickScenario)),
     ...(data?.hosts ?? []).map((entry) => entryCommand(entry, groups.host, pickHost)),
   ];

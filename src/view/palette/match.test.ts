@@ -29,6 +29,15 @@ test('what begins so comes before what has it inside', () => {
   expect(titles('o')[0]).toBe('One guest larger than a node');
 });
 
+test('guests are found by typing and do not crowd the list before', () => {
+  const guest = { ...command('Find guest db-1', 'Guest'), isTypedFor: true };
+  expect(matching([...ALL, guest], '')).not.toContain(guest);
+  expect(matching([...ALL, guest], 'db-1')).toEqual([guest]);
+  const many = Array.from({ length: 5000 }, (_, i) => ({ ...guest, title: `Find guest web-${i}` }));
+  expect(matching(many, 'web-4999')).toHaveLength(1);
+  expect(matching(many, 'web').length).toBeLessThan(200);
+});
+
 test('signs of a pattern are letters like others', () => {
   expect(titles('(2010)')).toEqual(['4× Opteron 6174 (2010)']);
   expect(titles('[')).toEqual([]);
