@@ -37,8 +37,6 @@ const GUEST_FIXED = [
   'aware',
   'hotplug',
   'unpinned',
-  'guestFirst',
-  'guestParts',
   'tasks',
   'duty',
   'stall',
@@ -53,11 +51,10 @@ const GUEST_FIXED = [
 const GUEST_CHANGING = ['paused', 'wanted', 'running'] as const;
 /** Columns by guest. */
 export const GUEST_COLUMNS = [...GUEST_FIXED, ...GUEST_CHANGING] as const;
+/** Rows and counts by guest, fixed too. */
+export const GUEST_INTEGERS = ['guestFirst', 'guestParts'] as const;
+const PART_INTEGERS = ['guest', 'index', 'next', 'home', 'customer'] as const;
 const PART_COLUMNS = [
-  'guest',
-  'index',
-  'next',
-  'home',
   'vcpus',
   'partTasks',
   'size',
@@ -68,7 +65,6 @@ const PART_COLUMNS = [
   'cpuShare',
   'speed',
   'progress',
-  'customer',
   'traffic',
 ] as const;
 const COPY_COLUMNS = [
@@ -85,11 +81,13 @@ const PART_NODE_COLUMNS = ['held', 'heat', 'access'] as const;
 
 type Column = Float64Array<ArrayBuffer>;
 type Columns<Names extends readonly string[]> = Record<Names[number], Column>;
+type Integers = Int32Array<ArrayBuffer>;
 
 /** The engine's state of rates; plain columns, so that a clone is a copy of arrays. */
 export interface State
   extends
     Columns<typeof GUEST_COLUMNS>,
+    Record<(typeof GUEST_INTEGERS)[number] | (typeof PART_INTEGERS)[number], Integers>,
     Columns<typeof PART_COLUMNS>,
     Columns<typeof COPY_COLUMNS>,
     Columns<typeof PART_NODE_COLUMNS> {
@@ -102,7 +100,7 @@ export interface State
   /** Head of the chain of free part rows, −1 = none. */
   freePart: number;
   /** Indices of the guests that run (paused ones too), ascending: the first `activeCount`. */
-  active: Int32Array<ArrayBuffer>;
+  active: Integers;
   activeCount: number;
   /** Share of each extent on each node: part × EXTENTS × nodes. */
   extents: Column;
@@ -129,13 +127,17 @@ function column(): Column {
   return new Float64Array(0);
 }
 
-function isComplete<Name extends string>(made: object, names: readonly Name[]): made is Record<Name, Column> {
+function integers(): Integers {
+  return new Int32Array(0);
+}
+
+function isComplete<Name extends string, Made>(made: object, names: readonly Name[]): made is Record<Name, Made> {
   return names.every((name) => name in made);
 }
 
-function columns<const Name extends string>(names: readonly Name[]): Record<Name, Column> {
-  const made: object = Object.fromEntries(names.map((name) => [name, column()]));
-  if (!isComplete(made, names)) throw new Error('A column is missing.');
+function columns<const Name extends string, Made>(names: readonly Name[], make: () => Made): Record<Name, Made> {
+  const made: object = Object.fromEntries(names.map((name) => [name, make()]));
+  if (!isComplete<Name, Made>(made, names)) throw new Error('A column is missing.');
   return made;
 }
 
@@ -144,10 +146,12 @@ export function createState(host: HostModel): State {
   const { nodeCount, stationCount } = host;
   const network = createNetwork(host.capacity, host.base, host.l0);
   return {
-    ...columns(GUEST_COLUMNS),
-    ...columns(PART_COLUMNS),
-    ...columns(COPY_COLUMNS),
-    ...columns(PART_NODE_COLUMNS),
+    ...columns(GUEST_COLUMNS, column),
+    ...columns(GUEST_INTEGERS, integers),
+    ...columns(PART_INTEGERS, integers),
+    ...columns(PART_COLUMNS, column),
+    ...columns(COPY_COLUMNS, column),
+    ...columns(PART_NODE_COLUMNS, column),
     host,
     network,
     guestRows: 0,
@@ -204,6 +208,7 @@ export function forkState(state: State, spare: Partial<State> = {}): State {
     extents: copied(state.extents, partRows * EXTENTS * host.nodeCount, spare.extents),
   };
   for (const name of GUEST_CHANGING) copy[name] = copiedActive(state, state[name], spare[name]);
+  for (const name of PART_INTEGERS) copy[name] = copied(state[name], partRows, spare[name]);
   for (const name of PART_COLUMNS) copy[name] = copied(state[name], partRows, spare[name]);
   for (const name of PART_NODE_COLUMNS) copy[name] = copied(state[name], partRows * host.nodeCount, spare[name]);
   for (const name of COPY_COLUMNS) copy[name] = copied(state[name], copyRows, spare[name]);
@@ -214,6 +219,7 @@ export function forkState(state: State, spare: Partial<State> = {}): State {
 export function cloneState(state: State): State {
   const copy = forkState(state);
   for (const name of GUEST_COLUMNS) copy[name] = state[name].slice();
+  for (const name of GUEST_INTEGERS) copy[name] = state[name].slice();
   copy.active = state.active.slice();
   copy.staleAccess = state.staleAccess.slice();
   return copy;
@@ -225,14 +231,19 @@ function grown(old: Column, length: number): Column {
   return next;
 }
 
+function grownIntegers(old: Integers, length: number): Integers {
+  const next = new Int32Array(length);
+  next.set(old);
+  return next;
+}
+
 /** Makes room for guest rows up to `rows`. */
 export function growGuests(state: State, rows: number): void {
   if (rows <= state.weight.length) return;
   const length = Math.max(rows, 16, state.weight.length * 2);
   for (const name of GUEST_COLUMNS) state[name] = grown(state[name], length);
-  const active = new Int32Array(length);
-  active.set(state.active);
-  state.active = active;
+  for (const name of GUEST_INTEGERS) state[name] = grownIntegers(state[name], length);
+  state.active = grownIntegers(state.active, length);
   const flags = new Uint8Array(length);
   flags.set(state.staleAccess);
   state.staleAccess = flags;
@@ -242,6 +253,7 @@ export function growGuests(state: State, rows: number): void {
 export function growParts(state: State, rows: number): void {
   if (rows <= state.size.length) return;
   const length = Math.max(rows, 16, state.size.length * 2);
+  for (const name of PART_INTEGERS) state[name] = grownIntegers(state[name], length);
   for (const name of PART_COLUMNS) state[name] = grown(state[name], length);
   for (const name of PART_NODE_COLUMNS) state[name] = grown(state[name], length * state.host.nodeCount);
   state.extents = grown(state.extents, length * EXTENTS * state.host.nodeCount);

@@ -1,4 +1,4 @@
-import { GUEST_COLUMNS } from './columns.ts';
+import { GUEST_COLUMNS, GUEST_INTEGERS } from './columns.ts';
 import type { HostModel } from './host-model.ts';
 import { cloneState, type State } from './state.ts';
 
@@ -20,11 +20,13 @@ export interface PackedState {
   readonly rest: Omit<State, 'host'>;
   readonly extents: Sparse;
   readonly guestCapacity: number;
-  /** Active guests × GUEST_COLUMNS. */
+  /** Active guests × GUEST_COLUMNS, then GUEST_INTEGERS. */
   readonly guests: Column;
 }
 
 const NONE: Column = new Float64Array(0);
+const NO_INTEGERS = new Int32Array(0);
+const BY_GUEST = [...GUEST_COLUMNS, ...GUEST_INTEGERS] as const;
 
 function sparse(column: Column): Sparse {
   let count = 0;
@@ -43,12 +45,13 @@ function dense({ length, at, values }: Sparse): Column {
 
 export function packState(state: State): PackedState {
   const { host: _host, ...rest } = cloneState(state);
-  const width = GUEST_COLUMNS.length;
+  const width = BY_GUEST.length;
   const guests = new Float64Array(state.activeCount * width);
-  GUEST_COLUMNS.forEach((name, c) => {
+  BY_GUEST.forEach((name, c) => {
     for (let n = 0; n < state.activeCount; n++) guests[n * width + c] = state[name][state.active[n]];
-    rest[name] = NONE;
   });
+  for (const name of GUEST_COLUMNS) rest[name] = NONE;
+  for (const name of GUEST_INTEGERS) rest[name] = NO_INTEGERS;
   const extents = sparse(rest.extents);
   rest.extents = NONE;
   rest.active = rest.active.slice(0, state.activeCount);
@@ -60,11 +63,11 @@ export function packState(state: State): PackedState {
 export function unpackState({ rest, extents, guestCapacity, guests }: PackedState, host: HostModel): State {
   // Cloning first keeps the pack as it is: it may be unpacked again.
   const state = cloneState({ ...rest, host });
-  const width = GUEST_COLUMNS.length;
-  GUEST_COLUMNS.forEach((name, c) => {
-    const column = new Float64Array(guestCapacity);
-    for (let n = 0; n < state.activeCount; n++) column[state.active[n]] = guests[n * width + c];
-    state[name] = column;
+  const width = BY_GUEST.length;
+  for (const name of GUEST_COLUMNS) state[name] = new Float64Array(guestCapacity);
+  for (const name of GUEST_INTEGERS) state[name] = new Int32Array(guestCapacity);
+  BY_GUEST.forEach((name, c) => {
+    for (let n = 0; n < state.activeCount; n++) state[name][state.active[n]] = guests[n * width + c];
   });
   state.extents = dense(extents);
   state.active = new Int32Array(guestCapacity);

@@ -35,11 +35,13 @@ function refreshNodes(state: State): void {
 }
 
 function takeResults(state: State): void {
-  const { network } = state;
-  for (let n = 0; n < state.activeCount; n++) {
-    for (let row = state.guestFirst[state.active[n]]; row >= 0; row = state.next[row]) {
-      state.speed[row] = network.speed[state.customer[row]];
-      state.progress[row] = state.cpuShare[row] * state.speed[row];
+  const { network, active, activeCount, guestFirst, next, customer, cpuShare, speed, progress } = state;
+  const solved = network.speed;
+  for (let n = 0; n < activeCount; n++) {
+    for (let row = guestFirst[active[n]]; row >= 0; row = next[row]) {
+      const v = solved[customer[row]];
+      speed[row] = v;
+      progress[row] = cpuShare[row] * v;
     }
   }
   for (let slot = 0; slot < state.copyRows; slot++) {
