@@ -16,6 +16,7 @@ export const TRUTH = {
   holds: 'holds',
   fails: 'does not hold',
   setup: 'Setup',
+  files: (names: readonly string[]) => `Scenario files in src/engine/validation/scenarios: ${names.join(', ')}`,
   assumptions: 'Assumptions',
   kinds: { file: 'stated', measured: 'measured', inferred: 'inferred', estimate: 'estimate' },
   limits: 'Known to be off',

@@ -13,6 +13,7 @@ function Row({ row }: { readonly row: ValidationRow }) {
         <details>
           <summary>{TRUTH.setup}</summary>
           <p>{row.setup}.</p>
+          <p className="quiet">{TRUTH.files(row.files)}</p>
         </details>
         {row.note && <p className="quiet">{row.note}</p>}
       </th>
