@@ -128,10 +128,7 @@ export const PROFILES: readonly Profile[] = [
       dirtyRateMiBs: 2000,
       osLocality: 0.95,
     },
-    sources: sourcesOf(
-      'bandwidth-limited: nearly all of its time',
-      'prefetchers keep most line-fill buffers busy',
-    ),
+    sources: sourcesOf('bandwidth-limited: nearly all of its time', 'prefetchers keep most line-fill buffers busy'),
   },
   {
     id: 'pointer-chase',
