@@ -112,8 +112,12 @@ function urging(): { onTaken: (lane: Lane, id: number) => void; urge: (first: re
   };
 }
 
-/** Asks for the costs of a move to every node; `tell` hears of all that is known, at most once in a frame. */
-function askCosts({ scenario, guest, part }: Asked, tell: (costs: MoveCosts) => void): CostsAsked {
+/** Asks for the costs of a move to every node, the ids in `first` before the others; `tell` hears of all that is known, at most once in a frame. */
+function askCosts(
+  { scenario, guest, part }: Asked,
+  first: readonly number[],
+  tell: (costs: MoveCosts) => void,
+): CostsAsked {
   const ids = scenario.host.nodes.map((node) => node.id);
   const known = new Map<number, CostReport | 'computing'>(ids.map((id) => [id, 'computing']));
   const ending = new AbortController();
@@ -126,7 +130,9 @@ function askCosts({ scenario, guest, part }: Asked, tell: (costs: MoveCosts) => 
     known.set(ids[index]!, report);
     frame ||= requestAnimationFrame(publish);
   };
-  const { onTaken, urge } = urging();
+  const { onTaken, urge: urgeQueries } = urging();
+  const urge = (wanted: readonly number[]): void => urgeQueries(wanted.map((id) => ids.indexOf(id)));
+  urge(first);
   const request = { scenario, queries: questions(scenario, guest, part) };
   desk.call('costs', request, { signal: ending.signal, onProgress, onTaken }).catch(() => undefined);
   return {
@@ -134,7 +140,7 @@ function askCosts({ scenario, guest, part }: Asked, tell: (costs: MoveCosts) => 
       cancelAnimationFrame(frame);
       ending.abort();
     },
-    urge: (first) => urge(first.map((id) => ids.indexOf(id))),
+    urge,
   };
 }
 
@@ -162,9 +168,8 @@ export function useMoveCosts(guest: string | null, part: number | null, first: r
   }, [first]);
   useEffect(() => {
     if (!asked) return undefined;
-    const costs = askCosts(asked, (known) => setTold({ asked, costs: known }));
+    const costs = askCosts(asked, wanted.current, (known) => setTold({ asked, costs: known }));
     under.current = costs;
-    costs.urge(wanted.current);
     return costs.end;
   }, [asked]);
   const waiting = useMemo(
