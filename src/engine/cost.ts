@@ -32,10 +32,14 @@ function others({ base, guest }: Question, after: State): MechanismCost['others'
     .map((g) => ({ name: specs[g].name, speedBefore: speedOf(state, g), speedAfter: speedOf(after, g) }));
 }
 
+/** The fork of the question before: this one takes its arrays. */
+let spare: State | undefined;
+
 function costOfOne(question: Question, id: MechanismId): MechanismCost | RefusedMechanism {
   const { base, scenario, guest, to, horizon } = question;
   const { reservedMiBPerNode = 0, precopy = 'xen-4.6' } = scenario.run ?? {};
-  const state = forkState(base.state);
+  const state = forkState(base.state, spare);
+  spare = state;
   const move = beginMove(state, 0, { guest, to, mechanism: id }, reservedMiBPerNode);
   if (typeof move === 'string') return { id, refused: move };
   const { seconds, pauseSeconds, speed, progress } = playOut({
