@@ -267,7 +267,7 @@ export function growCopies(state: State, rows: number): void {
 }
 
 /** A guest's memory lies elsewhere: what it accesses must be computed again, while what it wants of CPUs stays. */
-export const STALE_ACCESS = 1;
+const STALE_ACCESS = 1;
 /** What it wants of CPUs too. */
 export const STALE_ALL = 2;
 
