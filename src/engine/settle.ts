@@ -135,6 +135,9 @@ function evenShares(
   return left > NOTHING ? undefined : taken.map((amount) => amount / mib);
 }
 
+/** Entries of the table of extents that a machine can hold (2 GiB); unpinned guests on hosts of a thousand nodes reach it first. */
+const MOST_EXTENTS = 2 ** 28;
+
 /** One sub-part on every node of the set that has CPUs, in proportion to its cores, flat (MODEL §2). */
 function settleUnpinned(
   state: State,
@@ -149,6 +152,8 @@ function settleUnpinned(
   if (memory === undefined) return `needs ${spec.memoryMiB} MiB, the nodes have not so much free together`;
   const cores = host.cores.reduce((sum, count, node) => sum + (isIn(node) ? count : 0), 0);
   if (!(cores > 0)) return 'there is no node with CPUs to run on';
+  if ((state.partRows + host.nodeCount) * EXTENTS * host.nodeCount > MOST_EXTENTS)
+    return `would be spread over ${host.nodeCount} nodes, more than can be computed beside the guests before it; give it a placement`;
   const shares = new Float64Array(EXTENTS * host.nodeCount);
   for (let k = 0; k < EXTENTS; k++) shares.set(memory, k * host.nodeCount);
   addGuest(state, spec.index, spec, workload, true);
