@@ -6,6 +6,10 @@ export interface Place {
   readonly key: string;
 }
 
+/** Frames without a movement after which a flight is over, and how often one that was cut short (a zoom was settling) starts again. */
+const REST = 12;
+const FLIGHTS = 4;
+
 /** How long the map may take to have a button for the part once its room is in sight, in frames. */
 const PATIENCE = 60;
 
@@ -20,6 +24,31 @@ function flyTo(element: Element, frame: Element): void {
   if (isInside(element, frame)) return;
   const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
   element.scrollIntoView({ block: 'center', inline: 'center', behavior });
+}
+
+/** Flies to an element until it is in sight or the user takes over; gives the function that ends it. */
+function settleOn(element: Element, frame: Element): () => void {
+  let flights = FLIGHTS;
+  let still = REST;
+  let top = Number.NaN;
+  let asked = 0;
+  const stop = (): void => cancelAnimationFrame(asked);
+  const watch = (): void => {
+    const now = element.getBoundingClientRect().top;
+    still = now === top ? still + 1 : 0;
+    top = now;
+    if (still >= REST) {
+      if (flights === 0 || isInside(element, frame)) return;
+      flights -= 1;
+      still = 0;
+      flyTo(element, frame);
+    }
+    asked = requestAnimationFrame(watch);
+  };
+  flyTo(element, frame);
+  watch();
+  for (const event of ['wheel', 'pointerdown']) frame.addEventListener(event, stop, { once: true, passive: true });
+  return stop;
 }
 
 /**
@@ -46,8 +75,9 @@ export function reveal(
     }
     const shown = part ?? room;
     if (focus) shown?.focus({ preventScroll: true });
-    if (shown) flyTo(shown, stage);
+    if (shown) end = settleOn(shown, stage);
   };
+  let end = (): void => cancelAnimationFrame(asked);
   asked = requestAnimationFrame(look);
-  return () => cancelAnimationFrame(asked);
+  return () => end();
 }
