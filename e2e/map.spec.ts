@@ -103,6 +103,8 @@ test.describe('the table of guests', () => {
   });
 
   test('a guest can be dragged from it', async ({ nearfar, page }) => {
+    // The list of problems comes after the map and pushes the table down.
+    await expect(page.getByRole('list', { name: 'Problems' })).toBeVisible();
     const name = page.getByRole('table', { name: 'Guests' }).getByRole('button', { name: 'ci' });
     await name.scrollIntoViewIfNeeded();
     const from = (await name.boundingBox())!;
