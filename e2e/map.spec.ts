@@ -106,10 +106,10 @@ test.describe('the table of guests', () => {
     // The list of problems comes after the map and pushes the table down.
     await expect(page.getByRole('list', { name: 'Problems' })).toBeVisible();
     const name = page.getByRole('table', { name: 'Guests' }).getByRole('button', { name: 'ci' });
-    await name.scrollIntoViewIfNeeded();
+    // Hovering waits until the name stands still.
+    await name.hover();
     const from = (await name.boundingBox())!;
     const to = (await nearfar.node(3, nearfar.placement).boundingBox())!;
-    await page.mouse.move(from.x + 20, from.y + 8);
     await page.mouse.down();
     await page.mouse.move(from.x, from.y, { steps: 3 });
     await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 8 });
