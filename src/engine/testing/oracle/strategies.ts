@@ -157,6 +157,8 @@ function loadsWith(world: World, guest: OracleGuest, node: number): (number | un
   const loads = nodeLoads(world);
   demands(guest).forEach((want, g) => {
     const home = guest.parts[g].node;
+    // A part without vCPUs may be at home where there are no cores: it takes nothing along.
+    if (world.host.cores[home] === 0) return;
     loads[home] = loads[home]! - want / world.host.cores[home];
     loads[node] = loads[node]! + want / world.host.cores[node];
   });
