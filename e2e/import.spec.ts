@@ -1,17 +1,5 @@
+import { TWO_NODES } from './inputs.ts';
 import { expect, test } from './page.ts';
-
-const NUMACTL = `available: 2 nodes (0-1)
-node 0 cpus: 0 1 2 3 4 5 6 7
-node 0 size: 16384 MB
-node 0 free: 9000 MB
-node 1 cpus: 8 9 10 11 12 13 14 15
-node 1 size: 16384 MB
-node 1 free: 12000 MB
-node distances:
-node   0   1
-  0:  10  21
-  1:  21  10
-`;
 
 const BROKEN_XML = `<?xml version="1.0"?>
 <topology version="2.0">
@@ -25,7 +13,7 @@ test('a pasted numactl listing becomes the host in Explore', async ({ nearfar, p
   await nearfar.openCompare();
   await nearfar.button('Import').click();
   const dialog = page.getByRole('dialog', { name: 'Import' });
-  await dialog.getByRole('textbox', { name: 'Paste' }).fill(NUMACTL);
+  await dialog.getByRole('textbox', { name: 'Paste' }).fill(TWO_NODES);
   await dialog.getByRole('button', { name: 'Apply' }).click();
   await expect(dialog).toBeHidden();
   await expect(nearfar.placement).toBeVisible();
@@ -39,7 +27,7 @@ test('applying an import can be undone', async ({ nearfar, page }) => {
   await expect(nearfar.node(3, nearfar.placement)).toBeVisible();
   await nearfar.button('Import').click();
   const dialog = page.getByRole('dialog', { name: 'Import' });
-  await dialog.getByRole('textbox', { name: 'Paste' }).fill(NUMACTL);
+  await dialog.getByRole('textbox', { name: 'Paste' }).fill(TWO_NODES);
   await dialog.getByRole('button', { name: 'Apply' }).click();
   await expect(nearfar.node(3, nearfar.placement)).toHaveCount(0);
   await nearfar.button('Undo').click();
@@ -66,7 +54,7 @@ test('a chosen file is read like a paste', async ({ nearfar, page }) => {
   const dialog = page.getByRole('dialog', { name: 'Import' });
   await dialog
     .locator('input[type=file]')
-    .setInputFiles({ name: 'host.txt', mimeType: 'text/plain', buffer: Buffer.from(NUMACTL) });
+    .setInputFiles({ name: 'host.txt', mimeType: 'text/plain', buffer: Buffer.from(TWO_NODES) });
   await dialog.getByRole('button', { name: 'Apply' }).click();
   await expect(nearfar.node(1, nearfar.placement)).toBeVisible();
   await expect(nearfar.node(2, nearfar.placement)).toHaveCount(0);
@@ -78,7 +66,7 @@ test('a file dropped anywhere opens the import', async ({ nearfar, page }) => {
     const data = new DataTransfer();
     data.items.add(new File([text], 'host.txt', { type: 'text/plain' }));
     return data;
-  }, NUMACTL);
+  }, TWO_NODES);
   await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
   await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
@@ -95,7 +83,7 @@ test('guests of two kinds are put on a host that comes with them', async ({ near
   const xl = 'name = "shop-db"\nvcpus = 4\nmemory = 4096\ncpus = "8-15"\n';
   const libvirt = `<domain type="kvm"><name>shop-web</name><memory unit="GiB">2</memory><vcpu>2</vcpu><os><type>hvm</type></os></domain>`;
   await dialog.locator('input[type=file]').setInputFiles([
-    { name: 'host.txt', mimeType: 'text/plain', buffer: Buffer.from(NUMACTL) },
+    { name: 'host.txt', mimeType: 'text/plain', buffer: Buffer.from(TWO_NODES) },
     { name: 'shop-db.cfg', mimeType: 'text/plain', buffer: Buffer.from(xl) },
     { name: 'shop-web.xml', mimeType: 'text/xml', buffer: Buffer.from(libvirt) },
   ]);

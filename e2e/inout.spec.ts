@@ -1,34 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
+import { file, TORN_DOMAIN, TWO_NODES } from './inputs.ts';
 import { expect, test, type NearfarPage } from './page.ts';
 
 // Real files in, real settings out: the way of an engineer from a machine's own words to the commands that mend it.
 
-const HOST = `available: 2 nodes (0-1)
-node 0 cpus: 0 1 2 3 4 5 6 7
-node 0 size: 16384 MB
-node 1 cpus: 8 9 10 11 12 13 14 15
-node 1 size: 16384 MB
-node distances:
-node   0   1
-  0:  10  21
-  1:  21  10
-`;
 const XL = 'name = "shop-db"\nvcpus = 4\nmemory = 4096\ncpus = "8-15"\n';
-/** Its vCPUs are pinned to node 0, its memory is bound to node 1. */
-const LIBVIRT = `<domain type="kvm">
-  <name>torn</name><memory unit="GiB">4</memory><vcpu cpuset="0-3">4</vcpu>
-  <numatune><memory mode="strict" nodeset="1"/></numatune>
-  <os><type>hvm</type></os>
-</domain>`;
 const QEMU =
   'qemu-system-x86_64 -name cache -m 2048 -smp 2 -object memory-backend-ram,id=m0,size=2048M,host-nodes=0,policy=bind -numa node,nodeid=0,cpus=0-1,memdev=m0';
 
-function file(name: string, text: string): { name: string; mimeType: string; buffer: Buffer } {
-  return { name, mimeType: 'text/plain', buffer: Buffer.from(text) };
-}
-
-const INPUTS = [file('host.txt', HOST), file('db.cfg', XL), file('torn.xml', LIBVIRT), file('cache.sh', QEMU)];
+const INPUTS = [file('host.txt', TWO_NODES), file('db.cfg', XL), file('torn.xml', TORN_DOMAIN), file('cache.sh', QEMU)];
 
 async function openImport(nearfar: NearfarPage, page: Page): Promise<Locator> {
   await nearfar.button('Import').click();
@@ -93,8 +74,8 @@ test('a host and guests of three formats: see what is wrong, mend it, take the c
 /** What the collector would write there. */
 const COLLECTED = `=== nearfar: collect 1 ===
 === nearfar: numactl --hardware ===
-${HOST}=== nearfar: virsh --readonly dumpxml -- torn ===
-${LIBVIRT}
+${TWO_NODES}=== nearfar: virsh --readonly dumpxml -- torn ===
+${TORN_DOMAIN}
 === nearfar: xl info -n ===
 === nearfar: status 1 ===
 === nearfar: end ===
@@ -147,7 +128,7 @@ test('a second import says what changed; guests alone are added', async ({ nearf
   await importAll(nearfar, page);
   const dialog = await openImport(nearfar, page);
   const moved = XL.replace('8-15', '0-7');
-  await dialog.locator('input[type=file]').setInputFiles([file('host.txt', HOST), file('db.cfg', moved)]);
+  await dialog.locator('input[type=file]').setInputFiles([file('host.txt', TWO_NODES), file('db.cfg', moved)]);
   const changes = dialog.getByRole('region', { name: 'What changes' });
   await expect(changes).toContainText('node 1 → 0');
   await expect(changes).toContainText('torn');
@@ -163,7 +144,7 @@ test('several pastes are one import', async ({ nearfar, page }) => {
   await nearfar.openExplore();
   const dialog = await openImport(nearfar, page);
   const box = dialog.getByRole('textbox', { name: 'Paste' });
-  await box.fill(HOST);
+  await box.fill(TWO_NODES);
   await dialog.getByRole('button', { name: 'Paste another' }).click();
   await box.fill(XL);
   await expect(dialog.getByRole('list', { name: 'Inputs' }).getByRole('listitem')).toHaveCount(2);
@@ -177,7 +158,7 @@ test('what is pasted beside every field opens the import', async ({ nearfar, pag
     const data = new DataTransfer();
     data.setData('text/plain', text);
     document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-  }, HOST);
+  }, TWO_NODES);
   await expect(page.getByRole('dialog', { name: 'Import' })).toContainText('2 nodes');
 });
 
@@ -212,7 +193,7 @@ test('a large file is read with its progress in view, and reading it can be stop
   await dialog.getByRole('button', { name: 'Stop reading' }).click();
   await expect(dialog.getByRole('progressbar')).toHaveCount(0);
   await expect(dialog.getByRole('list', { name: 'Inputs' })).toHaveCount(0);
-  await dialog.getByRole('textbox', { name: 'Paste' }).fill(HOST);
+  await dialog.getByRole('textbox', { name: 'Paste' }).fill(TWO_NODES);
   await expect(dialog).toContainText('2 nodes');
 });
 
