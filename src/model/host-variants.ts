@@ -38,35 +38,31 @@ export interface HostPreset {
   readonly apply: (host: Host) => Variant | string;
 }
 
+function splitPreset(by: number, title: string, likeness: string): HostPreset {
+  return {
+    id: `split-${by}`,
+    title,
+    help: `${likeness}: cores, memory and bandwidth are shared out, nothing is lost.`,
+    refusal: (host) => splitRefusal(host, by),
+    apply: (host) => splitNodes(host, by),
+  };
+}
+
+function joinPreset(by: number, title: string, likeness: string): HostPreset {
+  return {
+    id: `join-${by}`,
+    title,
+    help: `${likeness}: cores, memory and bandwidth add up; an access takes the mean of all pairs.`,
+    refusal: (host) => joinRefusal(host, by),
+    apply: (host) => joinNodes(host, by),
+  };
+}
+
 export const HOST_PRESETS: readonly HostPreset[] = [
-  {
-    id: 'split-2',
-    title: 'Each node in two',
-    help: 'As NPS1 → NPS2 or SNC2: cores, memory and bandwidth are shared out, nothing is lost.',
-    refusal: (host) => splitRefusal(host, 2),
-    apply: (host) => splitNodes(host, 2),
-  },
-  {
-    id: 'split-4',
-    title: 'Each node in four',
-    help: 'As NPS1 → NPS4 or SNC4: cores, memory and bandwidth are shared out, nothing is lost.',
-    refusal: (host) => splitRefusal(host, 4),
-    apply: (host) => splitNodes(host, 4),
-  },
-  {
-    id: 'join-2',
-    title: 'Nodes joined by two',
-    help: 'As NPS2 → NPS1: cores, memory and bandwidth add up; an access takes the mean of all pairs.',
-    refusal: (host) => joinRefusal(host, 2),
-    apply: (host) => joinNodes(host, 2),
-  },
-  {
-    id: 'join-4',
-    title: 'Nodes joined by four',
-    help: 'As NPS4 → NPS1: cores, memory and bandwidth add up; an access takes the mean of all pairs.',
-    refusal: (host) => joinRefusal(host, 4),
-    apply: (host) => joinNodes(host, 4),
-  },
+  splitPreset(2, 'Each node in two', 'As NPS1 → NPS2 or SNC2'),
+  splitPreset(4, 'Each node in four', 'As NPS1 → NPS4 or SNC4'),
+  joinPreset(2, 'Nodes joined by two', 'As NPS2 → NPS1'),
+  joinPreset(4, 'Nodes joined by four', 'As NPS4 → NPS1'),
   {
     id: 'join-packages',
     title: 'One node a package',
