@@ -110,7 +110,7 @@ function LaneFrame({ name, y, layout, items }: LaneFrameProps) {
       {items.map(
         ({ labelX, text }, i) =>
           shown[i] && (
-            // eslint-disable-next-line react/no-array-index-key
+            // oxlint-disable-next-line react/no-array-index-key
             <text key={i} x={labelX} y={y + 3.5} className="lane-label">
               {text}
             </text>
