@@ -1,5 +1,5 @@
 import { ratesOf } from '../engine/rates-report.ts';
-import { EngineError } from '../engine/host-model.ts';
+import { EngineError } from '../engine/scenario/host-model.ts';
 import type { RatesReport } from '../engine/reports.ts';
 import { parseCpulist } from '../model/cpulist.ts';
 import type { NumaNode } from '../model/host.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { compileHost } from '../engine/host-model.ts';
+import { compileHost } from '../engine/scenario/host-model.ts';
 import { runScenario } from '../engine/run.ts';
 import { readScenario, writeScenario } from '../formats/scenario-file.ts';
 import type { Scenario } from '../model/scenario.ts';

@@ -1,4 +1,4 @@
-import { EngineError } from '../engine/host-model.ts';
+import { EngineError } from '../engine/scenario/host-model.ts';
 import { ENGINE_VERSION } from '../engine/run.ts';
 import { shown } from '../model/findings.ts';
 import { parseArguments, UsageError } from './arguments.ts';

@@ -5,7 +5,7 @@ import type { ParamValue, Scenario } from '../model/scenario.ts';
 import { strategyById, STRATEGIES } from '../strategies/index.ts';
 import { UsageError } from './arguments.ts';
 import { twoColumns } from './command.ts';
-import { EngineError } from '../engine/host-model.ts';
+import { EngineError } from '../engine/scenario/host-model.ts';
 
 /** A strategy to run, with every parameter, and what to call it beside others. */
 export interface Choice {

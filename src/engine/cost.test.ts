@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { MECHANISM_IDS } from '../model/fields.ts';
 import type { MechanismId, Scenario } from '../model/scenario.ts';
 import { costOf } from './cost.ts';
-import { EngineError } from './host-model.ts';
+import { EngineError } from './scenario/host-model.ts';
 import { ratesOf } from './rates-report.ts';
 import type { MechanismCost } from './reports.ts';
 import { runScenario } from './run.ts';

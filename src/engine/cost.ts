@@ -1,13 +1,13 @@
 import { MECHANISM_IDS } from '../model/fields.ts';
 import type { MechanismId, Scenario } from '../model/scenario.ts';
 import type { Seconds } from '../model/units.ts';
-import { EngineError } from './host-model.ts';
-import { beginMove } from './moves.ts';
-import { breakEven, HORIZON, hostProgress, playOut } from './outlook.ts';
-import { remoteRatioOf, speedOf } from './rates.ts';
+import { EngineError } from './scenario/host-model.ts';
+import { beginMove } from './moves/moves.ts';
+import { breakEven, HORIZON, hostProgress, playOut } from './moves/outlook.ts';
+import { remoteRatioOf, speedOf } from './rates/rates.ts';
 import type { CostReport, MechanismCost, RefusedMechanism } from './reports.ts';
-import { settleAll, type Settled } from './settle-all.ts';
-import { forkState, type State } from './state.ts';
+import { settleAll, type Settled } from './session/settle-all.ts';
+import { forkState, type State } from './state/state.ts';
 
 export interface CostQuery {
   readonly guest: string;

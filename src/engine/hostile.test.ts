@@ -3,7 +3,7 @@ import type { Scenario } from '../model/scenario.ts';
 import { validateScenario } from '../model/validate.ts';
 import { STRATEGIES } from '../strategies/index.ts';
 import { costOf } from './cost.ts';
-import { EngineError } from './host-model.ts';
+import { EngineError } from './scenario/host-model.ts';
 import { ratesOf } from './rates-report.ts';
 import { runScenario } from './run.ts';
 import { mutated } from './testing/mutate.ts';

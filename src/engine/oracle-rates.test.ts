@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Scenario } from '../model/scenario.ts';
 import { validateScenario } from '../model/validate.ts';
-import { EngineError } from './host-model.ts';
+import { EngineError } from './scenario/host-model.ts';
 import { ratesOf } from './rates-report.ts';
 import type { RatesReport } from './reports.ts';
 import { oracleRates } from './testing/oracle/rates.ts';

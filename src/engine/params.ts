@@ -1,5 +1,5 @@
 import type { ParamValue } from '../model/scenario.ts';
-import { EngineError } from './host-model.ts';
+import { EngineError } from './scenario/host-model.ts';
 import type { Params, ParamSpec, StrategyInfo } from './strategy.ts';
 
 function fault(spec: ParamSpec, value: ParamValue): string | undefined {

@@ -1,14 +1,14 @@
 import type { Scenario } from '../model/scenario.ts';
-import { compileGuests, placementOrder, type GuestSpec } from './compile.ts';
-import { compileHost } from './host-model.ts';
+import { compileGuests, placementOrder, type GuestSpec } from './scenario/compile.ts';
+import { compileHost } from './scenario/host-model.ts';
 import { fillParams } from './params.ts';
-import { checkPlacement } from './placement-check.ts';
-import { createStreams, draw } from './random.ts';
+import { checkPlacement } from './scenario/placement-check.ts';
+import { createStreams, draw } from './numbers/random.ts';
 import type { PlaceReport } from './reports.ts';
-import { settle } from './settle.ts';
-import { createState, type State } from './state.ts';
+import { settle } from './session/settle.ts';
+import { createState, type State } from './state/state.ts';
 import type { Params, Strategy } from './strategy.ts';
-import { viewOf, type ViewSources } from './view.ts';
+import { viewOf, type ViewSources } from './session/view.ts';
 
 function homesOf(state: State, guest: number): number[] {
   const homes: number[] = [];

@@ -1,9 +1,9 @@
 import type { Scenario } from '../model/scenario.ts';
-import type { GuestSpec } from './compile.ts';
-import { remoteRatioOf, speedOf } from './rates.ts';
+import type { GuestSpec } from './scenario/compile.ts';
+import { remoteRatioOf, speedOf } from './rates/rates.ts';
 import type { GuestRates, LinkRates, NodeRates, PartRates, RatesReport } from './reports.ts';
-import { settleAll } from './settle-all.ts';
-import type { State } from './state.ts';
+import { settleAll } from './session/settle-all.ts';
+import type { State } from './state/state.ts';
 
 function partRates(state: State, row: number): PartRates {
   const n = state.host.nodeCount;

@@ -1,20 +1,20 @@
 import type { ParamValue, Scenario } from '../model/scenario.ts';
 import type { Seconds } from '../model/units.ts';
-import { createArchive, framesAround, keepCheckpoint, type Archive, type FrameWindow } from './archive.ts';
+import { createArchive, framesAround, keepCheckpoint, type Archive, type FrameWindow } from './session/archive.ts';
 import type { Frames } from './frames.ts';
-import { EngineError } from './host-model.ts';
-import { finish, step } from './loop.ts';
-import { createRecorder, takeFrames, type Recorder } from './recorder.ts';
+import { EngineError } from './scenario/host-model.ts';
+import { finish, step } from './session/loop.ts';
+import { createRecorder, takeFrames, type Recorder } from './results/recorder.ts';
 import type { RunGuest, RunResult } from './reports.ts';
-import { ENGINE_VERSION, guestsOf, resultOf } from './result.ts';
-import { openSession, settingOf, type RunOptions, type Session, type Setting } from './session.ts';
-import { goOn, snapshotOf, type Snapshot } from './snapshot.ts';
+import { ENGINE_VERSION, guestsOf, resultOf } from './session/result.ts';
+import { openSession, settingOf, type RunOptions, type Session, type Setting } from './session/session.ts';
+import { goOn, snapshotOf, type Snapshot } from './session/snapshot.ts';
 import type { Strategy } from './strategy.ts';
 
-export { ENGINE_VERSION } from './result.ts';
-export type { FrameWindow } from './archive.ts';
-export type { RunOptions } from './session.ts';
-export type { Snapshot } from './snapshot.ts';
+export { ENGINE_VERSION } from './session/result.ts';
+export type { FrameWindow } from './session/archive.ts';
+export type { RunOptions } from './session/session.ts';
+export type { Snapshot } from './session/snapshot.ts';
 
 export interface Run {
   readonly now: Seconds;

@@ -1,7 +1,7 @@
 import type { Scenario } from '../model/scenario.ts';
 import { GUEST_STATUS, type Frames } from './frames.ts';
-import { createRecorder, recordFrame, takeFrames } from './recorder.ts';
-import { settleAll } from './settle-all.ts';
+import { createRecorder, recordFrame, takeFrames } from './results/recorder.ts';
+import { settleAll } from './session/settle-all.ts';
 
 /**
  * One frame at time 0 of the placements in a scenario, guests in the order of the file: every guest runs, those without a

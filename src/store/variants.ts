@@ -1,4 +1,4 @@
-import { compileHost, EngineError } from '../engine/host-model.ts';
+import { compileHost, EngineError } from '../engine/scenario/host-model.ts';
 import type { Host } from '../model/host.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Placement, PlacementPart, Scenario } from '../model/scenario.ts';

@@ -1,7 +1,7 @@
-import { addTraffic, createDraft, join, leave, type Draft } from '../classes.ts';
-import { lineBound } from '../customers.ts';
-import { solveWaits } from '../equilibrium.ts';
-import { createNetwork, type Network } from '../network.ts';
+import { addTraffic, createDraft, join, leave, type Draft } from '../equilibrium/classes.ts';
+import { lineBound } from '../state/customers.ts';
+import { solveWaits } from '../equilibrium/equilibrium.ts';
+import { createNetwork, type Network } from '../equilibrium/network.ts';
 import { flowRoutes, type FlowRoutes, type FlowShape } from './flow-routes.ts';
 
 /*

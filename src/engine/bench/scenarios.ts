@@ -1,6 +1,6 @@
 import type { Host } from '../../model/host.ts';
 import type { Guest, Scenario, Workload } from '../../model/scenario.ts';
-import { createStreams, draw, type Streams } from '../random.ts';
+import { createStreams, draw, type Streams } from '../numbers/random.ts';
 
 /* Made-up but plausible estates for the benchmarks; every figure from named streams, so that each is the same everywhere. */
 

@@ -1,7 +1,7 @@
 import type { Scenario } from '../../model/scenario.ts';
-import { finish, step } from '../loop.ts';
-import { solveRates } from '../rates.ts';
-import { openSession, settingOf, type Session } from '../session.ts';
+import { finish, step } from '../session/loop.ts';
+import { solveRates } from '../rates/rates.ts';
+import { openSession, settingOf, type Session } from '../session/session.ts';
 import type { Strategy } from '../strategy.ts';
 import { checkInvariants } from './invariants.ts';
 import { asFile } from './random-scenario.ts';

@@ -1,8 +1,8 @@
-import { deliverable } from '../cpu.ts';
+import { deliverable } from '../rates/cpu.ts';
 import { GUEST_STATUS } from '../frames.ts';
-import type { Move } from '../moves.ts';
-import type { Session } from '../session.ts';
-import { EXTENTS, type State } from '../state.ts';
+import type { Move } from '../moves/moves.ts';
+import type { Session } from '../session/session.ts';
+import { EXTENTS, type State } from '../state/state.ts';
 
 /** Rounding of sums of MiB and of shares. */
 const SLACK = 1e-6;

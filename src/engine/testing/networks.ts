@@ -1,6 +1,6 @@
-import { addTraffic, createDraft, join, leave } from '../classes.ts';
-import { createNetwork, enqueue, type Network } from '../network.ts';
-import { placeOf } from '../wait-curve.ts';
+import { addTraffic, createDraft, join, leave } from '../equilibrium/classes.ts';
+import { createNetwork, enqueue, type Network } from '../equilibrium/network.ts';
+import { placeOf } from '../equilibrium/wait-curve.ts';
 
 /** A closed queueing network in plain words, read by the engine's solver and by the slow one. */
 export interface Station {

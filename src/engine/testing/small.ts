@@ -1,8 +1,8 @@
 import { withDefaults } from '../../model/fields.ts';
 import type { Host, NumaNode } from '../../model/host.ts';
 import type { Workload } from '../../model/scenario.ts';
-import { compileHost } from '../host-model.ts';
-import { addGuest, addParts, createState, dealTasks, EXTENTS, type GuestShape, type State } from '../state.ts';
+import { compileHost } from '../scenario/host-model.ts';
+import { addGuest, addParts, createState, dealTasks, EXTENTS, type GuestShape, type State } from '../state/state.ts';
 
 /** A host of alike nodes (4 cores, 8 GiB, 40 GB/s, 100 ns), each changed as its entry says. */
 export function smallHost(nodes: readonly Partial<NumaNode>[], rest: Partial<Host> = {}): Host {

@@ -1,4 +1,4 @@
-import { compileHost } from '../../engine/host-model.ts';
+import { compileHost } from '../../engine/scenario/host-model.ts';
 import type { Host } from '../../model/host.ts';
 import { validateScenario } from '../../model/validate.ts';
 

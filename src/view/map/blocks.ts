@@ -1,7 +1,7 @@
 import { MECHANISM_IDS } from '../../model/fields.ts';
 import type { Mebibytes } from '../../model/units.ts';
 import type { CopyRow, PartRow, RunRow } from './frame-rows.ts';
-import { EXTENTS } from '../../engine/state.ts';
+import { EXTENTS } from '../../engine/state/state.ts';
 
 /** What a stretch of a block's cells is: there, gone, on its way, or kept free for what is to come. */
 export type CellState = 'here' | 'gone' | 'flight' | 'reserved';

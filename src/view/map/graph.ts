@@ -1,4 +1,4 @@
-import { compileHost, EngineError, type HostModel } from '../../engine/host-model.ts';
+import { compileHost, EngineError, type HostModel } from '../../engine/scenario/host-model.ts';
 import type { Host } from '../../model/host.ts';
 import type { GigabytesPerSecond } from '../../model/units.ts';
 import type { Pair } from './arrange.ts';

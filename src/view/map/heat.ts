@@ -1,4 +1,4 @@
-import { EXTENTS } from '../../engine/state.ts';
+import { EXTENTS } from '../../engine/state/state.ts';
 import { withDefaults } from '../../model/fields.ts';
 import type { Guest } from '../../model/scenario.ts';
 import type { Share } from '../../model/units.ts';

@@ -1,5 +1,5 @@
 import { mix, paintFrom, type GuestPaint, type Theme } from './colours.ts';
-import { EXTENTS } from '../../engine/state.ts';
+import { EXTENTS } from '../../engine/state/state.ts';
 import type { PartRow } from './frame-rows.ts';
 import type { Scene } from './scene.ts';
 import type { Difference } from './types.ts';

@@ -7,7 +7,7 @@ import type { VcpuRow } from './deal.ts';
 import { frameScene, type FrameScene } from './frame-scene.ts';
 import type { CopyRow, NodeRow, PartRow } from './frame-rows.ts';
 import type { MapGraph } from './graph.ts';
-import { EXTENTS } from '../../engine/state.ts';
+import { EXTENTS } from '../../engine/state/state.ts';
 import type { Layout, Room } from './layout.ts';
 import { orderBlocks, placeBlocks, sideTowards, type PlacedBlock, type Side } from './tank.ts';
 import type { Flow } from './traffic.ts';

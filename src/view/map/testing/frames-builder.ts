@@ -15,7 +15,7 @@ import {
 import type { Host } from '../../../model/host.ts';
 import type { Guest } from '../../../model/scenario.ts';
 import type { MapGraph } from '../graph.ts';
-import { EXTENTS } from '../../../engine/state.ts';
+import { EXTENTS } from '../../../engine/state/state.ts';
 import type { FrameAt } from '../types.ts';
 
 /** A part of a placed guest: home and where its extents lie ("0*20 1*12" = 20 extents on node 0, then 12 on node 1). */

@@ -1,0 +1,95 @@
+import { createHasher, digest, hashNumber, hashText, type Hasher } from '../numbers/hash.ts';
+import { countMoves, readLedger } from './ledger.ts';
+import { readMeter } from '../results/metrics.ts';
+import type { Metrics, MoveRecord, RunGuest, RunResult, Series } from '../reports.ts';
+import { readSeries } from '../results/series.ts';
+import type { Session, Setting } from './session.ts';
+import { EXTENTS, type State } from '../state/state.ts';
+
+/** Part of every hash: the same engine version gives the same bits. */
+export const ENGINE_VERSION = '0.1.0';
+
+function hashColumn(h: Hasher, column: Float64Array | Float32Array): void {
+  for (const value of column) hashNumber(h, value);
+}
+
+/** Where everyone ended up, to the last extent. */
+function hashState(h: Hasher, state: State): void {
+  hashColumn(h, state.usedMiB);
+  hashColumn(h, state.reservedMiB);
+  hashColumn(h, state.utilisation);
+  for (let n = 0; n < state.activeCount; n++) {
+    for (let row = state.guestFirst[state.active[n]]; row >= 0; row = state.next[row]) {
+      hashNumber(h, state.guest[row]);
+      hashNumber(h, state.home[row]);
+      hashNumber(h, state.partTasks[row]);
+      hashNumber(h, state.progress[row]);
+      const from = row * EXTENTS * state.host.nodeCount;
+      hashColumn(h, state.extents.subarray(from, from + EXTENTS * state.host.nodeCount));
+    }
+  }
+}
+
+function hashMove(h: Hasher, move: MoveRecord): void {
+  hashNumber(h, move.at);
+  hashNumber(h, move.doneAt ?? -1);
+  hashNumber(h, move.copiedMiB);
+  hashText(h, `${move.guest} ${move.mechanism} ${move.from.join()} ${move.to.join()} ${move.outcome} ${move.inVain}`);
+  hashText(h, move.reason);
+}
+
+function hashOf(s: Session, metrics: Metrics, moves: readonly MoveRecord[], series: Series): string {
+  const h = createHasher();
+  hashText(h, `${ENGINE_VERSION} ${s.strategy.id} ${JSON.stringify(s.params)}`);
+  hashNumber(h, s.seed);
+  hashNumber(h, s.until);
+  for (const value of Object.values(metrics)) hashNumber(h, value);
+  for (const event of s.events) {
+    hashNumber(h, event.at);
+    hashText(h, `${event.kind} ${event.guest}`);
+  }
+  for (const move of moves) hashMove(h, move);
+  for (const column of [series.throughput, series.remoteAccessRatio, series.loadImbalance]) hashColumn(h, column);
+  hashState(h, s.state);
+  return digest(h);
+}
+
+/** All guests of a run: those of the file, then those of its generator. */
+export function guestsOf({ scenario, specs }: Setting): RunGuest[] {
+  return specs.map(({ index, name, group, vcpus, memoryMiB, vnumaAware, arrive, depart }) => ({
+    name,
+    ...(group === undefined ? {} : { group }),
+    vcpus,
+    memoryMiB,
+    vnumaAware,
+    arrive,
+    depart: depart === Infinity ? null : depart,
+    generated: index >= scenario.guests.length,
+  }));
+}
+
+/** The report of a finished run. Throws while it is not finished. */
+export function resultOf(s: Session): RunResult {
+  if (!s.finished) throw new Error('The run is not finished.');
+  const refused = s.events.filter((event) => event.kind === 'refuse').map((event) => event.guest);
+  const metrics = readMeter(s.meter, s.state.host.nodeCount, {
+    refusedGuests: refused.length,
+    ...countMoves(s.ledger),
+  });
+  const moves = readLedger(s.ledger, s.state.host, s.specs);
+  const series = readSeries(s.series);
+  return {
+    engine: ENGINE_VERSION,
+    strategy: s.strategy.id,
+    params: s.params,
+    seed: s.seed,
+    hash: hashOf(s, metrics, moves, series),
+    until: s.until,
+    metrics,
+    guests: guestsOf(s),
+    refused,
+    moves,
+    events: s.events,
+    series,
+  };
+}

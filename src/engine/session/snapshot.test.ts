@@ -1,0 +1,216 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { Scenario } from '../../model/scenario.ts';
+import {
+  COPY,
+  COPY_FIELDS,
+  frameIndexAt,
+  GUEST_FIELDS,
+  PART,
+  PART_FIELDS,
+  RUN_FIELDS,
+  type Frames,
+} from '../frames.ts';
+import { finish, step } from './loop.ts';
+import { createRecorder, takeFrames } from '../results/recorder.ts';
+import { resultOf } from './result.ts';
+import { createRun, resumeRun, runScenario, type FrameWindow, type Run, type Snapshot } from '../run.ts';
+import { openSession, settingOf } from './session.ts';
+import type { Strategy } from '../strategy.ts';
+import { erratic } from '../testing/erratic.ts';
+import { forAllDice, NO_LIMIT } from '../testing/random-dice.ts';
+import { randomRun } from '../testing/random-run.ts';
+import { asFile } from '../testing/random-scenario.ts';
+import { guestOn, scenarioOf, scripted } from '../testing/scripted.ts';
+import { smallHost } from '../testing/small.ts';
+
+// A longer search (NEARFAR_RUNS) takes what it takes.
+vi.setConfig({ testTimeout: NO_LIMIT });
+
+function toTheEnd(run: Run): Run {
+  while (!run.advance(1000));
+  return run;
+}
+
+/** A snapshot as another thread or a store would hand it on. */
+function sent(snapshot: Snapshot): Snapshot {
+  return structuredClone(snapshot);
+}
+
+function saying(scenario: Scenario, body: () => void): void {
+  try {
+    body();
+  } catch (error) {
+    throw new Error(`${String(error)}\n${asFile(scenario)}`, { cause: error });
+  }
+}
+
+describe('a run that is stopped, saved and resumed', () => {
+  test('goes on to the same bits, wherever it was stopped, and leaves the snapshot as it was', () => {
+    forAllDice(10, (row) => {
+      const scenario = randomRun(row, { moves: 6 });
+      saying(scenario, () => {
+        const whole = runScenario(scenario, erratic);
+        const run = createRun(scenario, erratic);
+        const snapshots: Snapshot[] = [];
+        for (let n = 0; !run.advance(1 + (n % 7)); n++) if (n % 5 === 2) snapshots.push(sent(run.snapshot()));
+        run.advanceTo(run.until);
+        expect(run.result()).toEqual(whole);
+        for (const snapshot of snapshots.slice(0, 6)) {
+          expect(toTheEnd(resumeRun(snapshot, erratic)).result()).toEqual(whole);
+          expect(toTheEnd(resumeRun(snapshot, erratic)).result().hash).toBe(whole.hash);
+        }
+      });
+    });
+  });
+
+  test('between two events too', () => {
+    forAllDice(10, (row) => {
+      const scenario = randomRun(row);
+      saying(scenario, () => {
+        let run = createRun(scenario, erratic);
+        for (let t = 0.3; t < run.until; t += 9.1) {
+          run.advanceTo(t);
+          run = resumeRun(sent(run.snapshot()), erratic);
+          expect(run.now).toBe(t);
+        }
+        expect(toTheEnd(run).result()).toEqual(runScenario(scenario, erratic));
+      });
+    });
+  });
+
+  test('not by another engine', () => {
+    const snapshot = { ...createRun(scenarioOf(smallHost([{}]), []), erratic).snapshot(), engine: '0.0.0' };
+    expect(() => resumeRun(snapshot, erratic)).toThrow('The snapshot was made by engine 0.0.0');
+  });
+});
+
+describe('a branch', () => {
+  const scenario = scenarioOf(smallHost([{}, {}]), [guestOn(0, 'a'), guestOn(0, 'b')], [], { until: 20 });
+  const mover: Strategy = {
+    ...scripted(),
+    id: 'mover',
+    period: () => 3,
+    policy: (view, _, memory) => {
+      memory['looks'] = (memory['looks'] ?? 0) + 1;
+      return [
+        {
+          guest: 0,
+          to: [view.guests()[0].homes[0] === 0 ? 1 : 0],
+          mechanism: 'vcpu-only',
+          reason: `${memory['looks']}`,
+        },
+      ];
+    },
+  };
+
+  test('goes another way from its instant on, what was before stays', () => {
+    const run = createRun(scenario, mover);
+    run.advanceTo(10.5);
+    const snapshot = run.snapshot();
+    const other = toTheEnd(resumeRun(snapshot, scripted())).result();
+    expect(other.moves.map((move) => move.at)).toEqual([3, 6, 9]);
+    expect(other.strategy).toBe('scripted');
+    expect(
+      toTheEnd(run)
+        .result()
+        .moves.map((move) => move.at),
+    ).toEqual([3, 6, 9, 12, 15, 18]);
+  });
+
+  test('to a strategy that looks at the multiples of its period and remembers nothing', () => {
+    const run = createRun(scenario, scripted());
+    run.advanceTo(10.5);
+    const { moves } = toTheEnd(resumeRun(run.snapshot(), mover)).result();
+    expect(moves.map((move) => [move.at, move.reason])).toEqual([
+      [12, '1'],
+      [15, '2'],
+      [18, '3'],
+    ]);
+  });
+});
+
+/** Every frame of a chunk as text, guests by their number in the run. */
+function texts(frames: Frames, guests: readonly number[], nodes: number): string[] {
+  const count = frames.guests.length / GUEST_FIELDS / Math.max(1, frames.count);
+  return Array.from({ length: frames.count }, (_, f) => {
+    const rows: string[] = [];
+    for (let g = 0; g < count; g++) {
+      const at = (f * count + g) * GUEST_FIELDS;
+      const record = [...frames.guests.subarray(at, at + GUEST_FIELDS)];
+      // Who is not there in this time has no columns in a window.
+      if (record[0] === 1) rows.push(`guest ${guests[g]}: ${record.join()}`);
+    }
+    for (let p = frames.partStart[f]; p < frames.partStart[f + 1]; p++) {
+      const part = [...frames.parts.subarray(p * PART_FIELDS, p * PART_FIELDS + PART_FIELDS)];
+      rows.push(`part of ${guests[part[PART.guest]]}: ${part.slice(1).join()}`);
+      rows.push([...frames.traffic.subarray(p * nodes, p * nodes + nodes)].join());
+      rows.push([...frames.runs.subarray(frames.runStart[p] * RUN_FIELDS, frames.runStart[p + 1] * RUN_FIELDS)].join());
+    }
+    for (let c = frames.copyStart[f]; c < frames.copyStart[f + 1]; c++) {
+      const copy = [...frames.copies.subarray(c * COPY_FIELDS, c * COPY_FIELDS + COPY_FIELDS)];
+      rows.push(`copy of ${guests[copy[COPY.guest]]}: ${copy.slice(1).join()}`);
+    }
+    return `${frames.times[f]} ${rows.join('; ')}`;
+  });
+}
+
+describe('frames computed again', () => {
+  test('are those of the run, at any instant, for the guests that are there', () => {
+    forAllDice(8, (row) => {
+      const scenario = randomRun(row, { moves: 6, most: 9 });
+      const nodes = scenario.host.nodes.length;
+      saying(scenario, () => {
+        const run = toTheEnd(createRun(scenario, erratic, { record: true }));
+        const recorded = run.takeFrames()!;
+        const all = texts(
+          recorded,
+          scenario.guests.map((_, g) => g),
+          nodes,
+        );
+        for (let t = 0; t <= run.until; t += run.until / 13) {
+          const window = run.framesAround(t)!;
+          expect(window.from).toBeLessThanOrEqual(t);
+          if (t < run.until) expect(window.to).toBeGreaterThan(t);
+          const first = frameIndexAt(recorded, window.from);
+          const again = texts(window.frames, [...window.guests], nodes);
+          expect(again).toEqual(all.slice(first, first + window.frames.count));
+          expect(recorded.times[first + window.frames.count] ?? run.until).toBe(window.to);
+        }
+      });
+    });
+  });
+
+  test('of a long run: few checkpoints, windows that follow each other without a gap', () => {
+    // 20,000 events: a guest that changes its mind every 2 s.
+    const phases = Array.from({ length: 20_000 }, (_, n) => ({ at: 1 + 2 * n, workload: { duty: (n % 10) / 10 } }));
+    const scenario = scenarioOf(smallHost([{}, {}]), [guestOn(0, 'a', { phases })], [], { until: 86_400 });
+    const run = toTheEnd(createRun(scenario, scripted(), { record: true }));
+    expect(run.framesUntil).toBe(86_400);
+    let window: FrameWindow = run.framesAround(0)!;
+    let [frames, windows] = [window.frames.count, 1];
+    while (window.to < run.until) {
+      const next = run.framesAround(window.to)!;
+      expect(next.from).toBeLessThanOrEqual(window.to);
+      frames += next.frames.count - frameIndexAt(next.frames, window.to);
+      window = next;
+      windows++;
+    }
+    expect(frames).toBe(20_002);
+    expect(windows).toBeGreaterThan(10);
+    expect(windows).toBeLessThanOrEqual(48);
+  });
+
+  test('a recorder that is full stops, the run does not', () => {
+    const phases = Array.from({ length: 200 }, (_, n) => ({ at: n / 10, workload: { duty: (n % 10) / 10 } }));
+    const scenario = scenarioOf(smallHost([{}, {}]), [guestOn(0, 'a', { phases })]);
+    const recorder = createRecorder(10_000);
+    const s = openSession(settingOf(scenario, scripted(), {}), recorder);
+    while (step(s, s.until));
+    finish(s);
+    const { count, times } = takeFrames(recorder);
+    expect(count).toBeGreaterThan(20);
+    expect(count).toBeLessThan(60);
+    expect(recorder.fullAt).toBeCloseTo(times[count - 1] + 0.1, 9);
+    expect(resultOf(s).hash).toBe(runScenario(scenario, scripted()).hash);
+  });
+});
