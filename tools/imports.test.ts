@@ -48,6 +48,15 @@ function isWorkerEntry(path: string, target: string): boolean {
   return path.startsWith(join(src, 'worker', 'page')) && target === join(src, 'worker', 'side', 'main.ts');
 }
 
+/** Types are gone when the code runs: a folder may describe what a later one gives it. */
+function isTypeOnly(path: string, target: string): boolean {
+  const name = target.slice(target.lastIndexOf(sep) + 1);
+  const lines = readFileSync(path, 'utf8')
+    .split(';')
+    .filter((statement) => statement.includes(`/${name}'`));
+  return lines.every((statement) => /import type |export type /.test(statement));
+}
+
 describe('folders', () => {
   const code = filesBelow(src).filter((path) => /\.tsx?$/.test(path) && !/\.test\.|[\\/]testing[\\/]/.test(path));
 
@@ -58,5 +67,20 @@ describe('folders', () => {
   test('every folder says what lives in it', () => {
     const folders = readdirSync(src).filter((name) => statSync(join(src, name)).isDirectory());
     expect(folders.filter((name) => !existsSync(join(src, name, 'README.md')))).toEqual([]);
+  });
+
+  test('a room of the engine imports only the rooms before it, in the order of its README', () => {
+    const engine = join(src, 'engine');
+    const order = [...readFileSync(join(engine, 'README.md'), 'utf8').matchAll(/^\| `([a-z]+)` \|/gm)].map(
+      ([, room]) => room,
+    );
+    const rankOf = (path: string): number => order.indexOf(relative(engine, path).split(sep)[0]);
+    const backward = code
+      .filter((path) => rankOf(path) >= 0)
+      .flatMap((path) => relativeImports(path).map((target) => [path, target] as const))
+      .filter(([path, target]) => rankOf(target) > rankOf(path) && !isTypeOnly(path, target))
+      .map(([path, target]) => `${relative(engine, path)} → ${relative(engine, target)}`);
+    expect(order.length).toBeGreaterThan(5);
+    expect(backward).toEqual([]);
   });
 });
