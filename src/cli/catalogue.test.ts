@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { compileHost } from '../engine/scenario/host-model.ts';
 import { runScenario } from '../engine/run.ts';
 import { readScenario, writeScenario } from '../formats/scenario-file.ts';
+import { parseCpulist } from '../model/cpulist.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { choicesOf } from './strategies.ts';
 
@@ -25,6 +26,11 @@ function open({ file }: Entry): Scenario {
   const { value, problems } = readScenario(readFileSync(join(folder, file), 'utf8'), file);
   expect(problems).toEqual([]);
   return value!;
+}
+
+function numbers(list: string | undefined): readonly number[] {
+  const cpus = parseCpulist(list ?? '');
+  return typeof cpus === 'string' ? [] : cpus;
 }
 
 const named = (entries: readonly Entry[]): [string, Entry][] => entries.map((entry) => [entry.id, entry]);
@@ -63,7 +69,24 @@ describe.each(named(catalogue.hosts))('host %s', (_, entry) => {
       '',
     ];
     expect(sources).toEqual(expect.arrayContaining(wanted));
+    expect(sources.filter((path) => path.startsWith('topology'))).not.toEqual([]);
   });
+
+  test('has every CPU in one package, at most one core and one cache', () => {
+    const { nodes, topology = {} } = open(entry).host;
+    const all = nodes.flatMap((node) => numbers(node.cpus)).toSorted((a, b) => a - b);
+    const within = (groups: readonly { readonly cpus: string }[] = []): readonly number[] =>
+      groups.flatMap(({ cpus }) => numbers(cpus)).toSorted((a, b) => a - b);
+    expect(within(topology.packages)).toEqual(all);
+    if (topology.cores) expect(within(topology.cores)).toEqual(all);
+    if (topology.l3) expect(within(topology.l3)).toEqual(all);
+  });
+});
+
+test('hosts come in the order of their years', () => {
+  const years = catalogue.hosts.map(({ title }) => Number(/\((\d{4})\)$/.exec(title)?.[1]));
+  expect(years).toEqual(years.toSorted((a, b) => a - b));
+  expect(years[0]).toBe(2005);
 });
 
 describe.each(named(catalogue.scenarios))('scenario %s', (_, entry) => {
