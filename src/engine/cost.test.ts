@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MECHANISM_IDS } from '../model/fields.ts';
-import type { MechanismId, Scenario } from '../model/scenario.ts';
+import type { Guest, MechanismId, Scenario } from '../model/scenario.ts';
 import { costOf } from './cost.ts';
 import { EngineError } from './scenario/host-model.ts';
 import { ratesOf } from './rates-report.ts';
@@ -97,5 +97,83 @@ describe('the cost card (MODEL §6)', () => {
   test('names what is not there', () => {
     expect(refusal({ guest: 'x', to: [0] })).toBe('guests: There is no guest "x".');
     expect(refusal({ guest: 'a', to: [4] })).toBe('host.nodes: There is no node 4.');
+  });
+});
+
+describe('a move to pinned CPUs', () => {
+  const parts = (cpus?: string) => ({
+    parts: [{ node: 1, vcpus: 4, memoryMiB: 512, ...(cpus === undefined ? {} : { cpus }) }],
+  });
+  const host = smallHost([{ cpus: '0-3' }, { cpus: '4-7' }]);
+  const guests = [guestOn(0, 'a', { vcpus: 4, memoryMiB: 512 }), guestOn(1, 'b', { vcpus: 2, memoryMiB: 512 })];
+  const ask = (scenario: Scenario, pins: readonly number[], mechanism: MechanismId = 'hot-first') =>
+    costOf(scenario, { guest: 'a', to: [1], pins, mechanisms: [mechanism] }).mechanisms[0];
+
+  test('ends where a placement with those pins begins, for the guest and for the others', () => {
+    for (const mechanism of ['live', 'hot-first'] as const) {
+      const found = ask(scenarioOf(host, guests), [2], mechanism);
+      const after = ratesOf(scenarioOf(host, [{ ...guests[0], placement: parts('4-5') }, guests[1]])).guests;
+      expect('refused' in found ? found.refused : found.speedAfter).toBeCloseTo(after[0].speed, 9);
+      expect('refused' in found ? [] : found.others[0].speedAfter).toBeCloseTo(after[1].speed, 9);
+    }
+  });
+
+  test('on the node where it is copies nothing, pauses nothing and is felt at once', () => {
+    const there = scenarioOf(host, [{ ...guests[0], placement: parts() }, guests[1]]);
+    const found = ask(there, [2], 'vcpu-only');
+    const after = ratesOf(scenarioOf(host, [{ ...guests[0], placement: parts('6-7') }, guests[1]])).guests;
+    expect(found).toMatchObject({ copiedMiB: 0, seconds: 0, pauseSeconds: 0 });
+    expect('refused' in found ? undefined : found.speedAfter).toBeCloseTo(after[0].speed, 9);
+    expect(ask(there, [2])).toMatchObject({ refused: 'nothing to move, it is already there' });
+    expect(ask(there, [0], 'vcpu-only')).toMatchObject({ refused: 'nothing to move, it is already there' });
+  });
+});
+
+describe('several guests at once', () => {
+  const links = [
+    { from: 0, to: 1, capacityGBs: 1.5 },
+    { from: 1, to: 0, capacityGBs: 1.5 },
+  ];
+  const host = smallHost([{}, {}], { links, copy: { liveGBs: 1, backgroundGBs: 1 } });
+  const busy = { memoryStall: 0.5, bandwidthPerCoreGBs: 8, writableSetMiB: 0 };
+  const [a, b, c] = ['a', 'b', 'c'].map((name) => guestOn(0, name, { memoryMiB: 2048, workload: busy }));
+  const ask = (guests: readonly Guest[], names: readonly string[]) =>
+    costOf(scenarioOf(host, guests), { guest: names[0], also: names.slice(1), to: [1], mechanisms: ['hot-first'] })
+      .mechanisms[0];
+
+  test('come to what rates say of all of them there, not to the moves one by one', () => {
+    const together = ask([a, b, c], ['a', 'b']);
+    const there = [
+      guestOn(1, 'a', { memoryMiB: 2048, workload: busy }),
+      guestOn(1, 'b', { memoryMiB: 2048, workload: busy }),
+    ];
+    const after = ratesOf(scenarioOf(host, [...there, c])).guests;
+    const alone = ask([a, b, c], ['a']);
+    if ('refused' in together || 'refused' in alone) throw new Error('refused');
+    expect(together.speedAfter).toBeCloseTo((after[0].speed + after[1].speed) / 2, 9);
+    expect(together.copiedMiB).toBeCloseTo(4096, 6);
+    expect(together.others).toEqual([
+      expect.objectContaining({ name: 'c', speedAfter: expect.closeTo(after[2].speed, 9) }),
+    ]);
+    // Both copies share the way: together they take longer than one.
+    expect(together.seconds).toBeGreaterThan(alone.seconds);
+  });
+
+  test('are refused together, naming the one that has no room', () => {
+    const big = guestOn(0, 'big', { memoryMiB: 5120 });
+    const full = guestOn(1, 'full', { memoryMiB: 2048 });
+    expect(ask([a, big, full], ['a', 'big'])).toEqual({
+      id: 'hot-first',
+      refused: 'big: needs 5.0 GiB, 4.0 GiB free on node 1',
+    });
+  });
+
+  test('those that are there already stay', () => {
+    const there = guestOn(1, 'b', { memoryMiB: 2048, workload: busy });
+    expect(ask([a, there, c], ['a', 'b'])).toMatchObject({ copiedMiB: expect.closeTo(2048, 6) });
+    expect(ask([{ ...there, name: 'a' }, there], ['a', 'b'])).toEqual({
+      id: 'hot-first',
+      refused: 'a: nothing to move, it is already there',
+    });
   });
 });

@@ -14,6 +14,8 @@ export interface MoveOrder {
   readonly mechanism: MechanismId;
   /** Ceiling of the copy's rate, GB/s; the host's own rate for the mechanism is one anyway. */
   readonly maxGBs?: number | undefined;
+  /** Number of pCPUs that each part is pinned to from when its vCPUs are there; 0 = as the move leaves it. */
+  readonly pins?: readonly number[] | undefined;
 }
 
 /** All that is decided before a move begins. */
@@ -111,13 +113,24 @@ function taskDraft(state: State, order: MoveOrder): MoveDraft | string {
   );
 }
 
+/** Parts that are where they shall be get other pins: at once, without a copy or a pause. */
+function isRepinned(state: State, { guest, to, pins }: MoveOrder): boolean {
+  if (pins === undefined) return false;
+  for (let row = state.guestFirst[guest]; row >= 0; row = state.next[row]) {
+    const part = state.index[row];
+    if (state.home[row] !== (to.length === 1 ? to[0] : to[part])) return false;
+  }
+  return pins.some((count) => count > 0);
+}
+
 function guestDraft(state: State, order: MoveOrder, floorMiB: number): MoveDraft | string {
   const { guest, mechanism } = order;
   const to = targetsOf(state, order);
   const plan = planOf(state, guest, to, mechanism);
   const reserved = needOf(state, plan);
+  const repins = mechanism === 'vcpu-only' && isRepinned(state, order);
   return (
-    planFault(state, to, plan) ??
+    (repins ? undefined : planFault(state, to, plan)) ??
     roomFault(state, reserved, floorMiB) ?? {
       to,
       plan,

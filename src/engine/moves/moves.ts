@@ -14,6 +14,7 @@ import {
   reserve,
   setHome,
   setPaused,
+  setPins,
   startCopy,
   type State,
 } from '../state/state.ts';
@@ -31,6 +32,8 @@ export interface Move {
   readonly mechanism: MechanismId;
   /** Target of each part, −1 = stays. */
   readonly to: readonly number[];
+  /** pCPUs that each part is pinned to once its vCPUs are there; 0 = as the move leaves it. */
+  readonly pins: readonly number[];
   /** Memory of the parts that move: the `M` of MODEL §6. */
   readonly movedMiB: number;
   /** Memory needed at the targets on top of the guest's own while the move runs. */
@@ -62,16 +65,19 @@ function switchHomes(state: State, move: Move): void {
   for (let row = state.guestFirst[move.guest]; row >= 0; row = state.next[row]) {
     const target = move.to[state.index[row]];
     if (target >= 0 && target !== state.home[row]) setHome(state, row, target);
+    const pins = move.pins[state.index[row]] ?? 0;
+    if (pins > 0) setPins(state, row, pins);
   }
 }
 
-function newMove(id: number, { guest, mechanism }: MoveOrder, draft: MoveDraft): Move {
+function newMove(id: number, { guest, mechanism, pins = [] }: MoveOrder, draft: MoveDraft): Move {
   const { to, plan, reserved, movedMiB, extraMiB, rateGBs, pauseAfter } = draft;
   return {
     id,
     guest,
     mechanism,
     to,
+    pins,
     plan,
     reserved: reserved.slice(),
     movedMiB,

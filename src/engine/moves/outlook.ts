@@ -8,9 +8,9 @@ export type Curve = readonly (readonly [number, number])[];
 
 /** What follows if nobody arrives, leaves or decides anything any more. */
 export interface Outlook {
-  /** When the watched move ended, s from the decision; Infinity = not within what was played out. */
+  /** When the last of the watched moves ended, s from the decision; Infinity = not within what was played out. */
   readonly seconds: number;
-  /** Of the watched guest until then. */
+  /** Time in which the guest stood still (of several: at least one of them). */
   readonly pauseSeconds: number;
   readonly speed: Curve;
   /** Σ y over all guests, cores. */
@@ -51,12 +51,12 @@ function nextOf(state: State, moves: readonly Move[]): { readonly move: Move | u
 export interface Play {
   readonly state: State;
   readonly moves: readonly Move[];
-  /** Whose speed is told. */
-  readonly guest: number;
-  readonly watched?: Move;
+  /** Whose speed is told; of several it is their common one. */
+  readonly guest: number | readonly number[];
+  readonly watched?: Move | readonly Move[];
   readonly rule: PrecopyRule;
   readonly horizon: number;
-  /** Go on beyond the horizon until the watched move has ended. */
+  /** Go on beyond the horizon until the watched moves have ended. */
   readonly toTheEnd?: boolean;
   /** Enough is known: the outlook is cut short here. */
   readonly isEnough?: (t: number, speed: Curve) => boolean;
@@ -68,9 +68,27 @@ function pass({ state, moves, rule }: Play, move: Move, dt: number): void {
   stepMove(state, move, rule);
 }
 
+/** Speed that several guests have together: Σ y / Σ x̂ over all their parts, as for one (MODEL §5). Rates must be solved. */
+export function speedOfAll(state: State, guests: readonly number[]): number {
+  let [progress, wanted] = [0, 0];
+  for (const guest of guests) {
+    progress += progressOf(state, guest);
+    wanted += state.wanted[guest];
+  }
+  return wanted > 0 ? progress / wanted : 1;
+}
+
 function look({ state, guest }: Play, t: number, speed: [number, number][], progress: [number, number][]): void {
-  note(speed, t, speedOf(state, guest));
+  note(speed, t, typeof guest === 'number' ? speedOf(state, guest) : speedOfAll(state, guest));
   note(progress, t, hostProgress(state));
+}
+
+function isPaused({ state, guest }: Play): boolean {
+  return typeof guest === 'number' ? state.paused[guest] === 1 : guest.some((one) => state.paused[one] === 1);
+}
+
+function haveEnded({ watched = [] }: Play): boolean {
+  return 'ended' in watched ? watched.ended : watched.every((move) => move.ended);
 }
 
 function isOver({ horizon, toTheEnd = false }: Play, next: number, seconds: number): boolean {
@@ -79,21 +97,21 @@ function isOver({ horizon, toTheEnd = false }: Play, next: number, seconds: numb
 
 /** Plays moves out until the horizon is over. The one code behind the cost card, forecasts and moves in vain. */
 export function playOut(play: Play): Outlook {
-  const { state, moves, guest, watched, horizon } = play;
+  const { state, moves, horizon } = play;
   const speed: [number, number][] = [];
   const progress: [number, number][] = [];
   let [t, pauseSeconds] = [0, 0];
-  let seconds = watched === undefined || watched.ended ? 0 : Infinity;
+  let seconds = haveEnded(play) ? 0 : Infinity;
   for (;;) {
     solveRates(state);
     if (t <= horizon) look(play, t, speed, progress);
     const { move, dt } = nextOf(state, moves);
     if (move === undefined || play.isEnough?.(t, speed) === true || isOver(play, t + dt, seconds))
       return { seconds, pauseSeconds, speed, progress };
-    if (state.paused[guest] === 1) pauseSeconds += dt;
+    if (isPaused(play)) pauseSeconds += dt;
     pass(play, move, dt);
     t += dt;
-    if (move === watched && move.ended) seconds = t;
+    if (seconds === Infinity && haveEnded(play)) seconds = t;
   }
 }
 

@@ -138,6 +138,12 @@ export function setHome(state: State, row: number, home: number): void {
   touch(state, guest);
 }
 
+/** A part is pinned to that many pCPUs of its node (MODEL §4); 0 = it is not pinned. */
+export function setPins(state: State, row: number, count: number): void {
+  state.pins[row] = count;
+  touch(state, state.guest[row]);
+}
+
 /** Tasks of one part (a `process` move changes two of them). */
 export function setTasks(state: State, row: number, tasks: number): void {
   state.partTasks[row] = tasks;
