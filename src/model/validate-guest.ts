@@ -21,13 +21,15 @@ const workload = object(shape(WORKLOAD_FIELDS));
 
 const part = object(shape(PLACEMENT_FIELDS, { memoryOn: list(object(shape(MEMORY_ON_FIELDS)), 100_000) }));
 
+const placement = object(shape({}, { parts: list(part, MAX_NODES) }, { parts: 'a list of parts' }));
+
 const guestShape: Check = object(
   shape(GUEST_FIELDS, {
     workload,
     phases: list(object(shape(PHASE_FIELDS, { workload }, { workload: 'an object' })), MAX_PHASES),
-    placement: object(shape({}, { parts: list(part, MAX_NODES) }, { parts: 'a list of parts' })),
+    placement,
     devices: list(field(DEVICE_NAME_FIELD), MAX_DEVICES),
-    original: object(shape(ORIGINAL_FIELDS)),
+    original: object(shape(ORIGINAL_FIELDS, { placement })),
   }),
 );
 

@@ -1,4 +1,5 @@
 import type { Host } from '../../model/host.ts';
+import type { Guest } from '../../model/scenario.ts';
 import type { Mebibytes } from '../../model/units.ts';
 import { guestOf } from './placing.ts';
 import type { GuestsFormat, ReadGuest } from './reading.ts';
@@ -75,6 +76,11 @@ function checkPlaces(source: Source, partial: PartialGuest, name: string, host: 
   source.warn('no-such-node', `${name} is on node ${stray}, which the host does not have`, 0);
 }
 
+/** Lists speak of many guests, so that no text is kept with one: where it was is. */
+function originalOf(format: GuestsFormat, { placement }: Guest): NonNullable<Guest['original']> {
+  return { format, text: '', ...(placement && { placement }) };
+}
+
 /** A guest of the scenario from what lists say; what had to be assumed is said. */
 export function guestOfPartial(source: Source, partial: PartialGuest, host: Host | undefined): ReadGuest {
   const name = partial.name ?? `domain-${partial.domid ?? 0}`;
@@ -92,5 +98,5 @@ export function guestOfPartial(source: Source, partial: PartialGuest, host: Host
   const guest = guestOf({ name, cells: [cell], ...setsFor(partial, vcpus) }, host, (message) =>
     source.warn('vnode-spread', message, 0),
   );
-  return { ...guest, ...(partial.format && { original: { format: partial.format, text: '' } }) };
+  return partial.format === undefined ? guest : { ...guest, original: originalOf(partial.format, guest) };
 }

@@ -244,6 +244,17 @@ const onNode = (name: string, node: number, format?: string): Guest => ({
   ...(format !== undefined && { original: { format, text: '' } }),
 });
 
+const imported = (text: string): Guest => readGuests(text, 'q', HOST).value!.guests[0]!;
+
+/** The guest in equal parts on these nodes. */
+const put = (guest: Guest, ...nodes: number[]): Guest => {
+  const share = { vcpus: guest.vcpus / nodes.length, memoryMiB: guest.memoryMiB / nodes.length };
+  return { ...guest, placement: { parts: nodes.map((node) => ({ node, ...share })) } };
+};
+
+const threadOf = (vcpu: number): string =>
+  `"$(grep -lxE 'CPU ${vcpu}/(KVM|TCG)' "/proc/$pid/task/"*/comm | cut -d/ -f5)"`;
+
 const scripts = (after: Scenario, before: Scenario, order?: string[]) =>
   exportScenario(after, 'commands', { before, ...(order && { order }) }).files.map(({ text }) => text);
 
@@ -285,6 +296,53 @@ migratepages "$(cat /run/libvirt/qemu/a.pid)" 0 1
     const [apply, undo] = scripts(scenario(onNode('u', 1)), scenario(anywhere));
     expect(apply).toContain('migratepages "$(cat /run/libvirt/qemu/u.pid)" all 1');
     expect(undo).toContain('virsh numatune u --nodeset 0-3');
+  });
+
+  it('a guest of a list goes back to where the list had it, though no text is kept', () => {
+    const list =
+      'Name  ID VCPU CPU State Time(s) Affinity (Hard / Soft)\nq  1 0 4 -b- 1.0 4-7 / all\nq  1 1 5 -b- 1.0 4-7 / all\n';
+    const saved = readScenario(exportScenario(scenario(imported(list)), 'scenario').files[0]!.text, 's').value!;
+    expect(saved.guests[0]!.original?.text).toBe('');
+    const { files: written } = exportScenario(scenario(put(saved.guests[0]!, 0)), 'commands');
+    expect(written[0]!.text).toContain('xl vcpu-pin q 1 0-3');
+    expect(written[1]!.text).toContain('xl vcpu-pin q 1 4-7');
+  });
+
+  it('a process that nobody manages: by its name, and back to where it was bound', () => {
+    const guest = imported('numactl -C 0-3 -m 0 qemu-system-x86_64 -name q.1,debug-threads=on -m 512M -smp 2\n');
+    const { files: written, notes } = exportScenario(scenario(put(guest, 1)), 'commands');
+    const pid = String.raw`pid="$(pgrep -fo -- '^([^ ]*/)?(qemu-system-[^ ]+|qemu-kvm|kvm) (.* )?--?name ([^ ]*,)?(guest=)?q\.1(,|$| )')"`;
+    expect(written[0]!.text).toBe(`#!/bin/sh
+# q.1
+${pid}
+taskset -acp 4-7 "$pid"
+migratepages "$pid" 0 1
+`);
+    expect(written[1]!.text).toContain(`${pid}\ntaskset -acp 0-3 "$pid"\nmigratepages "$pid" 1 0\n`);
+    expect(notes.map(({ message }) => message).join()).toContain('hold until the process ends');
+  });
+
+  it('a process that is split: its vCPU threads one by one, where QEMU names them', () => {
+    const text = 'qemu-system-x86_64 -pidfile /run/q.pid -name q -m 512M -smp 2\n';
+    const { files: written, notes } = exportScenario(scenario(put(imported(text), 1, 2)), 'commands');
+    expect(written[0]!.text.split('\n').slice(2, 6)).toEqual([
+      'pid="$(cat -- /run/q.pid)"',
+      'taskset -acp 4-11 "$pid"',
+      `taskset -cp 4-7 ${threadOf(0)}`,
+      `taskset -cp 8-11 ${threadOf(1)}`,
+    ]);
+    expect(notes.map(({ message }) => message).join()).toContain('debug-threads=on');
+  });
+
+  it('a process without a name is not told, one of libvirt’s is told through libvirt', () => {
+    const nameless = exportScenario(scenario(put(imported('qemu-system-x86_64 -m 512M -smp 2\n'), 1)), 'commands');
+    expect(nameless.files[0]!.text).toMatch(/^#!\/bin\/sh\n# .*\n$/);
+    expect(nameless.notes.map(({ message }) => message).join()).toContain('neither -name nor -pidfile');
+    const managed =
+      'qemu-system-x86_64 -name guest=q,debug-threads=on -m 512M -smp 2 -chardev socket,id=m,path=/var/lib/libvirt/qemu/domain-1-q/monitor.sock\n';
+    expect(scripts(scenario(put(imported(managed), 1)), scenario(imported(managed)))[0]).toContain(
+      'virsh vcpupin q 0 4-7',
+    );
   });
 
   it('goes in the order of the plan and back in the opposite one', () => {

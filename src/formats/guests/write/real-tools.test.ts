@@ -1,5 +1,6 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +11,7 @@ import { readGuests } from '../read-guests.ts';
 import { Source } from '../source.ts';
 import { HOSTILE_NAMES, rowOf } from '../testing/placed.ts';
 import { exportScenario } from './convert.ts';
+import { shellWord } from './quote.ts';
 
 const HOST = rowOf(4);
 
@@ -158,6 +160,41 @@ describe.skipIf(!has('qemu-system-x86_64'))('QEMU takes our arguments (skipped w
     expect(numaOf({ ...WHOLE, name: `a,b=c,,d 'x' "y" $(id)` })).toContain('0 nodes');
   });
 });
+
+/** A QEMU that runs until its test ends, stopped before its first instruction. */
+async function withQemu(words: readonly string[], use: (pid: number) => void): Promise<void> {
+  const still = ['-S', '-accel', 'tcg', '-display', 'none', '-nodefaults', '-qmp', 'stdio'];
+  const qemu = spawn('qemu-system-x86_64', [...words, ...still], { stdio: ['pipe', 'pipe', 'ignore'] });
+  try {
+    // It greets when its threads are there.
+    await once(qemu.stdout, 'data');
+    use(qemu.pid!);
+  } finally {
+    qemu.kill('SIGKILL');
+    await once(qemu, 'exit');
+  }
+}
+
+describe.skipIf(!has('qemu-system-x86_64') || !has('pgrep') || !has('grep'))(
+  'a shell finds the process and the threads of a running QEMU (skipped without qemu-system-x86_64 and pgrep)',
+  () => {
+    it.each(['plain', `a.b*c (d) 'x' [e]`, 'a,b=c,,d'])('%s', async (name) => {
+      const named = `guest=${name.replaceAll(',', ',,')},debug-threads=on`;
+      const guest = readGuests(`qemu-system-x86_64 -name ${shellWord(named)} -m 64M -smp 2\n`, 'x', HOST).value!
+        .guests[0]!;
+      const parts = [0, 1].map((node) => ({ node, vcpus: 1, memoryMiB: 32 }));
+      const [apply] = exportScenario(scenario({ ...guest, placement: { parts } }), 'commands').files;
+      await withQemu(['-name', named, '-m', '64M', '-smp', '2'], (pid) => {
+        const stub = 'taskset() { echo "$@"; }; migratepages() { echo "pages $@"; };\n';
+        const lines = execFileSync('sh', ['-c', stub + apply!.text], { encoding: 'utf8' }).split('\n');
+        expect(lines[0]).toBe(`-acp 0-7 ${pid}`);
+        const threads = lines.slice(1, 3).map((line) => Number(line.split(' ')[2]));
+        const comms = threads.map((id) => readFileSync(`/proc/${pid}/task/${id}/comm`, 'utf8').trim());
+        expect(comms).toEqual(['CPU 0/TCG', 'CPU 1/TCG']);
+      });
+    });
+  },
+);
 
 /** What a shell hands to the programs that a script calls. */
 function argumentsOf(script: string): string[] {

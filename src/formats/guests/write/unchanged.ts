@@ -7,10 +7,11 @@ function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** The guest as its original text describes it on this host; undefined where there is no original that can be read. */
+/** The guest as its original describes it on this host; undefined where there is no original that can be read. */
 export function originalGuest(guest: Guest, host: Host): ReadGuest | undefined {
   const { original } = guest;
-  if (!original || original.text === '') return undefined;
+  if (!original) return undefined;
+  if (original.text === '') return original.placement && { ...guest, placement: original.placement };
   const guests = readGuests(original.text, guest.name, host).value?.guests ?? [];
   return guests.find(({ name }) => name === guest.name) ?? (guests.length === 1 ? guests[0] : undefined);
 }
