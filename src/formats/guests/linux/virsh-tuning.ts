@@ -5,10 +5,17 @@ import type { Source } from '../source.ts';
 import type { ListReading } from '../xen/read-xen.ts';
 import { rowsOf } from '../xen/rows.ts';
 
-const PROMPT = /\bvirsh\b.*?\b(?:vcpupin|numatune|emulatorpin)\s+(?:--domain\s+)?(\S+)/;
+const PROGRAM = /\bvirsh\b/;
+const COMMAND = /\b(?:vcpupin|numatune|emulatorpin)\s+(?:--domain\s+)?(\S+)/;
 const PIN = /^\s*(\d{1,5}):?\s+(\d[\d,^-]*)\s*$/;
 const HEADER = /^\s*VCPU:?\s+CPU Affinity\s*$/;
 const NODESET = /^numa_nodeset\s*:\s*(\d[\d,^-]*)\s*$/;
+
+/** The domain that a row with a prompt asks for; two steps, as one expression for both would take quadratic time. */
+function askedFor(row: string): string | undefined {
+  const at = row.search(PROGRAM);
+  return at < 0 ? undefined : COMMAND.exec(row.slice(at))?.[1];
+}
 
 interface Tuning {
   readonly name: string;
@@ -44,7 +51,7 @@ export function readVirshTuning(source: Source): ListReading {
   const tunings = new Map<string, Tuning>();
   let name = 'guest';
   for (const { text, offset } of rowsOf(source)) {
-    name = PROMPT.exec(text)?.[1] ?? name;
+    name = askedFor(text) ?? name;
     if (!PIN.test(text) && !NODESET.test(text) && !HEADER.test(text)) continue;
     const tuning = tunings.get(name) ?? { name, pins: new Map(), nodes: [] };
     tunings.set(name, tuning);
