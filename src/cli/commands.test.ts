@@ -85,6 +85,13 @@ interface Run {
   moves: Rows;
 }
 
+/** What `run` says of a file whose second branch is this. */
+function toldOf(branch: object): string {
+  const branches = [{ at: 40, id: 'random' }, branch];
+  const text = JSON.stringify({ ...TWO, run: { strategies: [{ id: 'first-fit', branches }] } });
+  return nearfar(['run', 's'], { s: text }).err;
+}
+
 describe('run', () => {
   const METRICS = [
     'throughput',
@@ -113,6 +120,25 @@ describe('run', () => {
     }
     const named = { ...TWO, run: { strategies: [{ id: 'first-fit' }] } };
     expect((on(named, 'run') as { runs: Run[] }).runs.map(({ strategy }) => strategy)).toEqual(['first-fit']);
+  });
+
+  test('a branch, on the command line or in the file, is told and gives the same bits', () => {
+    const asked = on(TWO, 'run', '--strategy', 'first-fit@40=dynamic-balance:period=5');
+    const branch = { at: 40, id: 'dynamic-balance', params: { period: 5 } };
+    const strategies = [{ id: 'first-fit', branches: [branch] }];
+    expect(on({ ...TWO, run: { strategies } }, 'run')).toEqual(asked);
+    const [run] = (asked as { runs: (Run & { branches: unknown })[] }).runs;
+    expect(run.strategy).toBe('first-fit');
+    expect(run.branches).toEqual([{ ...branch, params: expect.objectContaining({ period: 5, threshold: 0.25 }) }]);
+  });
+
+  test('what a branch has wrong is told with the path of its field', () => {
+    expect(toldOf({ at: 50, id: 'magic' })).toContain(
+      's: run.strategies[0].branches[1].id: there is no strategy "magic"',
+    );
+    expect(toldOf({ at: 40, id: 'random' })).toContain('run.strategies[0].branches[1].at: 40 is not after');
+    expect(toldOf({ id: 'random' })).toContain('run.strategies[0].branches[1].at: missing');
+    expect(toldOf({ at: 50, id: 'xend', params: { x: 1 } })).toContain('run.strategies[0].branches[1].params.x');
   });
 
   test('the same scenario, strategy and seed give the same document to the byte', () => {

@@ -1,4 +1,5 @@
 import { placeAll } from '../engine/place.ts';
+import { shown } from '../model/findings.ts';
 import { UsageError } from './arguments.ts';
 import { JSON_OPTION, type Command } from './command.ts';
 import { loadScenario } from './input.ts';
@@ -21,7 +22,8 @@ export const place: Command = {
   run(given, io) {
     const text = given.one('strategy');
     if (text === undefined) throw new UsageError('--strategy ID is missing');
-    const { strategy, params } = parseChoice(text);
+    const { strategy, params, branches } = parseChoice(text);
+    if (branches.length > 0) throw new UsageError(`--strategy ${shown(text)}: place knows no time, so no branch`);
     const scenario = loadScenario(io, given.files[0] ?? '');
     if (scenario === undefined) return REFUSED;
     const report = placeAll(scenario, strategy, params);

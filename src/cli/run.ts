@@ -33,15 +33,21 @@ function untilOf(given: Arguments): number | undefined {
   return text === undefined ? undefined : numberOption('until', text, 0, RUN_FIELDS.until.max);
 }
 
-/** Names to tell the strategies apart in a comparison: the id, with parameters where an id stands twice. */
+/** "guest-numa", "guest-numa@48=dynamic-balance". */
+function chainOf({ strategy, branches }: Choice): string {
+  return [strategy.id, ...branches.map((branch) => `${branch.at}=${branch.strategy.id}`)].join('@');
+}
+
+/** Names to tell the strategies apart in a comparison: who is in charge when, with parameters where that stands twice. */
 function labelsOf(choices: readonly Choice[]): string[] {
-  return choices.map(({ strategy, params }, n) => {
-    const twins = choices.filter((other) => other.strategy.id === strategy.id);
-    if (twins.length === 1) return strategy.id;
-    const own = Object.entries(params).filter(([name, value]) => twins.some((twin) => twin.params[name] !== value));
-    return own.length === 0
-      ? `${strategy.id}#${n + 1}`
-      : `${strategy.id}:${own.map((pair) => pair.join('=')).join(',')}`;
+  return choices.map((choice, n) => {
+    const chain = chainOf(choice);
+    const twins = choices.filter((other) => chainOf(other) === chain);
+    if (twins.length === 1) return chain;
+    const own = Object.entries(choice.params).filter(([name, value]) =>
+      twins.some((twin) => twin.params[name] !== value),
+    );
+    return own.length === 0 ? `${chain}#${n + 1}` : `${chain}:${own.map((pair) => pair.join('=')).join(',')}`;
   });
 }
 
@@ -55,10 +61,10 @@ function runAll(scenario: Scenario, choices: readonly Choice[], given: Arguments
   const until = untilOf(given);
   const seeds = seedsOf(given) ?? [scenario.run?.seed ?? RUN_FIELDS.seed.default];
   const labels = labelsOf(choices);
-  return choices.map(({ strategy, params }, n) => ({
+  return choices.map(({ strategy, params, branches }, n) => ({
     label: labels[n] ?? strategy.id,
     results: seeds.map((seed) =>
-      runScenario(scenario, strategy, { params, seed, ...(until === undefined ? {} : { until }) }),
+      runScenario(scenario, strategy, { params, branches, seed, ...(until === undefined ? {} : { until }) }),
     ),
   }));
 }
@@ -69,8 +75,8 @@ function pairsOf(outcomes: readonly Outcome[]): PairedDifference[] {
 }
 
 /** The keys of a run that scripts rely on. */
-function runJson({ strategy, params, seed, hash, metrics, refused, moves }: RunResult): object {
-  return { strategy, params, seed, hash, metrics, refused, moves };
+function runJson({ strategy, params, branches, seed, hash, metrics, refused, moves }: RunResult): object {
+  return { strategy, params, ...(branches && { branches }), seed, hash, metrics, refused, moves };
 }
 
 function means({ results }: Outcome, metric: string): number {
@@ -139,9 +145,9 @@ export const run: Command = {
   options: [
     {
       name: 'strategy',
-      value: 'ID[:key=value,…]',
+      value: 'ID[:key=value,…][@S=ID[:key=value,…]]…',
       repeat: true,
-      help: 'a strategy to run; without it those of the file, else guest-numa and dynamic-balance',
+      help: 'a strategy to run, and at @S seconds the one that takes over from it; without it those of the file, else guest-numa and dynamic-balance',
     },
     { name: 'seed', value: 'N[..M]', help: 'one seed or many; many are compared in pairs' },
     { name: 'until', value: 'S', help: 'length of the run in seconds' },

@@ -1,17 +1,23 @@
 import { fillParams } from '../engine/params.ts';
+import type { Branch } from '../engine/run.ts';
 import type { ParamSpec, Params, Strategy, StrategyInfo } from '../engine/strategy.ts';
 import { shown } from '../model/findings.ts';
-import type { ParamValue, Scenario } from '../model/scenario.ts';
+import { MOVE_FIELDS } from '../model/fields.ts';
+import type { ParamValue, Scenario, StrategyChoice } from '../model/scenario.ts';
 import { strategyById, STRATEGIES } from '../strategies/index.ts';
-import { UsageError } from './arguments.ts';
+import { numberOption, UsageError } from './arguments.ts';
 import { twoColumns } from './command.ts';
 import { EngineError } from '../engine/scenario/host-model.ts';
 
-/** A strategy to run, with every parameter, and what to call it beside others. */
+/** A strategy to run, with every parameter, and who takes over from it when. */
 export interface Choice {
   readonly strategy: Strategy;
   readonly params: Params;
+  readonly branches: readonly Branch[];
 }
+
+/** A strategy with its parameters, of a choice or one of its branches. */
+type Charge = Pick<Choice, 'strategy' | 'params'>;
 
 function knownIds(): string {
   return STRATEGIES.map((strategy) => strategy.id).join(', ');
@@ -36,7 +42,7 @@ function paramsOf(info: StrategyInfo, text: string): Record<string, ParamValue> 
 }
 
 /** `ID` or `ID:key=value,…`. Throws UsageError for what is unknown or out of range. */
-export function parseChoice(text: string): Choice {
+function parseCharge(text: string): Charge {
   const [, id = '', given] = /^([^:]*)(?::([\s\S]*))?$/.exec(text) ?? [];
   const strategy = strategyById(id);
   if (strategy === undefined) throw new UsageError(`there is no strategy "${shown(id)}", only ${knownIds()}`);
@@ -48,23 +54,44 @@ export function parseChoice(text: string): Choice {
   }
 }
 
+/** `S=ID` or `S=ID:key=value,…`: from S on. */
+function parseBranch(text: string): Branch {
+  const [, at = '', charge = ''] = /^([^=]*)=([\s\S]*)$/.exec(text) ?? [];
+  return { at: numberOption('strategy @', at, MOVE_FIELDS.at.min, MOVE_FIELDS.at.max), ...parseCharge(charge) };
+}
+
+/** A strategy, then `@S=` and the one that takes over at S, if any. Throws UsageError for what is unknown or out of range. */
+export function parseChoice(text: string): Choice {
+  const [first = '', ...later] = text.split('@');
+  const branches = later.map(parseBranch);
+  const back = branches.findIndex(({ at }, n) => n > 0 && at <= (branches[n - 1]?.at ?? 0));
+  if (back > 0) throw new UsageError(`--strategy: @${branches[back]?.at} is not after the one before it`);
+  return { ...parseCharge(first), branches };
+}
+
 const APPROACHES = ['guest-numa', 'dynamic-balance'];
+
+/** A strategy that the file names at `path`. Throws EngineError with the field's path. */
+function chargeAt({ id, params }: StrategyChoice, path: string): Charge {
+  const strategy = strategyById(id);
+  if (strategy === undefined)
+    throw new EngineError(`there is no strategy "${shown(id)}", only ${knownIds()}`, `${path}.id`);
+  try {
+    return { strategy, params: fillParams(strategy, params) };
+  } catch (error) {
+    if (error instanceof EngineError) throw new EngineError(error.message, `${path}.${error.path}`);
+    throw error;
+  }
+}
 
 /** The strategies that the file names, or both approaches of the discussion. Throws EngineError with the field's path. */
 export function choicesOf(scenario: Scenario): Choice[] {
   const named = scenario.run?.strategies ?? [];
   const choices = named.length > 0 ? named : APPROACHES.map((id) => ({ id, params: {} }));
-  return choices.map(({ id, params }, n) => {
+  return choices.map(({ branches: later = [], ...first }: StrategyChoice, n) => {
     const path = `run.strategies[${n}]`;
-    const strategy = strategyById(id);
-    if (strategy === undefined)
-      throw new EngineError(`there is no strategy "${shown(id)}", only ${knownIds()}`, `${path}.id`);
-    try {
-      return { strategy, params: fillParams(strategy, params) };
-    } catch (error) {
-      if (error instanceof EngineError) throw new EngineError(error.message, `${path}.${error.path}`);
-      throw error;
-    }
+    const branches = later.map(({ at, ...branch }, i) => ({ at, ...chargeAt(branch, `${path}.branches[${i}]`) }));
+    return { ...chargeAt(first, path), branches };
   });
 }
 

@@ -147,11 +147,21 @@ export interface RunGuest {
   readonly generated: boolean;
 }
 
-/** A finished run; a pure function of (scenario, strategy, parameters, seed, engine version). */
-export interface RunResult {
-  readonly engine: string;
+/** Which strategy was in charge, with all its parameters, and which took over when. */
+export interface Charge {
   readonly strategy: string;
   readonly params: Readonly<Record<string, ParamValue>>;
+  /** In order of time; missing where the first is in charge to the end. */
+  readonly branches?: readonly {
+    readonly at: Seconds;
+    readonly id: string;
+    readonly params: Readonly<Record<string, ParamValue>>;
+  }[];
+}
+
+/** A finished run; a pure function of (scenario, strategy, parameters, branches, seed, engine version). */
+export interface RunResult extends Charge {
+  readonly engine: string;
   readonly seed: number;
   readonly hash: string;
   readonly until: Seconds;

@@ -1,19 +1,35 @@
-import type { ParamValue, Scenario } from '../model/scenario.ts';
+import type { Scenario } from '../model/scenario.ts';
 import type { Seconds } from '../model/units.ts';
-import { createArchive, framesAround, keepCheckpoint, type Archive, type FrameWindow } from './session/archive.ts';
+import {
+  createArchive,
+  framesAround,
+  goOnFrom,
+  keepCheckpoint,
+  type Archive,
+  type FrameWindow,
+} from './session/archive.ts';
 import type { Frames } from './frames.ts';
 import { EngineError } from './scenario/host-model.ts';
 import { finish, step } from './session/loop.ts';
 import { createRecorder, takeFrames, type Recorder } from './results/recorder.ts';
 import type { RunGuest, RunResult } from './reports.ts';
 import { ENGINE_VERSION, guestsOf, resultOf } from './session/result.ts';
-import { openSession, settingOf, type RunOptions, type Session, type Setting } from './session/session.ts';
+import {
+  openSession,
+  settingOf,
+  stagesOf,
+  type Branch,
+  type RunOptions,
+  type Session,
+  type Setting,
+  type Stage,
+} from './session/session.ts';
 import { goOn, snapshotOf, type Snapshot } from './session/snapshot.ts';
 import type { Strategy } from './strategy.ts';
 
 export { ENGINE_VERSION } from './session/result.ts';
 export type { FrameWindow } from './session/archive.ts';
-export type { RunOptions } from './session/session.ts';
+export type { Branch, RunOptions } from './session/session.ts';
 export type { Snapshot } from './session/snapshot.ts';
 
 export interface Run {
@@ -34,6 +50,12 @@ export interface Run {
    * with the guests that are there in that time. Any instant of a day is some tenths of a second of computing away.
    */
   readonly framesAround: (t: Seconds) => FrameWindow | undefined;
+  /**
+   * A run that is this one until the first of these branches, at an instant that this one has passed, and theirs from there
+   * on: to the same bits as from the beginning, but gone on from a checkpoint. Its pictures come from `framesAround` only.
+   * undefined where this one does not record.
+   */
+  readonly branch: (branches: readonly Branch[]) => Run | undefined;
   /** The run as it is now; `resumeRun` goes on from there. */
   readonly snapshot: () => Snapshot;
   /** Throws while the run is not finished. */
@@ -66,8 +88,20 @@ function advanceTo(s: Session, archive: Archive | undefined, t: number): void {
   if (t >= s.until) finish(s);
 }
 
-function runOf(s: Session): Run {
-  const archive = s.recorder === undefined ? undefined : createArchive();
+/** The stages of a run that begin before `at`. */
+function stagesBefore({ stages }: Setting, at: number): readonly Stage[] {
+  return stages.filter((stage) => stage.from < at);
+}
+
+function branchOf(s: Session, archive: Archive, branches: readonly Branch[]): Run {
+  const at = branches[0]?.at ?? s.until;
+  const before = stagesBefore(s, at);
+  const setting = { ...s, stages: [...before, ...stagesOf(branches)] };
+  const branched = goOnFrom(archive, setting, at, before.length);
+  return runOf(branched.session, branched.archive);
+}
+
+function runOf(s: Session, archive = s.recorder && createArchive()): Run {
   return {
     get now() {
       return s.now;
@@ -81,6 +115,7 @@ function runOf(s: Session): Run {
       return s.recorder === undefined ? 0 : Math.min(s.until, s.recorder.fullAt);
     },
     framesAround: (t) => (archive === undefined ? undefined : framesAround(archive, s, t)),
+    branch: (branches) => archive && branchOf(s, archive, branches),
     snapshot: () => snapshotOf(s),
     result: () => resultOf(s),
   };
@@ -96,32 +131,47 @@ export function createRun(scenario: Scenario, strategy: Strategy, options: RunOp
 }
 
 export interface ResumeOptions {
-  /** Without it those of the snapshot, for the same strategy. */
-  readonly params?: Readonly<Record<string, ParamValue>>;
+  /** Other strategies from an instant on that the snapshot has not passed; those that it was to have are forgotten. */
+  readonly branches?: readonly Branch[];
   readonly record?: boolean;
 }
 
-/**
- * Goes on from a snapshot: with the same strategy to the same bits, with another one as a branch. A new strategy remembers
- * nothing and looks at the next multiple of its period. Throws EngineError for a snapshot of another engine version.
- */
-export function resumeRun(snapshot: Snapshot, strategy: Strategy, options: ResumeOptions = {}): Run {
-  if (snapshot.engine !== ENGINE_VERSION)
-    throw new EngineError(`The snapshot was made by engine ${snapshot.engine}, this is ${ENGINE_VERSION}.`, 'engine');
-  const same = snapshot.strategy === strategy.id && options.params === undefined;
-  const { scenario, seed, until, checkpoint } = snapshot;
-  const params = same ? snapshot.params : options.params;
-  const setting = settingOf(scenario, strategy, { seed, until, ...(params && { params }) });
-  const accounts = { ...snapshot, events: [...snapshot.events] };
-  const s = goOn(setting, checkpoint, accounts, recorderFor(setting, options.record));
-  if (!same) branch(s);
-  return runOf(s);
+/** Branches as a snapshot tells them, with their strategies. Throws EngineError for a strategy that is not there. */
+function branchesIn({ branches = [] }: Snapshot, strategyById: StrategyById): Branch[] {
+  return branches.map(({ at, id, params }) => ({ at, params, strategy: known(id, strategyById) }));
 }
 
-function branch(s: Session): void {
-  for (const name of Object.keys(s.memory)) Reflect.deleteProperty(s.memory, name);
-  const period = s.strategy.period?.(s.params);
-  s.ticks = period === undefined ? 0 : Math.floor(s.now / period);
+function known(id: string, strategyById: StrategyById): Strategy {
+  const strategy = strategyById(id);
+  if (strategy === undefined) throw new EngineError(`There is no strategy "${id}".`, 'strategy');
+  return strategy;
+}
+
+type StrategyById = (id: string) => Strategy | undefined;
+
+/** The branches that a resumed run has behind it, and those before it. */
+function branchesFrom(snapshot: Snapshot, strategyById: StrategyById, given: readonly Branch[] | undefined): Branch[] {
+  const own = branchesIn(snapshot, strategyById);
+  if (given === undefined) return own;
+  const { stage, now } = snapshot.checkpoint;
+  const [first] = given;
+  if (first !== undefined && first.at < now)
+    throw new EngineError(`The snapshot is of ${now} s: it cannot branch at ${first.at} s.`, 'branches[0].at');
+  return [...own.slice(0, stage), ...given];
+}
+
+/**
+ * Goes on from a snapshot: to the same bits, or with branches of its own to those of a run that had them from the beginning.
+ * Throws EngineError for a snapshot of another engine version, and for a branch before it.
+ */
+export function resumeRun(snapshot: Snapshot, strategyById: StrategyById, options: ResumeOptions = {}): Run {
+  if (snapshot.engine !== ENGINE_VERSION)
+    throw new EngineError(`The snapshot was made by engine ${snapshot.engine}, this is ${ENGINE_VERSION}.`, 'engine');
+  const { scenario, seed, until, params, checkpoint } = snapshot;
+  const branches = branchesFrom(snapshot, strategyById, options.branches);
+  const setting = settingOf(scenario, known(snapshot.strategy, strategyById), { seed, until, params, branches });
+  const accounts = { ...snapshot, events: [...snapshot.events] };
+  return runOf(goOn(setting, checkpoint, accounts, recorderFor(setting, options.record)));
 }
 
 /** A whole run. */

@@ -56,7 +56,8 @@ export interface Guest {
   readonly placement?: Placement;
   /** PCI addresses of devices passed through to it ("0000:3b:00.0"). */
   readonly devices?: readonly string[];
-  readonly original?: { readonly format: string; readonly text: string };
+  /** What it was imported from; of lists, which speak of many guests, `text` is "" and only the place is kept. */
+  readonly original?: { readonly format: string; readonly text: string; readonly placement?: Placement };
 }
 
 export type MechanismId = 'live' | 'suspend' | 'hot-first' | 'address-order' | 'vcpu-only' | 'process';
@@ -70,9 +71,18 @@ export interface ManualMove {
   readonly mechanism: MechanismId;
 }
 
+/** From `at` on this strategy is in charge; what happens at that very instant is still the one's before. */
+export interface StrategyBranch {
+  readonly at: Seconds;
+  readonly id: string;
+  readonly params?: Readonly<Record<string, ParamValue>>;
+}
+
 export interface StrategyChoice {
   readonly id: string;
   readonly params?: Readonly<Record<string, ParamValue>>;
+  /** Who takes over when, in order of time. */
+  readonly branches?: readonly StrategyBranch[];
 }
 
 export type ParamValue = number | string | boolean;

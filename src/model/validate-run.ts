@@ -6,6 +6,12 @@ import { MAX_NODES } from './validate-host.ts';
 
 const MAX_MOVES = 1_000_000;
 const MAX_STRATEGIES = 100;
+const MAX_BRANCHES = 100;
+
+const BRANCH_FIELDS = {
+  at: { ...MOVE_FIELDS.at, help: 'From when on the strategy is in charge.' },
+  ...STRATEGY_FIELDS,
+};
 
 const scalar: Check = (value, path, out) => {
   const fine = typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
@@ -18,7 +24,15 @@ const runShape = object(
       object(shape(MOVE_FIELDS, { to: list(field(NODE_ID_FIELD), MAX_NODES) }, { to: 'a list of node ids' })),
       MAX_MOVES,
     ),
-    strategies: list(object(shape(STRATEGY_FIELDS, { params: dictionary(scalar) })), MAX_STRATEGIES),
+    strategies: list(
+      object(
+        shape(STRATEGY_FIELDS, {
+          params: dictionary(scalar),
+          branches: list(object(shape(BRANCH_FIELDS, { params: dictionary(scalar) })), MAX_BRANCHES),
+        }),
+      ),
+      MAX_STRATEGIES,
+    ),
   }),
 );
 
@@ -36,6 +50,22 @@ function checkTargets(move: ManualMove, guest: Guest | undefined, path: string, 
       'target-count',
       `names ${count} nodes for ${parts} parts, expected one, or one for each part`,
     );
+}
+
+/** Branches of a strategy follow one another. */
+export function checkBranches({ run }: Scenario, out: Findings): void {
+  run?.strategies?.forEach(({ branches = [] }, n) => {
+    let last = -Infinity;
+    branches.forEach(({ at }, i) => {
+      if (at <= last)
+        out.error(
+          `run.strategies[${n}].branches[${i}].at`,
+          'branch-order',
+          `${at} is not after the branch before it, at ${last}`,
+        );
+      last = at;
+    });
+  });
 }
 
 /** Moves by hand name guests and nodes that are there; generated guests have no names before the run. */

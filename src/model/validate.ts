@@ -8,7 +8,7 @@ import { isArrivals } from './validate-arrivals.ts';
 import { isGuest } from './validate-guest.ts';
 import { isHost } from './validate-host.ts';
 import { checkPlacement, checkRoom } from './validate-placement.ts';
-import { checkMoves, isRun } from './validate-run.ts';
+import { checkBranches, checkMoves, isRun } from './validate-run.ts';
 
 const MAX_GUESTS = 1_000_000;
 
@@ -46,6 +46,7 @@ function checkTogether(scenario: Scenario, out: Findings): void {
     checkPlacement(nodes, scenario.guests[n]!, `guests[${n}]`, out);
   if (out.errors === 0) checkRoom(scenario.host, scenario.guests, out);
   checkMoves(scenario, out);
+  checkBranches(scenario, out);
 }
 
 /**

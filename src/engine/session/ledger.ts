@@ -3,20 +3,20 @@ import type { HostModel } from '../scenario/host-model.ts';
 import type { GuestSpec } from '../scenario/compile.ts';
 import type { MoveOutcome, MoveRecord } from '../reports.ts';
 
-/** What became of one request to move a guest; nodes by index. */
+/** What became of one request to move a guest; nodes by index. Replaced, never changed: copies of a ledger share them. */
 export interface Entry {
   readonly at: number;
-  doneAt: number | null;
+  readonly doneAt: number | null;
   readonly guest: number;
   readonly from: readonly number[];
   readonly to: readonly number[];
   readonly mechanism: MechanismId;
-  copiedMiB: number;
-  reason: string;
-  outcome: MoveOutcome;
+  readonly copiedMiB: number;
+  readonly reason: string;
+  readonly outcome: MoveOutcome;
   /** When it will have paid back, by the outlook at its beginning; null = not within the horizon. */
   readonly breakEvenAt: number | null;
-  inVain: boolean;
+  readonly inVain: boolean;
 }
 
 /**
@@ -34,7 +34,7 @@ export function createLedger(first = 0): Ledger {
 }
 
 export function cloneLedger({ first, entries, open }: Ledger): Ledger {
-  return { first, entries: entries.map((entry) => ({ ...entry })), open: new Map(open) };
+  return { first, entries: [...entries], open: new Map(open) };
 }
 
 /** Number of requests decided so far: the id of the next. */
@@ -44,7 +44,7 @@ export function decided({ first, entries }: Ledger): number {
 
 function change({ first, entries }: Ledger, id: number, by: (entry: Entry) => Partial<Entry>): void {
   const entry = entries[id - first];
-  if (entry !== undefined) Object.assign(entry, by(entry));
+  if (entry !== undefined) entries[id - first] = { ...entry, ...by(entry) };
 }
 
 /** The guest is destroyed or moved again now: its last move was in vain if that has not paid back (MODEL §6). */

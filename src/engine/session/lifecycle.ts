@@ -3,7 +3,7 @@ import { refreshDemand } from '../rates/cpu.ts';
 import { GUEST_STATUS } from '../frames.ts';
 import { closeMove } from './ledger.ts';
 import { breakMoveOff, refuseWaiting } from './requests.ts';
-import { moveOf, say, settleAccounts, type Session } from './session.ts';
+import { inCharge, moveOf, say, settleAccounts, type Session } from './session.ts';
 import { settle } from './settle.ts';
 import { dealTasks, removeGuest, setTasks, setWorkload, type FullWorkload, type State } from '../state/state.ts';
 import { viewNow } from './strategy-calls.ts';
@@ -30,7 +30,8 @@ export function arrive(s: Session, guest: number): void {
   settleAccounts(s);
   const spec = s.specs[guest];
   const workload = workloadAt(spec, s.now);
-  const decision = spec.placement === undefined ? s.strategy.place(viewNow(s), spec, s.params) : undefined;
+  const { strategy, params } = inCharge(s);
+  const decision = spec.placement === undefined ? strategy.place(viewNow(s), spec, params) : undefined;
   const fault = settle(s.state, spec, workload, decision, s.floorMiB);
   s.status[guest] = fault === undefined ? GUEST_STATUS.running : GUEST_STATUS.refused;
   if (fault !== undefined) miss(s, guest, workload);

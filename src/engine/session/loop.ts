@@ -5,7 +5,7 @@ import { isDue, stepMove, untilNext, type Move } from '../moves/moves.ts';
 import { solveRates } from '../rates/rates.ts';
 import { ask, endMove, grantWaiting, refuseWaiting } from './requests.ts';
 import type { Planned } from '../scenario/schedule.ts';
-import { keepFrame, nextTick, settleAccounts, type Session } from './session.ts';
+import { inCharge, keepFrame, nextBranch, nextTick, settleAccounts, takeOver, type Session } from './session.ts';
 import { viewNow } from './strategy-calls.ts';
 import type { Happening, MoveRequest } from '../strategy.ts';
 
@@ -15,13 +15,15 @@ function askAll(s: Session, requests: readonly MoveRequest[]): void {
 
 /** Tells the strategy what has happened; moves that it asks for now and that end at once are not told again. */
 function tell(s: Session, kind: Happening['kind'], guest: number): void {
-  if (s.strategy.react === undefined) return;
-  askAll(s, s.strategy.react(viewNow(s), { kind, guest }, s.params, s.memory));
+  const { strategy, params } = inCharge(s);
+  if (strategy.react === undefined) return;
+  askAll(s, strategy.react(viewNow(s), { kind, guest }, params, s.memory));
 }
 
 function tick(s: Session): void {
   s.ticks++;
-  if (s.strategy.policy !== undefined) askAll(s, s.strategy.policy(viewNow(s), s.params, s.memory));
+  const { strategy, params } = inCharge(s);
+  if (strategy.policy !== undefined) askAll(s, strategy.policy(viewNow(s), params, s.memory));
 }
 
 function moveByHand(s: Session, which: number): void {
@@ -82,7 +84,8 @@ function instant(s: Session): boolean {
 
 /**
  * The next event, at its exact time, unless that lies beyond `limit`: then false. At one instant ends of copies and pauses
- * come first, then departures, phases, arrivals, moves by hand, ticks; among equals the lower guest.
+ * come first, then departures, phases, arrivals, moves by hand, ticks; among equals the lower guest. Then a branch, if one is
+ * due: like a pause, it leaves no trace but who is asked from there on.
  */
 export function step(s: Session, limit: number): boolean {
   // Solving in the midst of an instant would leave a trace in the bits.
@@ -94,6 +97,11 @@ export function step(s: Session, limit: number): boolean {
   const planned = plannedAt(s);
   const tickAt = nextTick(s);
   const at = Math.min(moveAt, planned, tickAt);
+  const branchAt = nextBranch(s);
+  if (at > branchAt && branchAt <= limit) {
+    takeOver(s);
+    return true;
+  }
   if (at > limit) return false;
   s.now = Math.max(s.now, at);
   if (move !== undefined && moveAt <= at) onward(s, move);

@@ -1,7 +1,7 @@
 import { createHasher, digest, hashNumber, hashText, type Hasher } from '../numbers/hash.ts';
 import { countMoves, readLedger } from './ledger.ts';
 import { readMeter } from '../results/metrics.ts';
-import type { Metrics, MoveRecord, RunGuest, RunResult, Series } from '../reports.ts';
+import type { Charge, Metrics, MoveRecord, RunGuest, RunResult, Series } from '../reports.ts';
 import { readSeries } from '../results/series.ts';
 import type { Session, Setting } from './session.ts';
 import { EXTENTS, type State } from '../state/state.ts';
@@ -38,9 +38,23 @@ function hashMove(h: Hasher, move: MoveRecord): void {
   hashText(h, move.reason);
 }
 
+/** Which strategy was in charge first, and which took over when. */
+export function chargeOf({ stages }: Pick<Setting, 'stages'>): Charge {
+  const [first, ...later] = stages.map(({ from, strategy, params }) => ({ at: from, id: strategy.id, params }));
+  return { strategy: first.id, params: first.params, ...(later.length > 0 && { branches: later }) };
+}
+
+function hashCharge(h: Hasher, { strategy, params, branches = [] }: Charge): void {
+  hashText(h, `${ENGINE_VERSION} ${strategy} ${JSON.stringify(params)}`);
+  for (const branch of branches) {
+    hashNumber(h, branch.at);
+    hashText(h, `${branch.id} ${JSON.stringify(branch.params)}`);
+  }
+}
+
 function hashOf(s: Session, metrics: Metrics, moves: readonly MoveRecord[], series: Series): string {
   const h = createHasher();
-  hashText(h, `${ENGINE_VERSION} ${s.strategy.id} ${JSON.stringify(s.params)}`);
+  hashCharge(h, chargeOf(s));
   hashNumber(h, s.seed);
   hashNumber(h, s.until);
   for (const value of Object.values(metrics)) hashNumber(h, value);
@@ -80,8 +94,7 @@ export function resultOf(s: Session): RunResult {
   const series = readSeries(s.series);
   return {
     engine: ENGINE_VERSION,
-    strategy: s.strategy.id,
-    params: s.params,
+    ...chargeOf(s),
     seed: s.seed,
     hash: hashOf(s, metrics, moves, series),
     until: s.until,

@@ -1,7 +1,7 @@
 import type { PrecopyRule, Scenario } from '../../model/scenario.ts';
 import type { Seconds } from '../../model/units.ts';
 import { compileRunGuests, type GuestSpec } from '../scenario/compile.ts';
-import { compileHost, type HostModel } from '../scenario/host-model.ts';
+import { compileHost, EngineError, type HostModel } from '../scenario/host-model.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { accumulate, createMeter, type Meter } from '../results/metrics.ts';
 import { flow, type Move } from '../moves/moves.ts';
@@ -18,20 +18,36 @@ import type { MoveRequest, Params, Strategy, StrategyMemory } from '../strategy.
 const DEFAULT_UNTIL = 120;
 const DEFAULT_SEED = 1;
 
+/** From `at` on `strategy` is in charge. */
+export interface Branch {
+  readonly at: Seconds;
+  readonly strategy: Strategy;
+  readonly params?: Params;
+}
+
 export interface RunOptions {
   readonly params?: Params;
+  /** Who takes over when, in order of time. */
+  readonly branches?: readonly Branch[];
   readonly seed?: number;
   readonly until?: Seconds;
   /** Keep frames of every instant at which something changed, as long as memory allows, and what `framesAround` needs. */
   readonly record?: boolean;
 }
 
+/** A strategy that is in charge for a part of a run: from `from` until the next one's `from`. */
+export interface Stage {
+  readonly from: number;
+  readonly strategy: Strategy;
+  readonly params: Params;
+}
+
 /** What a run is made of and never changes. */
 export interface Setting {
   readonly scenario: Scenario;
   readonly host: HostModel;
-  readonly strategy: Strategy;
-  readonly params: Params;
+  /** At least one, in order of time. */
+  readonly stages: readonly Stage[];
   readonly seed: number;
   readonly until: number;
   readonly floorMiB: number;
@@ -58,6 +74,8 @@ export interface Present {
   /** Up to here all stretches are accounted for; rates and moves are those of this instant. */
   since: number;
   ticks: number;
+  /** Index of the stage whose strategy is in charge. */
+  stage: number;
   /** Cores that each refused guest would want if it ran, until its departure, and their sum. */
   readonly refused: Map<number, number>;
   refusedCores: number;
@@ -77,6 +95,19 @@ export interface Session extends Setting, Present, Accounts {
   readonly recorder: Recorder | undefined;
 }
 
+/** The stages that branches make. Throws EngineError for a wrong parameter or order. */
+export function stagesOf(branches: readonly Branch[]): Stage[] {
+  return branches.map(({ at, strategy, params }, n) => {
+    if (n > 0 && !(at > branches[n - 1].at))
+      throw new EngineError(`A branch at ${at} s is not after the one before it.`, `branches[${n - 1}].at`);
+    return { from: at, strategy, params: fillParams(strategy, params) };
+  });
+}
+
+function allStages(strategy: Strategy, { params, branches = [] }: RunOptions): Stage[] {
+  return stagesOf([{ at: -Infinity, strategy, ...(params && { params }) }, ...branches]);
+}
+
 /** Everything that a scenario, a strategy and their options fix. Throws EngineError for a wrong host, placement, move or parameter. */
 export function settingOf(scenario: Scenario, strategy: Strategy, options: RunOptions): Setting {
   const { run = {} } = scenario;
@@ -90,8 +121,7 @@ export function settingOf(scenario: Scenario, strategy: Strategy, options: RunOp
   return {
     scenario,
     host,
-    strategy,
-    params: fillParams(strategy, options.params),
+    stages: allStages(strategy, options),
     seed,
     until,
     floorMiB: run.reservedMiBPerNode ?? 0,
@@ -129,6 +159,7 @@ export function openSession(setting: Setting, recorder?: Recorder): Session {
     now: 0,
     since: 0,
     ticks: 0,
+    stage: 0,
     refused: new Map(),
     refusedCores: 0,
     finished: false,
@@ -144,9 +175,33 @@ export function moveOf(s: Session, guest: number): Move | undefined {
   return s.moves.find((move) => move.guest === guest);
 }
 
+/** The strategy in charge, with its parameters. */
+export function inCharge(s: Session): Stage {
+  return s.stages[s.stage];
+}
+
+/** When the next strategy takes over; Infinity = never. */
+export function nextBranch(s: Session): number {
+  return s.stage + 1 < s.stages.length ? s.stages[s.stage + 1].from : Infinity;
+}
+
+/** The next strategy takes over at its time: it remembers nothing and looks at the next multiple of its period. */
+export function takeOver(s: Session): void {
+  s.now = Math.max(s.now, nextBranch(s));
+  s.stage++;
+  for (const name of Object.keys(s.memory)) Reflect.deleteProperty(s.memory, name);
+  const period = periodOf(s);
+  s.ticks = period === undefined ? 0 : Math.floor(s.now / period);
+}
+
+function periodOf(s: Session): number | undefined {
+  const { strategy, params } = inCharge(s);
+  return strategy.period?.(params);
+}
+
 /** When the strategy looks again; Infinity = never. Counted, not added up, so that it does not drift. */
 export function nextTick(s: Session): number {
-  const period = s.strategy.period?.(s.params);
+  const period = periodOf(s);
   return period === undefined ? Infinity : (s.ticks + 1) * period;
 }
 

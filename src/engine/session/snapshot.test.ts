@@ -13,9 +13,9 @@ import {
 import { finish, step } from './loop.ts';
 import { createRecorder, takeFrames } from '../results/recorder.ts';
 import { resultOf } from './result.ts';
-import { createRun, resumeRun, runScenario, type FrameWindow, type Run, type Snapshot } from '../run.ts';
+import { createRun, resumeRun, runScenario, type Branch, type FrameWindow, type Run, type Snapshot } from '../run.ts';
 import { openSession, settingOf } from './session.ts';
-import type { Strategy } from '../strategy.ts';
+import type { MoveRequest, Strategy } from '../strategy.ts';
 import { erratic } from '../testing/erratic.ts';
 import { forAllDice, NO_LIMIT } from '../testing/random-dice.ts';
 import { randomRun } from '../testing/random-run.ts';
@@ -56,8 +56,8 @@ describe('a run that is stopped, saved and resumed', () => {
         run.advanceTo(run.until);
         expect(run.result()).toEqual(whole);
         for (const snapshot of snapshots.slice(0, 6)) {
-          expect(toTheEnd(resumeRun(snapshot, erratic)).result()).toEqual(whole);
-          expect(toTheEnd(resumeRun(snapshot, erratic)).result().hash).toBe(whole.hash);
+          expect(toTheEnd(resumeRun(snapshot, byId)).result()).toEqual(whole);
+          expect(toTheEnd(resumeRun(snapshot, byId)).result().hash).toBe(whole.hash);
         }
       });
     });
@@ -70,7 +70,7 @@ describe('a run that is stopped, saved and resumed', () => {
         let run = createRun(scenario, erratic);
         for (let t = 0.3; t < run.until; t += 9.1) {
           run.advanceTo(t);
-          run = resumeRun(sent(run.snapshot()), erratic);
+          run = resumeRun(sent(run.snapshot()), byId);
           expect(run.now).toBe(t);
         }
         expect(toTheEnd(run).result()).toEqual(runScenario(scenario, erratic));
@@ -80,7 +80,7 @@ describe('a run that is stopped, saved and resumed', () => {
 
   test('not by another engine', () => {
     const snapshot = { ...createRun(scenarioOf(smallHost([{}]), []), erratic).snapshot(), engine: '0.0.0' };
-    expect(() => resumeRun(snapshot, erratic)).toThrow('The snapshot was made by engine 0.0.0');
+    expect(() => resumeRun(snapshot, byId)).toThrow('The snapshot was made by engine 0.0.0');
   });
 });
 
@@ -106,10 +106,10 @@ describe('a branch', () => {
   test('goes another way from its instant on, what was before stays', () => {
     const run = createRun(scenario, mover);
     run.advanceTo(10.5);
-    const snapshot = run.snapshot();
-    const other = toTheEnd(resumeRun(snapshot, scripted())).result();
+    const branches = [{ at: 10.5, strategy: scripted() }];
+    const other = toTheEnd(resumeRun(run.snapshot(), () => mover, { branches })).result();
     expect(other.moves.map((move) => move.at)).toEqual([3, 6, 9]);
-    expect(other.strategy).toBe('scripted');
+    expect([other.strategy, other.branches]).toEqual(['mover', [{ at: 10.5, id: 'scripted', params: {} }]]);
     expect(
       toTheEnd(run)
         .result()
@@ -120,12 +120,91 @@ describe('a branch', () => {
   test('to a strategy that looks at the multiples of its period and remembers nothing', () => {
     const run = createRun(scenario, scripted());
     run.advanceTo(10.5);
-    const { moves } = toTheEnd(resumeRun(run.snapshot(), mover)).result();
+    const branches = [{ at: 10.5, strategy: mover }];
+    const { moves } = toTheEnd(resumeRun(run.snapshot(), () => scripted(), { branches })).result();
     expect(moves.map((move) => [move.at, move.reason])).toEqual([
       [12, '1'],
       [15, '2'],
       [18, '3'],
     ]);
+  });
+});
+
+/** Another one of its kind, told from it by its period, so that it matters who is in charge. */
+const hasty: Strategy = { ...erratic, id: 'hasty', period: () => 0.7 };
+
+function byId(id: string): Strategy | undefined {
+  return [erratic, hasty].find((strategy) => strategy.id === id);
+}
+
+/** Two strategies in turn over a run of this length. */
+function branchesOver(until: number): Branch[] {
+  const times = [0.31, 0.4, 0.77].map((share) => share * until);
+  return times.map((at, n) => ({ at, strategy: n % 2 === 0 ? hasty : erratic }));
+}
+
+function wish(reason: string): MoveRequest {
+  return { guest: 0, to: [1], mechanism: 'vcpu-only', reason };
+}
+
+describe('branches, one after the other', () => {
+  test('are the same to the bit from the beginning, from a snapshot, and from a checkpoint of the run without them', () => {
+    forAllDice(10, (row) => {
+      const scenario = randomRun(row, { moves: 6, most: 9 });
+      saying(scenario, () => {
+        const plain = toTheEnd(createRun(scenario, erratic, { record: true }));
+        const branches = branchesOver(plain.until);
+        const whole = runScenario(scenario, erratic, { branches });
+        const stopped = createRun(scenario, erratic);
+        stopped.advanceTo(0.2 * stopped.until);
+        const snapshot = sent(stopped.snapshot());
+        expect(toTheEnd(resumeRun(snapshot, byId, { branches })).result()).toEqual(whole);
+        const first = toTheEnd(plain.branch(branches.slice(0, 1))!);
+        const all = toTheEnd(first.branch(branches.slice(1))!);
+        expect(all.result()).toEqual(whole);
+        const again = resumeRun(sent(all.branch([])!.snapshot()), byId);
+        expect(toTheEnd(again).result()).toEqual(whole);
+        expect(toTheEnd(all.branch([])!).result()).toEqual(whole);
+      });
+    });
+  });
+
+  test('of a long run begin at a checkpoint, and their pictures are those of the whole', () => {
+    const phases = Array.from({ length: 3000 }, (_, n) => ({ at: 1 + 2 * n, workload: { duty: (n % 10) / 10 } }));
+    const scenario = scenarioOf(smallHost([{}, {}]), [guestOn(0, 'a', { phases })], [], { until: 6000 });
+    const branches = [{ at: 3001, strategy: erratic }];
+    const plain = toTheEnd(createRun(scenario, hasty, { record: true }));
+    const branch = plain.branch(branches)!;
+    expect(branch.now).toBeGreaterThan(2000);
+    expect(branch.now).toBeLessThanOrEqual(3001);
+    const whole = toTheEnd(createRun(scenario, hasty, { record: true, branches }));
+    expect(toTheEnd(branch).result()).toEqual(whole.result());
+    for (const t of [100, 2999, 3001, 5000]) {
+      const [ours, theirs] = [branch.framesAround(t)!, whole.framesAround(t)!];
+      const from = Math.max(ours.from, theirs.from);
+      expect(frameIndexAt(ours.frames, t)).toBeGreaterThanOrEqual(0);
+      const at = (window: FrameWindow): string =>
+        texts(window.frames, [...window.guests], 2)[frameIndexAt(window.frames, t)]!;
+      expect([from <= t, at(ours)]).toEqual([true, at(theirs)]);
+    }
+  });
+
+  test('at an instant leave its own events to the strategy before', () => {
+    const scenario = scenarioOf(smallHost([{}, {}]), [guestOn(0, 'a')], [], { until: 6 });
+    const before = { ...scripted([[], [], [wish('before')]]), id: 'before' };
+    const after = scripted([[], [], [wish('after')], [wish('after')]]);
+    const { moves } = runScenario(scenario, before, { branches: [{ at: 3, strategy: after }] });
+    expect(moves.map(({ at, reason }) => [at, reason])[0]).toEqual([3, 'before']);
+  });
+
+  test('go forwards', () => {
+    const scenario = scenarioOf(smallHost([{}]), [], [], { until: 6 });
+    const branches = [3, 3].map((at) => ({ at, strategy: scripted() }));
+    expect(() => createRun(scenario, scripted(), { branches })).toThrow('not after');
+    const run = createRun(scenario, erratic);
+    run.advanceTo(4);
+    expect(() => resumeRun(run.snapshot(), byId, { branches: branches.slice(1) })).toThrow('cannot branch at 3 s');
+    expect(() => resumeRun(run.snapshot(), () => undefined)).toThrow('no strategy');
   });
 });
 

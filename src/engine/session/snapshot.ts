@@ -1,4 +1,4 @@
-import type { ParamValue, Scenario } from '../../model/scenario.ts';
+import type { Scenario } from '../../model/scenario.ts';
 import type { Seconds } from '../../model/units.ts';
 import { cloneLedger, type Ledger } from './ledger.ts';
 import { cloneMeter, type Meter } from '../results/metrics.ts';
@@ -6,8 +6,8 @@ import { cloneMove } from '../moves/moves.ts';
 import { packState, unpackState, type PackedState } from '../state/packed-state.ts';
 import { cloneStreams } from '../numbers/random.ts';
 import type { Recorder } from '../results/recorder.ts';
-import type { TimelineEvent } from '../reports.ts';
-import { ENGINE_VERSION } from './result.ts';
+import type { Charge, TimelineEvent } from '../reports.ts';
+import { chargeOf, ENGINE_VERSION } from './result.ts';
 import { cloneSeries, type SeriesMeter } from '../results/series.ts';
 import { openAccounts, type Accounts, type Present, type Session, type Setting } from './session.ts';
 
@@ -19,11 +19,9 @@ export interface Checkpoint extends Omit<Present, 'state'> {
 }
 
 /** A run at an instant, with all that it has come to: plain data that can be stored, sent and gone on from. */
-export interface Snapshot {
+export interface Snapshot extends Charge {
   readonly engine: string;
   readonly scenario: Scenario;
-  readonly strategy: string;
-  readonly params: Readonly<Record<string, ParamValue>>;
   readonly seed: number;
   readonly until: Seconds;
   readonly checkpoint: Checkpoint;
@@ -34,7 +32,7 @@ export interface Snapshot {
 }
 
 function copyPresent(present: Omit<Present, 'state'>): Omit<Present, 'state'> {
-  const { cursor, now, since, ticks, refusedCores, finished } = present;
+  const { cursor, now, since, ticks, stage, refusedCores, finished } = present;
   return {
     status: present.status.slice(),
     memory: { ...present.memory },
@@ -46,12 +44,14 @@ function copyPresent(present: Omit<Present, 'state'>): Omit<Present, 'state'> {
     now,
     since,
     ticks,
+    stage,
     refusedCores,
     finished,
   };
 }
 
-function copyAccounts({ meter, series, ledger, events }: Accounts): Accounts {
+/** Accounts that go on by themselves; what never changes is shared. */
+export function copyAccounts({ meter, series, ledger, events }: Accounts): Accounts {
   return {
     meter: cloneMeter(meter),
     series: cloneSeries(series),
@@ -79,12 +79,11 @@ export function goOn(setting: Setting, checkpoint: Checkpoint, accounts?: Accoun
 
 /** The run as it is now. */
 export function snapshotOf(s: Session): Snapshot {
-  const { scenario, strategy, params, seed, until } = s;
+  const { scenario, seed, until } = s;
   return {
     engine: ENGINE_VERSION,
     scenario,
-    strategy: strategy.id,
-    params,
+    ...chargeOf(s),
     seed,
     until,
     checkpoint: checkpointOf(s),
