@@ -1,17 +1,22 @@
 import { createPortal } from 'react-dom';
 import { memo, useEffect, useRef, type CSSProperties, type RefObject } from 'react';
 import './map.css';
+import type { Host } from '../../model/host.ts';
 import { MapRoom } from './MapRoom.tsx';
 import { MiniMap } from './MiniMap.tsx';
 import type { Layout } from './layout.ts';
+import { lazySpots } from './pin-spots.ts';
 import type { HostMapProps, RoomBox } from './types.ts';
 import { useDrawing, type Structure } from './use-drawing.ts';
 import { useRoving, type Roving } from './use-roving.ts';
 import { usePan } from './use-pan.ts';
 import { ZoomBar } from './ZoomBar.tsx';
 
-function roomBoxes(layout: Layout): RoomBox[] {
-  return layout.rooms.map(({ node, x, y, w, h }) => ({ node, x, y, width: w, height: h }));
+function roomBoxes(host: Host, layout: Layout): RoomBox[] {
+  return layout.rooms.map((room) => {
+    const { node, x, y, w, h } = room;
+    return { node, x, y, width: w, height: h, spots: lazySpots(host, room, layout) };
+  });
 }
 
 interface RoomsProps {
@@ -44,9 +49,9 @@ export function HostMap(props: HostMapProps) {
   const drawing = useDrawing(props, box, canvas);
   const { layout, structure, zoom, theme } = drawing;
   const roving = useRoving(props, structure, zoom);
-  const { onLayout, zoomable = false } = props;
+  const { host, onLayout, zoomable = false } = props;
   const onPan = usePan(zoomable);
-  useEffect(() => onLayout?.(roomBoxes(layout)), [onLayout, layout]);
+  useEffect(() => onLayout?.(roomBoxes(host, layout)), [onLayout, host, layout]);
   return (
     <>
       <section
@@ -65,7 +70,7 @@ export function HostMap(props: HostMapProps) {
             style={zoomable ? undefined : { width: layout.width, height: layout.height }}
           />
           {structure && <Rooms structure={structure} latest={drawing.latest} props={props} roving={roving} />}
-          {props.overlay && roomBoxes(layout).map((room) => <div key={room.node}>{props.overlay?.(room)}</div>)}
+          {props.overlay && roomBoxes(host, layout).map((room) => <div key={room.node}>{props.overlay?.(room)}</div>)}
         </div>
       </section>
       {props.controls && createPortal(<ZoomBar zoom={zoom} />, props.controls)}

@@ -1,7 +1,7 @@
-import { parseCpulist } from '../../model/cpulist.ts';
 import type { Host } from '../../model/host.ts';
 import type { Guest } from '../../model/scenario.ts';
 import type { Share } from '../../model/units.ts';
+import { coreMaps, cpuNumbers } from './cpu-groups.ts';
 import type { PartRow } from './frame-rows.ts';
 
 /** One vCPU drawn on a core. */
@@ -12,37 +12,8 @@ export interface VcpuRow {
   readonly vcpu: number;
   /** Of a core's time. */
   readonly share: Share;
-}
-
-/** Numbers of a cpulist; none where it cannot be read (validation has said so). */
-function cpuNumbers(list: string | undefined): readonly number[] {
-  const numbers = parseCpulist(list ?? '');
-  return typeof numbers === 'string' ? [] : numbers;
-}
-
-/** Core of each pCPU of a node: by the host's topology where it is known, otherwise threads in equal stretches. */
-function findCores(host: Host, node: number, listed: readonly (readonly number[])[]): ReadonlyMap<number, number> {
-  const cpus = cpuNumbers(host.nodes[node]!.cpus);
-  const cores = Math.max(1, host.nodes[node]!.cores);
-  const own = new Set(cpus);
-  const known = listed.map((core) => core.filter((cpu) => own.has(cpu))).filter((core) => core.length > 0);
-  if (known.length === cores) return new Map(known.flatMap((core, i) => core.map((cpu) => [cpu, i] as const)));
-  const perCore = Math.max(1, Math.round(cpus.length / cores));
-  return new Map(cpus.map((cpu, i) => [cpu, Math.min(cores - 1, Math.floor(i / perCore))]));
-}
-
-type CoreMaps = readonly ReadonlyMap<number, number>[];
-
-const KNOWN = new WeakMap<Host, CoreMaps>();
-
-/** Hosts are immutable, so their lists of CPUs are read once. */
-function coreMaps(host: Host): CoreMaps {
-  const known = KNOWN.get(host);
-  if (known) return known;
-  const listed = (host.topology?.cores ?? []).map((core) => cpuNumbers(core.cpus));
-  const maps = host.nodes.map((_, node) => findCores(host, node, listed));
-  KNOWN.set(host, maps);
-  return maps;
+  /** Its part is pinned to CPUs of this node. */
+  readonly pinned: boolean;
 }
 
 /** vCPUs of a part that have something to run: never fewer than its CPU time needs. */
@@ -83,13 +54,23 @@ interface Tenant {
 }
 
 /** Seats every vCPU of a part, each on the core with fewest. */
-function seat({ part, first }: Tenant, among: readonly number[], rows: VcpuRow[][], guest: Guest | undefined): void {
+function seat(
+  { part, first, pins }: Tenant,
+  among: readonly number[],
+  rows: VcpuRow[][],
+  guest: Guest | undefined,
+): void {
   const running = Math.min(part.vcpus, runningOf(part, guest));
   const share = Math.min(1, part.cpuShare / running);
   const count = Math.ceil(part.vcpus - 1e-6);
   for (let i = 0; i < count; i += 1) {
-    const row = { guest: part.guest, part: part.part, vcpu: first + i, share: i < running ? share : 0 };
-    rows[leastFilled(rows, among)]!.push(row);
+    rows[leastFilled(rows, among)]!.push({
+      guest: part.guest,
+      part: part.part,
+      vcpu: first + i,
+      share: i < running ? share : 0,
+      pinned: pins.length > 0,
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { VcpuRow } from './deal.ts';
 import { nameColour, paintOf, type Ink } from './ink.ts';
 import { label, line, type Mark } from './marks.ts';
+import { pinDot, pinMarks } from './pin-mark.ts';
 import type { RoomScene } from './scene.ts';
 import { textWidth } from './text-width.ts';
 import { percent } from './units-text.ts';
@@ -22,8 +23,11 @@ export const BAR_ROW = 6;
 /** Least height of a box with a named row, px. */
 const LEAST_BOX = 24;
 
+/** A node and where it is drawn. */
+export type NodeRoom = Pick<RoomScene, 'room' | 'node'>;
+
 /** Whether cores are boxes with vCPU rows (else: one cell for each core). */
-export function hasCoreBoxes(scene: RoomScene, ink: Pick<Ink, 'layout'>): boolean {
+export function hasCoreBoxes(scene: NodeRoom, ink: Pick<Ink, 'layout'>): boolean {
   return ink.layout.metrics.level === 'full' && scene.node.cores <= MOST_BOXES;
 }
 
@@ -39,7 +43,7 @@ function boxRows(count: number, width: number, height: number): number {
 }
 
 /** Boxes of a node's cores, px. */
-export function coreBoxes(scene: RoomScene, ink: Pick<Ink, 'layout'>): CoreBox[] {
+export function coreBoxes(scene: NodeRoom, ink: Pick<Ink, 'layout'>): CoreBox[] {
   const { inner, cpuY } = scene.room;
   const { cpuHeight, stub } = ink.layout.metrics;
   const count = scene.node.cores;
@@ -82,14 +86,19 @@ function rowTexts(row: VcpuRow, ink: Ink, space: number, extra: string | undefin
   return { name, right: extra ?? (shares && textWidth(share, rowFont) <= left ? share : undefined) };
 }
 
+/** Room that the sign of a pinned vCPU takes before its name, px. */
+const PIN_WIDTH = 9;
+
 function namedRow(row: VcpuRow, box: CoreBox, y: number, scene: RoomScene, ink: Ink, extra?: string): Mark[] {
   const { metrics: m } = ink.layout;
   const base = y + m.rowHeight - 7;
   const options = { size: m.rowFont, room: scene.room.node };
-  const { name, right } = rowTexts(row, ink, box.w - 10, extra);
+  const indent = row.pinned ? PIN_WIDTH : 0;
+  const { name, right } = rowTexts(row, ink, box.w - 10 - indent, extra);
   const marks = bar(row, box, base + 3, 2, scene.room.node, ink);
   const fill = isLifted(row, scene) ? ink.theme.ink3 : nameColour(ink, row.guest);
-  if (name) marks.push(label(box.x + 5, base, name, { ...options, fill, cls: 'vcpu' }));
+  if (row.pinned) marks.push(...pinMarks(box.x + 8, base - 7.5, paintOf(ink, row.guest).thin));
+  if (name) marks.push(label(box.x + 5 + indent, base, name, { ...options, fill, cls: 'vcpu' }));
   if (right) marks.push(label(box.x + box.w - 5, base, right, { ...options, fill: ink.theme.ink3, anchor: 'end' }));
   return marks;
 }
@@ -101,6 +110,7 @@ function bar(row: VcpuRow, box: CoreBox, y: number, h: number, node: number, ink
   return [
     { ...rect, w, fill: ink.theme.bg3 },
     { ...rect, w: w * Math.min(1, row.share), fill: paintOf(ink, row.guest, node).thin },
+    ...(row.pinned && box.w < NAMES_FROM ? [pinDot(box.x + inset, y + h / 2, ink)] : []),
   ];
 }
 
@@ -145,21 +155,34 @@ function gridShape(count: number, w: number, h: number): { columns: number; pitc
   return { columns, pitchX: w / columns, pitchY: Math.min(h / rows, (w / columns) * 2) };
 }
 
-/** One cell for each core, filled with the guest that has most of it, as high as the core is used. */
-function drawGrid(scene: RoomScene, ink: Ink): Mark[] {
-  const { inner, cpuY } = scene.room;
+/** Cells of the cores of a node that has too many of them for boxes, px. */
+export function gridBoxes({ room, node }: NodeRoom, ink: Pick<Ink, 'layout'>): CoreBox[] {
+  const { inner, cpuY } = room;
   const height = ink.layout.metrics.cpuHeight - ink.layout.metrics.stub;
-  const { columns, pitchX, pitchY } = gridShape(scene.node.cores, inner.w, height);
-  const size = { w: pitchX - 1, h: pitchY - 1 };
-  const corners = scene.cores.map((_, i) => ({
+  const { columns, pitchX, pitchY } = gridShape(node.cores, inner.w, height);
+  return Array.from({ length: node.cores }, (_, i) => ({
     x: inner.x + (i % columns) * pitchX,
     y: cpuY + Math.floor(i / columns) * pitchY,
+    w: pitchX - 1,
+    h: pitchY - 1,
   }));
-  const at = corners.flatMap(({ x, y }) => [x, y]);
+}
+
+/** One cell for each core, filled with the guest that has most of it, as high as the core is used. */
+function drawGrid(scene: RoomScene, ink: Ink): Mark[] {
+  const boxes = gridBoxes(scene, ink);
+  const [{ w, h } = { w: 0, h: 0 }] = boxes;
   const { tank: fill, line: stroke } = ink.theme;
-  const beds: Mark = { kind: 'cells', at, ...size, r: 1, fill, stroke, cls: 'core' };
-  const fills = corners.flatMap((corner, i) => coreFill(scene.cores[i]!, { ...corner, ...size }, scene.room.node, ink));
-  return [beds, ...fills];
+  const beds: Mark = { kind: 'cells', at: boxes.flatMap(({ x, y }) => [x, y]), w, h, r: 1, fill, stroke, cls: 'core' };
+  const fills = boxes.flatMap((box, i) => coreFill(scene.cores[i]!, box, scene.room.node, ink));
+  return [beds, ...fills, ...pinnedCells(scene, boxes, ink)];
+}
+
+/** A dot in the corner of every core that somebody is pinned to. */
+function pinnedCells(scene: RoomScene, boxes: readonly CoreBox[], ink: Ink): Mark[] {
+  return boxes.flatMap(({ x, y, w, h }, i) =>
+    w >= 5 && h >= 5 && scene.cores[i]!.some((row) => row.pinned) ? [pinDot(x + 2, y + 2, ink)] : [],
+  );
 }
 
 function coreFill(rows: readonly VcpuRow[], box: CoreBox, node: number, ink: Ink): Mark[] {

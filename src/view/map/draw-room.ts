@@ -1,5 +1,6 @@
 import { drawCores } from './draw-cores.ts';
 import { drawHeader } from './draw-header.ts';
+import { drawPinSpots } from './draw-pins.ts';
 import { drawStrip } from './draw-strip.ts';
 import { drawTank } from './draw-tank.ts';
 import { drawTile } from './draw-tile.ts';
@@ -127,6 +128,7 @@ export function drawRoom(room: RoomScene, scene: Scene, ink: Ink): Mark[] {
     ...(room.node.memoryMiB > 0 ? drawBus(room, ink) : []),
     ...drawTank(room, scene, ink),
     ...absent(room, ink),
+    ...drawPinSpots(room, ink),
     ...drawStrip(room, scene, ink),
   ];
 }

@@ -93,11 +93,16 @@ function sameGhosts(a: NodeState, b: NodeState): boolean {
   return wish && a.lifted?.guest === b.lifted?.guest && a.lifted?.part === b.lifted?.part;
 }
 
+function samePins(a: NodeState['pins'], b: NodeState['pins']): boolean {
+  if (!a || !b || a === b) return a === b;
+  return a.tab === b.tab && a.cores.join() === b.cores.join() && a.tabs.join() === b.tabs.join();
+}
+
 /** Whether two states look the same. */
 function sameState(a: NodeState | undefined, b: NodeState | undefined): boolean {
   if (!a || !b || a === b) return a === b;
   const texts = a.kind === b.kind && a.cpuText === b.cpuText && a.freeText === b.freeText;
-  return texts && sameGhosts(a, b) && sameStrip(a.strip, b.strip);
+  return texts && sameGhosts(a, b) && sameStrip(a.strip, b.strip) && samePins(a.pins, b.pins);
 }
 
 function roomScene(input: SceneInput, frame: FrameScene, room: Room, i: number): RoomScene {

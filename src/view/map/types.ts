@@ -4,6 +4,7 @@ import type { Host } from '../../model/host.ts';
 import type { Guest } from '../../model/scenario.ts';
 import type { Mebibytes, Seconds, Share } from '../../model/units.ts';
 import type { LensId } from './lens.ts';
+import type { RoomSpots } from './pin-spots.ts';
 
 /** The frame that holds at an instant: frame `index` of a chunk, and the instant itself. */
 export interface FrameAt {
@@ -49,6 +50,16 @@ export interface WouldBe {
   readonly label: string;
 }
 
+/** Caches and cores of the node under the hand, and which of them are chosen. */
+export interface PinChoice {
+  /** For each cache what it may be called, the longest first. */
+  readonly tabs: readonly (readonly string[])[];
+  /** The chosen cache, −1 = none. */
+  readonly tab: number;
+  /** The chosen cores, by their place in the drawing. */
+  readonly cores: readonly number[];
+}
+
 /** What a move in hand says about one node. */
 export interface NodeState {
   readonly kind: NodeStateKind;
@@ -58,6 +69,8 @@ export interface NodeState {
   readonly freeText?: string;
   readonly strip?: CostStrip;
   readonly wouldBe?: WouldBe;
+  /** Where the vCPUs in hand can be pinned to. */
+  readonly pins?: PinChoice;
   /** On the origin: this part (−1 = all parts of the guest) is drawn as outlines. */
   readonly lifted?: { readonly guest: number; readonly part: number };
 }
@@ -87,6 +100,8 @@ export interface RoomBox {
   readonly y: number;
   readonly width: number;
   readonly height: number;
+  /** Where its CPUs can be pinned to. */
+  readonly spots?: () => RoomSpots;
 }
 
 export interface HostMapProps {
