@@ -32,9 +32,11 @@ function paint(canvas: HTMLCanvasElement, { graph, guests, at, theme, node, lens
   if (!room) return;
   const ink = inkOf({ theme, layout, guests, lens: { lens, scene } });
   const { x, y, w, h } = room.room;
-  fitCanvas(canvas, w, h, ratio);
+  // Drawn at the size that it is shown at: a canvas that is stretched afterwards is blurred.
+  const shown = (ratio * (canvas.clientWidth || w)) / w;
+  fitCanvas(canvas, w, h, shown);
   Object.assign(canvas.style, { aspectRatio: `${w} / ${h}` });
-  paintLayers(context, [{ id: 'inset', marks: drawRoom(room, scene, ink) }], ratio, { x, y });
+  paintLayers(context, [{ id: 'inset', marks: drawRoom(room, scene, ink) }], shown, { x, y });
 }
 
 /** One node large beside the map, while the map shows all of them small. */

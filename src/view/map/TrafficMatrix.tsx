@@ -25,18 +25,27 @@ function paint(canvas: HTMLCanvasElement, { traffic, theme, node }: MatrixProps,
   if (!ctx) return;
   const { count, GBs, most } = traffic;
   fitCanvas(canvas, SIZE, SIZE, ratio);
-  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-  const pitch = SIZE / count;
-  const gap = pitch > 5 ? 1 : 0;
+  // In device pixels: edges between them would let the ground through as a grid that says nothing.
+  const side = Math.round(SIZE * ratio);
+  const edges = Array.from({ length: count + 1 }, (_, i) => Math.round((i * side) / count));
+  const gap = side / count > 5 * ratio ? Math.round(ratio) : 0;
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  ctx.fillStyle = theme.tank;
+  ctx.fillRect(0, 0, side, side);
   GBs.forEach((value, i) => {
     const [row, column] = [Math.floor(i / count), i % count];
+    if (row !== column && value <= 0) return;
+    const [x, y] = [edges[column]!, edges[row]!];
     ctx.fillStyle = row === column ? theme.bg0 : toneOf(value, most, theme);
-    ctx.fillRect(column * pitch, row * pitch, pitch - gap, pitch - gap);
+    ctx.fillRect(x, y, Math.max(1, edges[column + 1]! - x - gap), Math.max(1, edges[row + 1]! - y - gap));
   });
   if (node === null) return;
+  const [from, to] = [edges[node]!, edges[node + 1]!];
+  ctx.lineWidth = ratio;
   ctx.strokeStyle = theme.ink;
-  ctx.strokeRect(node * pitch + 0.5, 0.5, pitch - 1, SIZE - 1);
-  ctx.strokeRect(0.5, node * pitch + 0.5, SIZE - 1, pitch - 1);
+  const inset = ratio / 2;
+  ctx.strokeRect(from + inset, inset, Math.max(1, to - from - ratio), side - ratio);
+  ctx.strokeRect(inset, from + inset, side - ratio, Math.max(1, to - from - ratio));
 }
 
 function words({ busiest, count }: FarTraffic, idOf: MatrixProps['idOf']): string {

@@ -22,6 +22,12 @@ export function freeText(scene: RoomScene): string {
   return scene.node.memoryMiB > 0 ? `${gibDown(scene.freeMiB)} GiB free` : 'no memory';
 }
 
+/** What a header says of free memory where all of it, less of it and nothing of it fits. */
+function freeForms(scene: RoomScene): readonly string[] {
+  const full = freeText(scene);
+  return scene.state?.freeText || scene.node.memoryMiB <= 0 ? [full, ''] : [full, `${gibDown(scene.freeMiB)} free`, ''];
+}
+
 function meter(scene: RoomScene, ink: Ink, right: number, y: number): Mark[] {
   const { meter: w } = ink.layout.metrics;
   const load = loadOf(scene);
@@ -33,7 +39,8 @@ function meter(scene: RoomScene, ink: Ink, right: number, y: number): Mark[] {
 }
 
 interface HeaderText {
-  readonly text: string;
+  /** The fullest first; the first that leaves room for what stands before it is taken. */
+  readonly forms: readonly string[];
   readonly fill: string;
   readonly weight: 400 | 600;
   readonly metered: boolean;
@@ -45,7 +52,7 @@ function verdictText(scene: RoomScene, ink: Ink): HeaderText | undefined {
   if (!strip || ink.layout.metrics.foot >= STRIP_HEIGHT) return undefined;
   const fill = strip.tone === 'bad' ? ink.theme.bad : ink.theme.ink;
   const text = strip.icon === 'check' ? (strip.detail ?? strip.verdict) : strip.verdict;
-  return { text, fill, weight: 600, metered: false };
+  return { forms: [text], fill, weight: 600, metered: false };
 }
 
 /** What stands at the right, rightmost first. */
@@ -54,9 +61,9 @@ function headerTexts(scene: RoomScene, ink: Ink): HeaderText[] {
   const verdict = verdictText(scene, ink);
   if (verdict) return [verdict];
   const over = loadOf(scene) > 1 && !ink.leads;
-  const free: HeaderText = { text: freeText(scene), fill: theme.ink2, weight: 400, metered: false };
+  const free: HeaderText = { forms: freeForms(scene), fill: theme.ink2, weight: 400, metered: false };
   const cpu: HeaderText = {
-    text: cpuText(scene),
+    forms: [cpuText(scene)],
     fill: over ? theme.bad : theme.ink2,
     weight: over ? 600 : 400,
     metered: scene.node.cores > 0,
@@ -70,17 +77,22 @@ function gapOf(scene: RoomScene, ink: Ink): number {
   return scene.room.inner.w < 240 ? 10 : 16;
 }
 
-/** The texts at the right, as many as fit beside the name. */
+/** The texts at the right, as much of them as fits beside the name: what stands farther left is the more important. */
 function rightMarks(scene: RoomScene, ink: Ink, least: number): Mark[] {
   const { font: size, meter: meterW } = ink.layout.metrics;
   const { inner, headerY: y, node: room } = scene.room;
+  const gap = gapOf(scene, ink);
   let end = inner.x + inner.w;
-  return headerTexts(scene, ink).flatMap(({ text, fill, weight, metered }) => {
+  return headerTexts(scene, ink).flatMap(({ forms, fill, weight, metered }, i, all) => {
+    const kept = all
+      .slice(i + 1)
+      .reduce((sum, next) => sum + gap + textWidth(next.forms[0] ?? '', size, next.weight), 0);
+    const text = forms.find((form) => form === '' || end - textWidth(form, size, weight) - kept >= least);
+    if (!text) return [];
     const left = end - textWidth(text, size, weight);
-    if (left < least) return [];
     const mark = label(end, y, text, { size, fill, weight, anchor: 'end', room });
     const bar = metered && meterW > 0 && left - 8 - meterW > least ? meter(scene, ink, left - 8, y) : [];
-    end = left - gapOf(scene, ink);
+    end = left - gap;
     return [mark, ...bar];
   });
 }

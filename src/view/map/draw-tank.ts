@@ -4,6 +4,7 @@ import { TANK_ROWS } from './metrics.ts';
 import type { RoomScene, Scene } from './scene.ts';
 import type { Stretch } from './blocks.ts';
 import type { GuestPaint } from './colours.ts';
+import { tagsOf } from './tags.ts';
 import { forEachCell, type PlacedBlock } from './tank.ts';
 import { textWidth } from './text-width.ts';
 import { gib } from './units-text.ts';
@@ -76,11 +77,12 @@ function wishOf({ block }: PlacedBlock, { state }: RoomScene): string | undefine
   return state?.wouldBe?.guest === block.guest && block.memoryMiB === 0 ? state.wouldBe.label : undefined;
 }
 
-/** What a block may be called, the fullest first; under the lens of differences the lead comes before the name. */
+/** What a block may be called, the fullest first, at last two letters; under the lens of differences the lead comes before the name. */
 function namesOf({ block }: PlacedBlock, scene: Scene, first: readonly (string | undefined)[]): readonly string[] {
   const plain = partName(block.guest, block.part, scene);
-  const names = [...first, plain + MOTION_WORDS[block.motion], plain, scene.guests[block.guest]?.name ?? '?'];
-  return names.filter((name) => name !== undefined);
+  const name = scene.guests[block.guest]?.name ?? '?';
+  const names = [...first, plain + MOTION_WORDS[block.motion], plain, name, tagsOf(scene.guests)[block.guest] ?? ''];
+  return names.flatMap((one) => (one ? [one] : []));
 }
 
 function drawLabel(placed: PlacedBlock, room: RoomScene, scene: Scene, ink: Ink): Mark[] {

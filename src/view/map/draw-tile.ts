@@ -30,8 +30,12 @@ function head(scene: RoomScene, ink: Ink): Mark[] {
     label(left, y, id, { size: TEXT, fill: ink.theme.ink, weight: 600, room: room.node, cls: 'node-name' }),
   ];
   const load = loadOf(scene);
+  // By the widest that may stand here, so that either all tiles say their load or none does.
+  const widest =
+    textWidth('0'.repeat(String(ink.layout.rooms.length - 1).length), TEXT, 600) + textWidth('100 %', TEXT - 1);
   const text = node.cores > 0 ? percent(load) : '–';
-  if (left + textWidth(id, TEXT, 600) + 6 + textWidth(text, TEXT - 1) > right) return marks;
+  const needs = Math.max(widest, textWidth(id, TEXT, 600) + textWidth(text, TEXT - 1));
+  if (left + needs + 6 > right) return marks;
   const fill = load > 1 ? ink.theme.bad : ink.theme.ink2;
   return [...marks, label(right, y, text, { size: TEXT - 1, fill, anchor: 'end', room: room.node })];
 }

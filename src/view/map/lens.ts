@@ -106,7 +106,8 @@ function cpuTone({ rooms }: Scene, theme: Theme): Tone {
   return (_, node) => {
     const room = rooms[node];
     const load = room && room.node.cores > 0 ? room.row.cpuDemand / room.node.cores : 0;
-    return load > 1 ? theme.bad : scaleTone(theme, load);
+    // Not up to the ink: what is more than all has to be the strongest without its hue, too.
+    return load > 1 ? theme.bad : scaleTone(theme, load, theme.ink3);
   };
 }
 
