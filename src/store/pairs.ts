@@ -6,6 +6,7 @@ import { RUN_FIELDS } from '../model/fields.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Share } from '../model/units.ts';
 import { batches } from '../worker/page/client.ts';
+import { stagesOf } from './branches.ts';
 import { runInputKey } from './keys.ts';
 import { pairOf } from './pair.ts';
 
@@ -18,7 +19,10 @@ const RANDOM = 'random';
 
 /** Whether anything in a comparison is drawn from the seed (arrivals, or a random strategy). */
 export function dependsOnSeed(scenario: Scenario): boolean {
-  return scenario.arrivals !== undefined || pairOf(scenario).some(({ id }) => id === RANDOM);
+  return (
+    scenario.arrivals !== undefined ||
+    pairOf(scenario).some((choice) => stagesOf(choice).some(({ id }) => id === RANDOM))
+  );
 }
 
 const progressStore = createStore<{ readonly done: Share }>(() => ({ done: 0 }));

@@ -8,7 +8,8 @@ import type { Guest, Scenario, StrategyChoice } from '../model/scenario.ts';
 import type { Seconds, Share } from '../model/units.ts';
 import { runs } from '../worker/page/client.ts';
 import type { Lane } from '../worker/page/pool.ts';
-import type { RunProgress } from '../worker/protocol.ts';
+import type { RunProgress, RunRequest } from '../worker/protocol.ts';
+import { stagesOf } from './branches.ts';
 import { queryClient } from './client.ts';
 import { useScenario } from './document.ts';
 import { pairOf } from './pair.ts';
@@ -19,7 +20,8 @@ import { runInputKey } from './keys.ts';
 /** One finished run with the scenario that it is of, so that an older one can stay on screen. */
 export interface SideRun {
   readonly scenario: Scenario;
-  readonly strategy: string;
+  readonly choice: StrategyChoice;
+  /** The strategies' names for people, those that take over after an arrow. */
   readonly title: string;
   readonly result: RunResult;
   /** All guests of the run, those that its generator made too. */
@@ -49,16 +51,25 @@ function guestsOf({ guests }: RunResult, scenario: Scenario): readonly Guest[] {
   });
 }
 
-async function compute(
-  scenario: Scenario,
-  { id, params = {} }: StrategyChoice,
-  key: string,
-  signal: AbortSignal,
-): Promise<SideRun> {
+/** By run: the lane whose worker keeps it, for its windows and its branches. */
+const keepers = new Map<string, Lane>();
+
+/** The run that this one goes on from, if a worker keeps it: the same with its last branches left out. */
+function parentOf(scenario: Scenario, choice: StrategyChoice): RunRequest['parent'] {
+  const { branches = [] } = choice;
+  for (let count = branches.length - 1; count >= 0; count--) {
+    const key = keyOf(scenario, { ...choice, branches: branches.slice(0, count) }).join();
+    if (keepers.has(key)) return { key, branches: count };
+  }
+  return undefined;
+}
+
+async function compute(scenario: Scenario, choice: StrategyChoice, key: string, signal: AbortSignal): Promise<SideRun> {
   const began = performance.now();
   const source = new FrameLog();
-  const request = { scenario, strategy: id, params, key };
-  let lane: Lane | undefined;
+  const parent = parentOf(scenario, choice);
+  const request = { scenario, choice, key, ...(parent && { parent }) };
+  let lane = parent && keepers.get(parent.key);
   const onTaken = (taken: Lane): void => {
     lane = taken;
   };
@@ -67,8 +78,9 @@ async function compute(
     setProgress(key, done);
   };
   try {
-    const { title, result, frames, isWhole } = await runs.call('run', request, { signal, onProgress, onTaken });
+    const { titles, result, frames, isWhole } = await runs.call('run', request, { signal, onProgress, onTaken, lane });
     source.add(frames);
+    if (!isWhole && lane) keepers.set(key, lane);
     const guests = guestsOf(result, scenario);
     const ask = async (time: Seconds): Promise<FrameWindow | undefined> => {
       const window = await runs.call('window', { key, time }, { lane });
@@ -80,15 +92,15 @@ async function compute(
     const pieces = isWhole
       ? wholePiece({ from: 0, to: result.until, guests, source })
       : new Windows(guests, result.until, ask);
-    return { scenario, strategy: id, title, result, guests, pieces, seconds: (performance.now() - began) / 1000 };
+    const seconds = (performance.now() - began) / 1000;
+    return { scenario, choice, title: titles.join(' → '), result, guests, pieces, seconds };
   } finally {
     setProgress(key, undefined);
   }
 }
 
-function keyOf(scenario: Scenario, { id, params = {} }: StrategyChoice): readonly string[] {
-  const sorted = Object.entries(params).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return ['run', runInputKey(scenario), id, JSON.stringify(sorted), ENGINE_VERSION];
+function keyOf(scenario: Scenario, choice: StrategyChoice): readonly string[] {
+  return ['run', runInputKey(scenario), JSON.stringify(stagesOf(choice)), ENGINE_VERSION];
 }
 
 /** A run's pictures may take a hundred MiB: what is no longer looked at is forgotten, but not before an undo or two. */

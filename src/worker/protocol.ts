@@ -10,7 +10,7 @@ import type { Exported } from '../formats/guests/write/exported.ts';
 import type { HostReading } from '../formats/read-host.ts';
 import type { Host } from '../model/host.ts';
 import type { Problem, Reading } from '../model/problem.ts';
-import type { Guest, ParamValue, Scenario, StrategyChoice } from '../model/scenario.ts';
+import type { Guest, Scenario, StrategyChoice } from '../model/scenario.ts';
 import type { Mebibytes, Seconds, Share } from '../model/units.ts';
 
 /** One kind of request: what is asked, what is told on the way, what comes back. */
@@ -132,8 +132,12 @@ export interface RunRequest {
   /** Under which name the worker keeps the run, for its windows. */
   readonly key: string;
   readonly scenario: Scenario;
-  readonly strategy: string;
-  readonly params: Readonly<Record<string, ParamValue>>;
+  readonly choice: StrategyChoice;
+  /** A run that this worker may keep, which is the same until a branch: then only what comes after is computed. */
+  readonly parent?: {
+    readonly key: string;
+    /** How many of the branches are its own too. */ readonly branches: number;
+  };
 }
 
 export interface RunProgress {
@@ -143,8 +147,8 @@ export interface RunProgress {
 }
 
 export interface RunReply {
-  /** The strategy's name for people. */
-  readonly title: string;
+  /** Names for people of the strategies that are in charge, one after the other. */
+  readonly titles: readonly string[];
   readonly result: RunResult;
   /** Frames after the last progress. */
   readonly frames?: Frames;

@@ -80,7 +80,7 @@ describe('a pool', () => {
     const { pool, ports } = setUp(1);
     const onProgress = vi.fn();
     const scenario = { nearfar: 1, host: { name: 'h', nodes: [] }, guests: [] } as const;
-    void pool.call('run', { scenario, strategy: 's', params: {}, key: 'k' }, { onProgress });
+    void pool.call('run', { scenario, choice: { id: 's' }, key: 'k' }, { onProgress });
     ports[0].answer({ kind: 'progress', id: ports[0].last.id, name: 'run', value: { done: 0.5 } });
     expect(onProgress).toHaveBeenCalledExactlyOnceWith({ done: 0.5 });
   });
@@ -126,7 +126,7 @@ describe('cancelling', () => {
     const onProgress = vi.fn();
     const options = { signal: ending.signal, onProgress };
     const scenario = { nearfar: 1, host: { name: 'h', nodes: [] }, guests: [] } as const;
-    const answer = pool.call('run', { scenario, strategy: 's', params: {}, key: 'k' }, options);
+    const answer = pool.call('run', { scenario, choice: { id: 's' }, key: 'k' }, options);
     ending.abort();
     await expect(answer).rejects.toThrow();
     const { id } = ports[0].last;

@@ -4,15 +4,16 @@ import { createRun } from '../../engine/run.ts';
 import type { Scenario, StrategyChoice } from '../../model/scenario.ts';
 import { plain, type Handler, type JobContext } from './context.ts';
 import { advanceSlice, createPace } from './slice.ts';
-import { strategyNamed } from './strategies.ts';
+import { chargeOf } from './strategies.ts';
 
 async function runSeed(
   scenario: Scenario,
-  { id, params = {} }: StrategyChoice,
+  choice: StrategyChoice,
   seed: number,
   context: JobContext<'pairs'>,
 ): Promise<RunResult> {
-  const run = createRun(scenario, strategyNamed(id), { params, seed });
+  const { strategy, ...options } = chargeOf(choice);
+  const run = createRun(scenario, strategy, { ...options, seed });
   const pace = createPace();
   while (!advanceSlice(run, pace)) await context.breathe();
   await context.breathe();

@@ -4,6 +4,7 @@ import type { Frames } from '../../engine/frames.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import { dynamicBalance } from '../../strategies/dynamic-balance.ts';
 import { Cancelled, type JobContext } from './context.ts';
+import type { RunReply } from '../protocol.ts';
 import { runJob, windowJob } from './run.ts';
 
 const node = { cores: 4, threads: 4, memoryMiB: 8192, bandwidthGBs: 8, latencyNs: 100 };
@@ -19,7 +20,7 @@ const scenario: Scenario = {
   })),
   run: { until: 120, seed: 3 },
 };
-const request = { scenario, strategy: 'dynamic-balance', params: {}, key: 'k' };
+const request = { scenario, choice: { id: 'dynamic-balance' }, key: 'k' };
 
 function listen(breathe: () => Promise<void>): { context: JobContext<'run'>; frames: Frames[]; done: number[] } {
   const frames: Frames[] = [];
@@ -49,13 +50,17 @@ test('a run in slices is the run of the engine, its frames in order of time', as
 
 test('a run that is no longer wanted ends at the next breath', async () => {
   const { context } = listen(() => Promise.reject(new Cancelled()));
-  const long = { ...request, params: { period: 0.1 }, scenario: { ...scenario, run: { until: 1e8 } } };
+  const long = {
+    ...request,
+    choice: { id: 'dynamic-balance', params: { period: 0.1 } },
+    scenario: { ...scenario, run: { until: 1e8 } },
+  };
   await expect(runJob(long, context)).rejects.toThrow(Cancelled);
 });
 
 test('a strategy that does not exist is refused by name', async () => {
   const { context } = listen(() => Promise.resolve());
-  await expect(runJob({ ...request, strategy: 'wishful' }, context)).rejects.toThrow('wishful');
+  await expect(runJob({ ...request, choice: { id: 'wishful' } }, context)).rejects.toThrow('wishful');
 });
 
 test('a run of many guests comes without frames, and is kept for windows of its frames', async () => {
@@ -76,6 +81,26 @@ test('a run of many guests comes without frames, and is kept for windows of its 
   expect(found.from).toBeLessThanOrEqual(50);
   expect(found.to).toBeGreaterThan(50);
   expect([...found.guests].map((index) => value.result.guests[index].name)).toContain('m50');
+});
+
+test('a branch goes on from a run that is kept, to the same bits, and without one begins anew', async () => {
+  const many = {
+    ...scenario,
+    guests: Array.from({ length: 80 }, (_, i) => ({ ...scenario.guests[0], name: `m${i}`, arrive: i, depart: i + 5 })),
+  };
+  const branches = [
+    { at: 31, id: 'guest-numa', params: { vnodes: 2 } },
+    { at: 60, id: 'dynamic-balance' },
+  ];
+  const { context } = listen(() => Promise.resolve());
+  await runJob({ ...request, scenario: many, key: 'plain' }, context);
+  const choice = { id: 'dynamic-balance', branches };
+  const ask = async (key: string, parent?: { key: string; branches: number }): Promise<RunReply> =>
+    (await runJob({ scenario: many, key, choice, ...(parent && { parent }) }, context)).value;
+  const anew = await ask('anew');
+  expect(await ask('branch', { key: 'plain', branches: 0 })).toEqual(anew);
+  expect(await ask('nothing', { key: 'nobody', branches: 0 })).toEqual(anew);
+  expect(anew.titles).toHaveLength(3);
 });
 
 test('a run that is not kept has no windows', async () => {

@@ -1,9 +1,9 @@
 import type { Frames } from '../../engine/frames.ts';
 import { createRun, type Run } from '../../engine/run.ts';
-import type { RunReply } from '../protocol.ts';
+import type { RunReply, RunRequest } from '../protocol.ts';
 import { plain, type Handler, type Handover, type JobContext } from './context.ts';
 import { advanceSlice, createPace } from './slice.ts';
-import { strategyNamed } from './strategies.ts';
+import { chargeOf, type Charge } from './strategies.ts';
 import { buffersOf } from './transfer.ts';
 
 /** With more guests than this, frames of the whole run would carry mostly guests that are not there. */
@@ -32,7 +32,7 @@ function tell(run: Run, context: JobContext<'run'>): void {
   context.tell({ done, ...(frames && { frames }) }, buffersOf(frames));
 }
 
-function finish(run: Run, title: string, key: string): Handover<RunReply> {
+function finish(run: Run, titles: readonly string[], key: string): Handover<RunReply> {
   const frames = framesToSend(run);
   const result = run.result();
   const isWhole = run.guests.length <= MOST_GUESTS && run.framesUntil >= run.until;
@@ -40,21 +40,35 @@ function finish(run: Run, title: string, key: string): Handover<RunReply> {
   const { throughput, remoteAccessRatio, loadImbalance } = result.series;
   const series = [throughput.buffer, remoteAccessRatio.buffer, loadImbalance.buffer];
   return {
-    value: { title, result, isWhole, ...(frames && { frames }) },
+    value: { titles, result, isWhole, ...(frames && { frames }) },
     transfer: [...buffersOf(frames), ...series],
   };
 }
 
-/** Runs a strategy to its end, slice by slice. */
-export const runJob: Handler<'run'> = async ({ scenario, strategy, params, key }, context) => {
-  const found = strategyNamed(strategy);
-  const run = createRun(scenario, found, { params, record: true });
+/** The run gone on from where it branches off from one that is kept, to the same bits; undefined where none is. */
+function branched({ parent }: RunRequest, { branches }: Charge): Run | undefined {
+  const run = parent && kept.get(parent.key);
+  if (!run) return undefined;
+  keep(parent.key, run);
+  return run.branch(branches.slice(parent.branches));
+}
+
+function begin(request: RunRequest, charge: Charge): Run {
+  const { strategy, ...options } = charge;
+  return branched(request, charge) ?? createRun(request.scenario, strategy, { ...options, record: true });
+}
+
+/** Runs a strategy, and those that take over from it, to the end, slice by slice. */
+export const runJob: Handler<'run'> = async (request, context) => {
+  const charge = chargeOf(request.choice);
+  const run = begin(request, charge);
   const pace = createPace();
   while (!advanceSlice(run, pace)) {
     tell(run, context);
     await context.breathe();
   }
-  return finish(run, found.title, key);
+  const titles = [charge, ...charge.branches].map(({ strategy }) => strategy.title);
+  return finish(run, titles, request.key);
 };
 
 /** Frames around an instant of a run that is kept here, computed again to the same bits. */
