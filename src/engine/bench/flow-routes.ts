@@ -1,4 +1,4 @@
-import type { Draft } from '../equilibrium/classes.ts';
+import type { Draft } from '../equilibrium/ways.ts';
 
 /** mesh: dimension-ordered; ring: the shorter way round; full: a link each way between every pair. */
 export type FlowShape = 'mesh' | 'ring' | 'full';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createDraft } from '../equilibrium/classes.ts';
+import { createDraft } from '../equilibrium/ways.ts';
 import { FLOW_SHAPES, flowRoutes } from './flow-routes.ts';
 import { passFlows, startFlows, type FlowOptions } from './flows.ts';
 

@@ -1,4 +1,5 @@
-import { addTraffic, createDraft, join, leave, type Draft } from '../equilibrium/classes.ts';
+import { addTraffic, join, leave } from '../equilibrium/classes.ts';
+import { createDraft, type Draft } from '../equilibrium/ways.ts';
 import { lineBound } from '../state/customers.ts';
 import { solveWaits } from '../equilibrium/equilibrium.ts';
 import { createNetwork, type Network } from '../equilibrium/network.ts';

@@ -1,95 +1,131 @@
-/** A symmetric positive semidefinite matrix, its lower triangle within an envelope, and its Cholesky factor in the same place. */
-export interface Envelope {
+/*
+ * A sparse symmetric positive semidefinite matrix of at most a few hundred rows and its factors L·D·Lᵀ. Which elements are
+ * not 0 is told first, as a set of bits for each row, and what elimination adds to them follows from those alone.
+ */
+export interface Sparse {
   size: number;
-  /** size × size; row i is filled from `begin[i]` to its diagonal. */
+  /** size × size, its lower triangle; of use only where something is. */
   matrix: Float64Array<ArrayBuffer>;
-  begin: Int32Array<ArrayBuffer>;
-  /** What is left of a diagonal below this is rounding. */
-  least: Float64Array<ArrayBuffer>;
+  /** By row, `words` of 32 bits each: the columns that share an element with it. */
+  words: number;
+  bits: Int32Array<ArrayBuffer>;
+  /** Elements below the diagonal, column after column: column k's are start[k] .. start[k+1]; their row, row × size, and L. */
+  start: Int32Array<ArrayBuffer>;
+  row: Int32Array<ArrayBuffer>;
+  line: Int32Array<ArrayBuffer>;
+  factor: Float64Array<ArrayBuffer>;
+  /** 1/D. */
+  inverse: Float64Array<ArrayBuffer>;
 }
 
 /** What is left of a diagonal below this share of it is rounding. */
 const FLAT = 1e-10;
 
-export function createEnvelope(): Envelope {
-  return { size: 0, matrix: new Float64Array(0), begin: new Int32Array(0), least: new Float64Array(0) };
+export function createSparse(): Sparse {
+  return {
+    size: 0,
+    matrix: new Float64Array(0),
+    words: 0,
+    bits: new Int32Array(0),
+    start: new Int32Array(1),
+    row: new Int32Array(0),
+    line: new Int32Array(0),
+    factor: new Float64Array(0),
+    inverse: new Float64Array(0),
+  };
 }
 
-/** An empty matrix of `size` rows, each beginning at its diagonal. */
-export function shapeEnvelope(m: Envelope, size: number): void {
+/** An empty matrix of `size` rows. */
+export function resetSparse(m: Sparse, size: number): void {
+  const words = (size + 31) >> 5;
   m.size = size;
-  if (m.begin.length < size) {
-    m.begin = new Int32Array(size * 2);
-    m.least = new Float64Array(size * 2);
+  m.words = words;
+  if (m.inverse.length < size) {
+    const length = size * 2;
+    m.matrix = new Float64Array(length * length);
+    m.bits = new Int32Array(length * ((length + 31) >> 5));
+    m.start = new Int32Array(length + 1);
+    m.row = new Int32Array((length * length) >> 1);
+    m.line = new Int32Array((length * length) >> 1);
+    m.factor = new Float64Array((length * length) >> 1);
+    m.inverse = new Float64Array(length);
   }
-  if (rows.length < size) {
-    rows = new Int32Array(size * 2);
-    column = new Float64Array(size * 2);
-  }
-  if (m.matrix.length < size * size) m.matrix = new Float64Array(size * size * 2);
-  for (let i = 0; i < size; i++) m.begin[i] = i;
+  m.bits.fill(0, 0, size * words);
 }
 
-/** Rows are cleared for new values. */
-export function clearEnvelope(m: Envelope): void {
-  const { size, matrix, begin } = m;
-  for (let i = 0; i < size; i++) {
-    const line = i * size;
-    for (let j = begin[i]; j <= i; j++) matrix[line + j] = 0;
-  }
-}
-
-/** Rows that are not 0 in the column at hand, and their values there. */
-let rows = new Int32Array(0);
-let column = new Float64Array(0);
-
-/** Divides column `k` by its diagonal and gives the number of rows in which it is not 0. */
-function scaleColumn({ size, matrix, begin }: Envelope, k: number, inverse: number): number {
-  let count = 0;
-  for (let i = k + 1; i < size; i++) {
-    const at = i * size + k;
-    if (begin[i] > k || matrix[at] === 0) continue;
-    const value = matrix[at] * inverse;
-    matrix[at] = value;
-    rows[count] = i;
-    column[count++] = value;
-  }
-  return count;
+/** Bits of the rows of `group` that are at most `row`, in word `word` of 32. */
+function upTo(row: number, word: number): number {
+  const beyond = row - (word << 5);
+  if (beyond < 0) return 0;
+  return beyond >= 31 ? -1 : (2 << beyond) - 1;
 }
 
 /**
- * The factor, column by column: what is 0 costs nothing, and in the beginning most is. The diagonal holds its inverse, so that
- * solving only multiplies; where nothing is left of it, the unknown can do nothing that the ones before it cannot, and 0
- * there leaves it alone.
+ * The columns of L from the bits of the matrix: a column is where the matrix has something below the diagonal, or a column
+ * before it whose first row below the diagonal is this one (the elimination tree).
  */
-export function factoriseEnvelope(m: Envelope): void {
-  const { size, matrix, least } = m;
-  for (let k = 0; k < size; k++) least[k] = FLAT * matrix[k * size + k];
+export function shape(m: Sparse): void {
+  const { size, words, bits, start, row, line } = m;
+  let count = 0;
+  for (let k = 0; k < size; k++) {
+    start[k] = count;
+    const own = k * words;
+    for (let word = k >> 5; word < words; word++) {
+      let left = bits[own + word] & ~upTo(k, word);
+      bits[own + word] = left;
+      while (left !== 0) {
+        const bit = left & -left;
+        left ^= bit;
+        const r = (word << 5) + 31 - Math.clz32(bit);
+        row[count] = r;
+        line[count++] = r * size;
+      }
+    }
+    if (count === start[k]) continue;
+    const parent = row[start[k]] * words;
+    for (let word = k >> 5; word < words; word++) bits[parent + word] |= bits[own + word];
+  }
+  start[size] = count;
+}
+
+/** All elements are 0. */
+export function clearSparse(m: Sparse): void {
+  const { size, matrix, start, line } = m;
+  for (let k = 0; k < size; k++) {
+    matrix[k * size + k] = 0;
+    for (let p = start[k], end = start[k + 1]; p < end; p++) matrix[line[p] + k] = 0;
+  }
+}
+
+/** The factors; where nothing is left of a diagonal, the unknown can do nothing that those before it cannot, and 0 leaves it alone. */
+export function factoriseSparse(m: Sparse): void {
+  const { size, matrix, start, row, line, factor, inverse } = m;
+  for (let k = 0; k < size; k++) inverse[k] = FLAT * matrix[k * size + k];
   for (let k = 0; k < size; k++) {
     const left = matrix[k * size + k];
-    const inverse = left > least[k] ? 1 / Math.sqrt(left) : 0;
-    matrix[k * size + k] = inverse;
-    const count = scaleColumn(m, k, inverse);
-    for (let a = 0; a < count; a++) {
-      const line = rows[a] * size;
-      const value = column[a];
-      for (let b = 0; b <= a; b++) matrix[line + rows[b]] -= value * column[b];
+    const perLeft = left > inverse[k] ? 1 / left : 0;
+    inverse[k] = perLeft;
+    const first = start[k];
+    const end = start[k + 1];
+    for (let p = first; p < end; p++) {
+      const lower = line[p];
+      const value = matrix[lower + k] * perLeft;
+      factor[p] = value;
+      for (let q = first; q <= p; q++) matrix[lower + row[q]] -= value * matrix[line[q] + k];
     }
   }
 }
 
-/** Solves for `values` in place by the factor. */
-export function substitute({ size, matrix, begin }: Envelope, values: Float64Array): void {
-  for (let i = 0; i < size; i++) {
-    const line = i * size;
-    let sum = values[i];
-    for (let l = begin[i]; l < i; l++) sum -= matrix[line + l] * values[l];
-    values[i] = sum * matrix[line + i];
+/** Solves for `values` in place by the factors. */
+export function substitute(m: Sparse, values: Float64Array): void {
+  const { size, start, row, factor, inverse } = m;
+  for (let k = 0; k < size; k++) {
+    const value = values[k];
+    for (let p = start[k], end = start[k + 1]; p < end; p++) values[row[p]] -= factor[p] * value;
   }
-  for (let i = size - 1; i >= 0; i--) {
-    const line = i * size;
-    const value = values[i] * matrix[line + i];
-    values[i] = value;
-    for (let l = begin[i]; l < i; l++) values[l] -= matrix[line + l] * value;
+  for (let k = size - 1; k >= 0; k--) {
+    let value = values[k] * inverse[k];
+    for (let p = start[k], end = start[k + 1]; p < end; p++) value -= factor[p] * values[row[p]];
+    values[k] = value;
   }
 }

@@ -1,5 +1,6 @@
 import { createBoundQp, solveBoundQp } from './bound-qp.ts';
 import { flow, type Component } from './component.ts';
+import type { Network } from './network.ts';
 import { placeOf, utilisationAt, waitSlope } from './wait-curve.ts';
 
 /*
@@ -17,7 +18,8 @@ const REACH = 16;
 const DAMPING = 1e-12;
 
 let qp = createBoundQp(0);
-/** By place: C·u − load, the waits that a step starts from, the best so far. */
+/** By place: the waits in yardsticks, C·u − load there, the waits that a step starts from, the best so far. */
+let waits = new Float64Array(0);
 let gradient = new Float64Array(0);
 let origin = new Float64Array(0);
 let best = new Float64Array(0);
@@ -26,6 +28,7 @@ function makeRoom(size: number): void {
   if (gradient.length < size) {
     const length = Math.max(16, size * 2);
     qp = createBoundQp(length);
+    waits = new Float64Array(length);
     gradient = new Float64Array(length);
     origin = new Float64Array(length);
     best = new Float64Array(length);
@@ -34,59 +37,76 @@ function makeRoom(size: number): void {
 }
 
 /** The utilisation that the wait at place `i` stands for; a link without latency of its own is full as soon as it waits. */
-function utilisation(k: Component, i: number, l0: number): number {
-  return k.base[i] > 0 ? utilisationAt((k.wait[i] * l0) / k.base[i]) : 1;
+function utilisation({ stations }: Component, { base, l0 }: Network, i: number): number {
+  const own = base[stations[i]];
+  return own > 0 ? utilisationAt((waits[i] * l0) / own) : 1;
 }
 
-/** Loads, and Ψ's gradient, at the component's waits. */
-function evaluate(k: Component, l0: number): void {
-  flow(k);
-  for (let i = 0; i < k.size; i++) gradient[i] = k.capacity[i] * utilisation(k, i, l0) - k.load[i];
+/** Loads, and Ψ's gradient, at the waits. */
+function evaluate(k: Component, n: Network): void {
+  for (let i = 0; i < k.size; i++) n.wait[k.stations[i]] = waits[i] * n.l0;
+  flow(k, n);
+  for (let i = 0; i < k.size; i++)
+    gradient[i] = n.capacity[k.stations[i]] * utilisation(k, n, i) - n.load[k.stations[i]];
 }
 
 /** Largest breach of a station's condition, in units of utilisation. */
-function residual(k: Component): number {
+function residual(k: Component, n: Network): number {
   let worst = 0;
   for (let i = 0; i < k.size; i++) {
-    const miss = k.wait[i] === 0 ? Math.max(0, -gradient[i]) : Math.abs(gradient[i]);
-    worst = Math.max(worst, miss / k.capacity[i]);
+    const miss = waits[i] === 0 ? Math.max(0, -gradient[i]) : Math.abs(gradient[i]);
+    worst = Math.max(worst, miss * n.perGBs[k.stations[i]]);
   }
   return worst;
 }
 
-/** Ψ'': the curve's part on the diagonal, and what the customers' loads lose as waits grow. */
-function curvature(k: Component, l0: number): void {
+/** Ψ'': the curve's part on the diagonal, and what the ways' loads lose as waits grow. */
+function curvature(k: Component, n: Network): void {
   const { size } = k;
   const { matrix } = qp;
   matrix.fill(0, 0, size * size);
   for (let i = 0; i < size; i++) {
-    const u = utilisation(k, i, l0);
-    if (u < 1) matrix[i * size + i] = (k.capacity[i] * l0) / (k.base[i] * waitSlope(u));
+    const u = utilisation(k, n, i);
+    const s = k.stations[i];
+    if (u < 1) matrix[i * size + i] = (n.capacity[s] * n.l0) / (n.base[s] * waitSlope(u));
   }
-  addLosses(k, matrix);
+  addLosses(k, n, matrix);
 }
 
-/** Entries of a class are in order of place, so this fills the lower triangle. */
-function addLosses(k: Component, matrix: Float64Array): void {
-  const { size, classCount, start, at, coefficient, loss } = k;
-  for (let i = 0; i < classCount; i++) {
-    if (loss[i] === 0) continue;
-    for (let e = start[i]; e < start[i + 1]; e++) {
-      const row = at[e] * size;
-      const share = loss[i] * coefficient[e];
-      for (let d = start[i]; d <= e; d++) matrix[row + at[d]] += share * coefficient[d];
+/** The lower triangle. */
+function addLosses({ size, wayCount, ways, slot }: Component, n: Network, matrix: Float64Array): void {
+  const { first, length, busy, station, coefficient, loss } = n;
+  for (let i = 0; i < wayCount; i++) {
+    const w = ways[i];
+    if (busy[w] === 0) continue;
+    for (let e = first[w], end = e + length[w]; e < end; e++) {
+      const row = slot[station[e]];
+      const share = loss[w] * coefficient[e];
+      for (let d = first[w]; d <= e; d++) {
+        const other = slot[station[d]];
+        matrix[row > other ? row * size + other : other * size + row] += share * coefficient[d];
+      }
     }
   }
 }
 
+/** What a way would give way by if its cache lines were what it waits for, GB/s per yardstick. */
+function boundLoss(n: Network, w: number): number {
+  let sum = 0;
+  for (let c = n.opening[w]; c >= 0; c = n.later[c]) sum += n.weight[c] * n.speed[c] * n.speed[c] * n.bound[c];
+  return sum;
+}
+
 /** Where Ψ is flat or not strictly convex, enough curvature for a step: that of cache lines run out, and a trace of its own. */
-function damp(k: Component): void {
-  const { size } = k;
+function damp({ size, wayCount, ways, slot }: Component, n: Network): void {
   const { matrix, step } = qp;
   step.fill(0, 0, size);
-  for (let i = 0; i < k.classCount; i++) {
-    const full = k.weight[i] * k.speed[i] * k.speed[i] * k.bound[i];
-    for (let e = k.start[i]; e < k.start[i + 1]; e++) step[k.at[e]] += full * k.coefficient[e] * k.coefficient[e];
+  for (let i = 0; i < wayCount; i++) {
+    const w = ways[i];
+    if (n.busy[w] === 0) continue;
+    const most = boundLoss(n, w);
+    for (let e = n.first[w], end = e + n.length[w]; e < end; e++)
+      step[slot[n.station[e]]] += most * n.coefficient[e] * n.coefficient[e];
   }
   for (let i = 0; i < size; i++) {
     const own = matrix[i * size + i];
@@ -95,11 +115,11 @@ function damp(k: Component): void {
 }
 
 /** The step of the quadratic model within z ≥ 0, into `qp.step`. */
-function newtonStep(k: Component, l0: number): void {
-  curvature(k, l0);
-  damp(k);
+function newtonStep(k: Component, n: Network): void {
+  curvature(k, n);
+  damp(k, n);
   for (let i = 0; i < k.size; i++) {
-    const wait = k.wait[i];
+    const wait = waits[i];
     origin[i] = wait;
     qp.gradient[i] = gradient[i];
     qp.lower[i] = -wait;
@@ -107,7 +127,10 @@ function newtonStep(k: Component, l0: number): void {
   }
   solveBoundQp(qp);
   let reach = 1;
-  for (let i = 0; i < k.size; i++) reach = Math.max(reach, qp.step[i] / (REACH * (origin[i] + k.base[i] / l0 + 1)));
+  for (let i = 0; i < k.size; i++) {
+    const base = n.base[k.stations[i]] / n.l0;
+    reach = Math.max(reach, qp.step[i] / (REACH * (origin[i] + base + 1)));
+  }
   for (let i = 0; i < k.size; i++) qp.step[i] /= reach;
 }
 
@@ -118,9 +141,9 @@ function slope(size: number): number {
 }
 
 /** Ψ's slope along the step at length `t`; leaves the waits there. */
-function slopeAt(k: Component, l0: number, t: number): number {
-  for (let i = 0; i < k.size; i++) k.wait[i] = Math.max(0, origin[i] + t * qp.step[i]);
-  evaluate(k, l0);
+function slopeAt(k: Component, n: Network, t: number): number {
+  for (let i = 0; i < k.size; i++) waits[i] = Math.max(0, origin[i] + t * qp.step[i]);
+  evaluate(k, n);
   return slope(k.size);
 }
 
@@ -132,20 +155,20 @@ function longest(size: number): number {
 }
 
 /** Goes along the step until Ψ's slope has lost half of its size; Ψ is convex, so its slope only rises. */
-function search(k: Component, l0: number): void {
+function search(k: Component, n: Network): void {
   const enough = 0.5 * Math.abs(slope(k.size));
   let low = 0;
   let high = 1;
-  let now = slopeAt(k, l0, high);
+  let now = slopeAt(k, n, high);
   const end = now < -enough ? longest(k.size) : 1;
   while (now < -enough && high < end) {
     low = high;
     high = Math.min(end, high * 2);
-    now = slopeAt(k, l0, high);
+    now = slopeAt(k, n, high);
   }
   for (let round = 0; round < 50 && now > enough; round++) {
     const middle = (low + high) / 2;
-    now = slopeAt(k, l0, middle);
+    now = slopeAt(k, n, middle);
     if (now > 0) high = middle;
     else if (now < -enough) {
       low = middle;
@@ -154,35 +177,37 @@ function search(k: Component, l0: number): void {
   }
 }
 
-function takeBest(k: Component, l0: number): void {
+function takeBest(k: Component, n: Network): void {
   for (let i = 0; i < k.size; i++) {
-    k.wait[i] = best[i];
-    k.place[i] = placeOf(best[i] * l0, k.base[i], l0);
+    const s = k.stations[i];
+    n.wait[s] = best[i] * n.l0;
+    n.place[s] = placeOf(n.wait[s], n.base[s], n.l0);
   }
-  flow(k);
+  flow(k, n);
 }
 
 /** Solves for the waits of a component from those that it has. Gives the number of steps. */
-export function descend(k: Component, l0: number): number {
+export function descend(k: Component, n: Network): number {
   makeRoom(k.size);
-  evaluate(k, l0);
-  let least = residual(k);
-  best.set(k.wait.subarray(0, k.size));
+  for (let i = 0; i < k.size; i++) waits[i] = n.wait[k.stations[i]] / n.l0;
+  evaluate(k, n);
+  let least = residual(k, n);
+  best.set(waits.subarray(0, k.size));
   let steps = 0;
   for (let since = 0; steps < MAX_STEPS && since < STALL && least > PRECISION; since++) {
-    newtonStep(k, l0);
-    search(k, l0);
+    newtonStep(k, n);
+    search(k, n);
     steps++;
-    const now = residual(k);
+    const now = residual(k, n);
     if (now < least) {
       least = now;
-      best.set(k.wait.subarray(0, k.size));
+      best.set(waits.subarray(0, k.size));
       since = -1;
     } else if (least > 1e-9) {
       // Far from the answer a step may go down in Ψ without a smaller residual: only near it does that mean rounding.
       since = -1;
     }
   }
-  takeBest(k, l0);
+  takeBest(k, n);
   return steps;
 }

@@ -1,4 +1,4 @@
-import { createComponent, gather, scatter } from './component.ts';
+import { createComponent, gather, release } from './component.ts';
 import { descend } from './descent.ts';
 import type { Network } from './network.ts';
 import { newton } from './newton.ts';
@@ -12,8 +12,8 @@ const component = createComponent();
 export function solveWaits(n: Network): number {
   if (n.queued === 0) return 0;
   gather(component, n);
-  const quick = newton(component, n.l0);
-  const steps = quick >= 0 ? quick : descend(component, n.l0);
-  scatter(component, n);
+  const quick = newton(component, n);
+  const steps = quick >= 0 ? quick : descend(component, n);
+  release(component);
   return steps;
 }

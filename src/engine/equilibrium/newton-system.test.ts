@@ -1,51 +1,64 @@
 import { describe, expect, test } from 'vitest';
-import { createComponent, type Component } from './component.ts';
+import { addTraffic, join } from './classes.ts';
+import { createComponent, gather, release, type Component } from './component.ts';
+import { createNetwork, type Network } from './network.ts';
 import { arrange, factorise, solve } from './newton-system.ts';
+import { createDraft } from './ways.ts';
 import { draws } from '../testing/networks.ts';
 
-/** A component of `size` stations whose classes pass the given stations, with drawn coefficients and losses. */
-function componentOf(size: number, routes: readonly (readonly number[])[], seed: number): Component {
+interface System {
+  readonly n: Network;
+  readonly k: Component;
+}
+
+/** A component of `size` stations whose ways pass the given ones, with drawn coefficients and losses. */
+function systemOf(size: number, routes: readonly (readonly number[])[], seed: number): System {
   const next = draws(seed);
-  const sorted = [...routes.filter((way) => way.length === 1), ...routes.filter((way) => way.length > 1)];
-  const entries = sorted.flat();
-  return {
-    ...createComponent(),
-    size,
-    classCount: sorted.length,
-    singles: routes.filter((way) => way.length === 1).length,
-    start: Int32Array.from([0, ...sorted.map((_, c) => sorted.slice(0, c + 1).flat().length)]),
-    at: Int32Array.from(entries),
-    coefficient: Float64Array.from(entries, () => 0.1 + next()),
-    weight: Float64Array.from(sorted, () => 1),
-    loss: Float64Array.from(sorted, () => next()),
-  };
+  const n = createNetwork(new Float64Array(size).fill(1), new Float64Array(size).fill(1), 1);
+  const draft = createDraft(size);
+  for (const route of routes) {
+    draft.count = route.length;
+    route.forEach((s, e) => {
+      draft.station[e] = s;
+      draft.coefficient[e] = 0.1 + next();
+    });
+    const c = join(n, draft, 1, 0, 1);
+    addTraffic(n, c, 1);
+    n.loss[n.way[c]] = next();
+  }
+  const k = createComponent();
+  gather(k, n);
+  release(k);
+  for (let i = 0; i < k.size; i++) k.slot[k.stations[i]] = i;
+  return { n, k };
 }
 
 /** Largest |(D + Σ ω·a·aᵀ)·step − excess|, from the definition. */
-function miss(k: Component, curvature: Float64Array, excess: Float64Array, step: Float64Array): number {
-  const left = Float64Array.from(excess, (value, i) => curvature[i]! * step[i]! - value);
-  for (let c = 0; c < k.classCount; c++) {
-    let across = 0;
-    for (let e = k.start[c]!; e < k.start[c + 1]!; e++) across += k.coefficient[e]! * step[k.at[e]!]!;
-    for (let e = k.start[c]!; e < k.start[c + 1]!; e++) left[k.at[e]!]! += k.loss[c]! * k.coefficient[e]! * across;
+function miss({ n, k }: System, curvature: Float64Array, excess: Float64Array, step: Float64Array): number {
+  const left = Float64Array.from(excess.subarray(0, k.size), (value, i) => curvature[i]! * step[i]! - value);
+  for (const w of k.ways.subarray(0, k.wayCount)) {
+    const entries = Array.from({ length: n.length[w]! }, (_, e) => n.first[w]! + e);
+    const across = entries.reduce((sum, e) => sum + n.coefficient[e]! * step[k.slot[n.station[e]!]!]!, 0);
+    for (const e of entries) left[k.slot[n.station[e]!]!]! += n.loss[w]! * n.coefficient[e]! * across;
   }
   return left.reduce((worst, value) => Math.max(worst, Math.abs(value)), 0);
 }
 
 function missOf(size: number, routes: readonly (readonly number[])[], seed: number, fullStation = -1): number {
-  const k = componentOf(size, routes, seed);
+  const system = systemOf(size, routes, seed);
+  const { n, k } = system;
   const next = draws(seed + 1000);
-  const curvature = Float64Array.from({ length: size }, (_, i) => (i === fullStation ? 0 : 0.2 + next()));
+  const curvature = Float64Array.from({ length: size }, (_, i) => (k.stations[i] === fullStation ? 0 : 0.2 + next()));
   const excess = Float64Array.from({ length: size }, () => next() - 0.5);
   const step = new Float64Array(size);
-  arrange(k);
-  expect(factorise(k, curvature)).toBe(true);
-  solve(k, excess, step);
-  return miss(k, curvature, excess, step);
+  arrange(k, n);
+  expect(factorise(k, n, curvature)).toBe(true);
+  solve(k, n, excess, step);
+  return miss(system, curvature, excess, step);
 }
 
 describe('the system of one Newton step', () => {
-  test('many classes over few stations: by station', () => {
+  test('many ways over few stations: by station', () => {
     for (let seed = 0; seed < 200; seed++) {
       const next = draws(seed);
       const routes = Array.from({ length: 12 }, () => [0, 1, 2, 3].filter(() => next() < 0.5)).filter(
@@ -55,14 +68,34 @@ describe('the system of one Newton step', () => {
       expect(missOf(5, [...routes, [4], [0, 4]], seed, 4)).toBeLessThan(1e-10);
     }
   });
-  test('few classes over many stations: by class, and stations that stand alone', () => {
+  test('many ways over more stations than a word has bits: by station', () => {
+    for (let seed = 0; seed < 50; seed++) {
+      const next = draws(seed);
+      const routes = Array.from({ length: 160 }, () => {
+        const first = Math.floor(next() * 60);
+        return [first, first + 1 + Math.floor(next() * 8), first + 10 + Math.floor(next() * 9)];
+      });
+      expect(missOf(80, routes, seed)).toBeLessThan(1e-10);
+    }
+  });
+  test('few ways over many stations: by way, and stations that stand alone', () => {
     for (let seed = 0; seed < 200; seed++) {
       expect(missOf(12, [[0, 3, 4, 5], [1, 4, 6, 7, 8], [2], [9], [9, 10]], seed)).toBeLessThan(1e-12);
-      // A full station: its own curve gives nothing, its classes give all.
+      // A full station: its own curve gives nothing, its ways give all.
       expect(missOf(12, [[0, 3, 4, 5], [1, 4, 6, 7, 8], [2], [9, 10]], seed, 4)).toBeLessThan(1e-5);
     }
   });
-  test('many classes over many stations: in rounds', () => {
+  test('more ways than a word has bits over still more stations: by way', () => {
+    for (let seed = 0; seed < 50; seed++) {
+      const next = draws(seed);
+      const routes = Array.from({ length: 60 }, () => {
+        const first = Math.floor(next() * 80);
+        return Array.from({ length: 6 }, (_, e) => first + 12 * e + Math.floor(next() * 12));
+      });
+      expect(missOf(160, routes, seed)).toBeLessThan(1e-10);
+    }
+  });
+  test('many ways over many stations: in rounds', () => {
     for (let seed = 0; seed < 10; seed++) {
       const next = draws(seed);
       const routes = Array.from({ length: 300 }, () => {
@@ -73,9 +106,9 @@ describe('the system of one Newton step', () => {
     }
   });
   test('a full station that nobody gives way at has no step', () => {
-    const k = componentOf(2, [[0], [1]], 1);
-    k.loss[1] = 0;
-    arrange(k);
-    expect(factorise(k, Float64Array.from([1, 0]))).toBe(false);
+    const { n, k } = systemOf(2, [[0], [1]], 1);
+    n.loss.fill(0);
+    arrange(k, n);
+    expect(factorise(k, n, Float64Array.from([0, 0]))).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import { flow, type Component } from './component.ts';
+import type { Network } from './network.ts';
 import { arrange, factorise, solve, yielding } from './newton-system.ts';
 import { fullSlope, loadedWait, waitAt, waitSlope } from './wait-curve.ts';
 
@@ -46,32 +47,36 @@ function makeRoom(size: number): void {
   full = new Uint8Array(length);
 }
 
-/** The largest breach of a condition at the component's waits and loads, in units of utilisation. */
-function evaluate(k: Component): number {
-  const { size, place, capacity, perGBs, load, base } = k;
+/** The largest breach of a condition at the network's waits and loads, in units of utilisation. */
+function evaluate({ size, stations }: Component, n: Network): number {
+  const { place, capacity, perGBs, load, base } = n;
   let worst = 0;
   for (let i = 0; i < size; i++) {
-    const t = place[i];
-    if (base[i] === 0 && t <= 1) {
+    const s = stations[i];
+    const t = place[s];
+    const carried = load[s];
+    let more = carried - capacity[s] * (t < 1 ? t : 1);
+    if (base[s] === 0 && t <= 1) {
       // A link without latency of its own has no wait below saturation: its place is its utilisation.
-      place[i] = Math.min(1, load[i] * perGBs[i]);
-      excess[i] = Math.max(0, load[i] - capacity[i]);
-    } else excess[i] = load[i] - capacity[i] * (t < 1 ? t : 1);
-    const miss = Math.abs(excess[i]) * perGBs[i];
+      place[s] = Math.min(1, carried * perGBs[s]);
+      more = Math.max(0, carried - capacity[s]);
+    }
+    excess[i] = more;
+    const miss = Math.abs(more) * perGBs[s];
     if (miss > worst) worst = miss;
   }
   return worst;
 }
 
 /** How each station's own curve goes at its place; its part of Ψ'', with the wait in yardsticks. */
-function slopes(k: Component, l0: number): void {
-  const { size, place, base, capacity } = k;
+function slopes({ size, stations }: Component, { place, base, capacity, l0 }: Network): void {
   for (let i = 0; i < size; i++) {
-    const t = place[i];
+    const s = stations[i];
+    const t = place[s];
     full[i] = t > 1 || (t === 1 && excess[i] > 0) ? 1 : 0;
-    const rise = full[i] === 1 ? fullSlope(base[i], l0) : base[i] * waitSlope(t);
+    const rise = full[i] === 1 ? fullSlope(base[s], l0) : base[s] * waitSlope(t);
     perWait[i] = rise > 0 ? l0 / rise : 0;
-    curvature[i] = full[i] === 1 ? 0 : rise > 0 ? capacity[i] * perWait[i] : INERT;
+    curvature[i] = full[i] === 1 ? 0 : rise > 0 ? capacity[s] * perWait[i] : INERT;
   }
 }
 
@@ -79,16 +84,16 @@ function slopes(k: Component, l0: number): void {
  * Where a step `dt` along the tangent of a station's curve ends on the curve itself, if what its customers bring falls as
  * 1/(1 + wait): the change in what the station carries and in what they give way is kept, and not either of them alone.
  */
-function onCurve(k: Component, i: number, dt: number, l0: number): number {
-  const t = k.place[i];
-  const capacity = k.capacity[i];
-  const base = k.base[i] / l0;
+function onCurve(n: Network, s: number, i: number, dt: number): number {
+  const t = n.place[s];
+  const capacity = n.capacity[s];
+  const base = n.base[s] / n.l0;
   const gives = yielding[i];
-  const perLoad = k.load[i] > 0 ? gives / k.load[i] : 0;
+  const perLoad = n.load[s] > 0 ? gives / n.load[s] : 0;
   const goal = dt * capacity + gives * step[i];
   const wait = loadedWait(t);
   let next = Math.min(1, Math.max(0, t + dt));
-  for (let n = 0; n < 3; n++) {
+  for (let round = 0; round < 3; round++) {
     const more = base * (loadedWait(next) - wait);
     const share = 1 / (1 + perLoad * more);
     const miss = capacity * (next - t) + gives * more * share - goal;
@@ -98,16 +103,16 @@ function onCurve(k: Component, i: number, dt: number, l0: number): number {
 }
 
 /** Takes the step, no station across t = 1 at once: its curve has a kink there. */
-function advance(k: Component, l0: number): void {
-  const { size, place, wait, base } = k;
-  const yardsticks = 1 / l0;
+function advance({ size, stations }: Component, n: Network): void {
+  const { place, wait, base, l0 } = n;
   for (let i = 0; i < size; i++) {
     if (perWait[i] === 0) continue;
-    const t = place[i];
+    const s = stations[i];
+    const t = place[s];
     const dt = step[i] * perWait[i];
-    if (full[i] === 1) place[i] = Math.min(Math.max(1, t + dt), REACH * t);
-    else place[i] = Math.abs(dt) < SMALL ? Math.min(1, Math.max(0, t + dt)) : onCurve(k, i, dt, l0);
-    wait[i] = waitAt(place[i], base[i], l0) * yardsticks;
+    if (full[i] === 1) place[s] = Math.min(Math.max(1, t + dt), REACH * t);
+    else place[s] = Math.abs(dt) < SMALL ? Math.min(1, Math.max(0, t + dt)) : onCurve(n, s, i, dt);
+    wait[s] = waitAt(place[s], base[s], l0);
   }
 }
 
@@ -129,31 +134,32 @@ function correct(size: number, stretch: number): number {
 }
 
 /** Solves for the waits of a component from those that it has; gives the number of steps, −1 where it got nowhere. */
-export function newton(k: Component, l0: number): number {
+export function newton(k: Component, n: Network): number {
   makeRoom(k.size);
-  arrange(k);
   // Loads and speeds are those of the last solve, changed by what has come and gone since: good enough to begin with.
-  let worst = evaluate(k);
+  let worst = evaluate(k, n);
   if (worst <= TOLERANCE) {
-    flow(k);
-    worst = evaluate(k);
+    flow(k, n);
+    worst = evaluate(k, n);
+    if (worst <= TOLERANCE) return 0;
   }
+  arrange(k, n);
   let patience = PATIENCE;
   let isFresh = false;
   let stretch = 1;
   for (let steps = 0; steps < MAX_STEPS; steps++) {
     if (worst <= TOLERANCE) return steps;
     if (!isFresh) {
-      slopes(k, l0);
-      if (!factorise(k, curvature)) return -1;
+      slopes(k, n);
+      if (!factorise(k, n, curvature)) return -1;
     }
     for (let i = 0; i < k.size; i++) previous[i] = step[i];
-    solve(k, excess, step);
+    solve(k, n, excess, step);
     stretch = isFresh ? correct(k.size, stretch) : 1;
-    advance(k, l0);
+    advance(k, n);
     const before = worst;
-    flow(k);
-    worst = evaluate(k);
+    flow(k, n);
+    worst = evaluate(k, n);
     isFresh = worst < CHORD * before && worst < NEAR;
     if (!(worst < PROGRESS * before) && --patience < 0) return -1;
   }

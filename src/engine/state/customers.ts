@@ -1,5 +1,6 @@
 import { BYTES_PER_LINE } from '../../model/units.ts';
-import { addTraffic, createDraft, join, leave } from '../equilibrium/classes.ts';
+import { addTraffic, join, leave } from '../equilibrium/classes.ts';
+import { createDraft } from '../equilibrium/ways.ts';
 import type { State } from './columns.ts';
 import type { HostModel } from '../scenario/host-model.ts';
 

@@ -1,4 +1,5 @@
-import { addTraffic, createDraft, join, leave } from '../equilibrium/classes.ts';
+import { addTraffic, join, leave } from '../equilibrium/classes.ts';
+import { createDraft } from '../equilibrium/ways.ts';
 import { createNetwork, enqueue, type Network } from '../equilibrium/network.ts';
 import { placeOf } from '../equilibrium/wait-curve.ts';
 
