@@ -47,8 +47,8 @@ function copyText(copy: CopyRow, piece: Piece, host: Host): readonly string[] {
   const name = piece.guests[copy.guest]?.name ?? '';
   if (!copy.moving) return COMPARE.pausedCopy(name);
   const id = (node: number): string => String(host.nodes[node]?.id ?? '…');
-  const share = copy.totalMiB > 0 ? copy.doneMiB / copy.totalMiB : 1;
-  return COMPARE.copying(name, id(copy.from), id(copy.to), percentText(Math.min(1, share)));
+  if (copy.totalMiB <= 0) return COMPARE.switching(name, id(copy.to));
+  return COMPARE.copying(name, id(copy.from), id(copy.to), percentText(Math.min(1, copy.doneMiB / copy.totalMiB)));
 }
 
 /** The piece of the run that holds the clock's time; undefined while it is computed. */

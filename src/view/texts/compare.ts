@@ -13,6 +13,7 @@ export const COMPARE = {
     share,
     ' of it copied',
   ],
+  switching: (name: string, to: string) => [`${name} moves to node ${to}`],
   pausedCopy: (name: string) => [`${name} stands still`],
   drawing: 'Computing this part of the run …',
   computing: 'Computing both strategies …',
@@ -24,6 +25,7 @@ export const COMPARE = {
   failedTitle: 'This scenario cannot be run',
   undoHint: (label: string) => `Undo: ${label}`,
   explore: 'Look at it in Explore',
+  results: 'Results',
   cancelled: 'The run was cancelled.',
   runAgain: 'Run again',
   placed: (count: number) =>
