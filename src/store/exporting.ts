@@ -1,5 +1,5 @@
 import { skipToken, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { anonymise, pseudonymsOf } from '../formats/guests/anonymise.ts';
+import { anonymise, pseudonymsOf, renamer, type Pseudonyms } from '../formats/guests/anonymise.ts';
 import type { ExportTarget } from '../formats/guests/write/convert.ts';
 import type { Host } from '../model/host.ts';
 import type { Guest, Scenario } from '../model/scenario.ts';
@@ -53,12 +53,24 @@ export function useExport(question: ExportQuestion): UseQueryResult<ExportReply>
   });
 }
 
+/** Names of an anonymous export of `reference`; guests that it does not have are counted on. */
+function namesFor(reference: Scenario, guests: readonly Guest[]): Pseudonyms {
+  const known = new Set(reference.guests.map(({ name }) => name));
+  const others = guests.filter(({ name }) => !known.has(name));
+  return pseudonymsOf({ ...reference, guests: [...reference.guests, ...others] });
+}
+
 /** Guests and host under the names that an anonymous export of `reference` gives them. */
 export function withoutNames(
   { host, guests }: { readonly host: Host; readonly guests: readonly Guest[] },
   reference: Scenario,
 ): Scenario {
-  return anonymise({ nearfar: 1, host, guests }, pseudonymsOf(reference));
+  return anonymise({ nearfar: 1, host, guests }, namesFor(reference, guests));
+}
+
+/** Gives texts about these guests the names of an anonymous export of `reference`. */
+export function renamerFor(reference: Scenario, guests: readonly Guest[]): (text: string) => string {
+  return renamer(namesFor(reference, guests));
 }
 
 /** The scenario without the names of its guests, groups and host. */

@@ -15,3 +15,11 @@ function csvCell(value: CsvValue): string {
 export function csvText(rows: readonly (readonly CsvValue[])[]): string {
   return rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
 }
+
+/** The same table with other names in the texts of its rows; the head has none. */
+export function renamedTable(
+  [head = [], ...rows]: readonly (readonly CsvValue[])[],
+  rename: (text: string) => string,
+): readonly (readonly CsvValue[])[] {
+  return [head, ...rows.map((row) => row.map((value) => (typeof value === 'string' ? rename(value) : value)))];
+}

@@ -17,12 +17,17 @@ function escaped(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }
 
-/** The text with every name replaced where it stands as a word of its own; longer names first. */
-export function anonymiseText(text: string, names: Pseudonyms): string {
+/** Replaces every name in texts where it stands as a word of its own; longer names first. */
+export function renamer(names: Pseudonyms): (text: string) => string {
   const known = [...names.keys()].filter((name) => name !== '').toSorted((a, b) => b.length - a.length);
-  if (known.length === 0) return text;
+  if (known.length === 0) return (text) => text;
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${known.map(escaped).join('|')})(?![\\p{L}\\p{N}_])`, 'gu');
-  return text.replaceAll(pattern, (name) => names.get(name) ?? name);
+  return (text) => text.replaceAll(pattern, (name) => names.get(name) ?? name);
+}
+
+/** One text with every name replaced. */
+export function anonymiseText(text: string, names: Pseudonyms): string {
+  return renamer(names)(text);
 }
 
 function anonymousGuest(guest: Guest, names: Pseudonyms): Guest {

@@ -1,11 +1,10 @@
 import { createPortal } from 'react-dom';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { letStrategiesPlace } from '../../store/edits.ts';
 import { undo, useHistory } from '../../store/explore.ts';
 import { runAgain, useComparison, type Comparison, type Pair, type SideRun } from '../../store/runs.ts';
-import { CompareTables } from '../guests/TablesDock.tsx';
+import { TablesDock } from '../guests/TablesDock.tsx';
 import { useShown, type Picture } from '../export/registry.ts';
-import { useFinding } from '../finding.ts';
 import { MapLegend } from '../map/legend.tsx';
 import { LENSES, type LensId } from '../map/lens.ts';
 import { LensPicker } from '../map/LensPicker.tsx';
@@ -15,6 +14,7 @@ import { COMPARE, TIMELINE } from '../texts/compare.ts';
 import { Clock } from './clock.ts';
 import './compare.css';
 import { useDifferences, type DifferenceAt } from './differences.ts';
+import { useTables } from './use-tables.ts';
 import { instantsOf } from './lanes.ts';
 import { Scoreboard } from './Scoreboard.tsx';
 import { SidePane } from './SidePane.tsx';
@@ -130,7 +130,6 @@ function Board({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }
   const [lens, setLens] = useState<LensId>('owner');
   const differences = useDifferences(pair);
   useClockKeys(clock, instants);
-  useFinding(setSelected);
   const ask = useCallback(
     () => ({
       pictures: [
@@ -143,21 +142,23 @@ function Board({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }
   );
   useShown(ask);
   const focus = { selected, hovered, onSelect: setSelected, onHover: setHovered };
+  const panes = useRef<HTMLDivElement>(null);
+  const tables = useTables({ pair, clock, panes, selected, onSelect: setSelected, onHover: setHovered });
   return (
     <div className={`board ${stale ? 'stale' : ''}`}>
       <Lenses lens={lens} onLens={setLens} />
       <div className="stage">
-        <div className="panes">
+        <div ref={panes} className="panes">
           <SidePane side="a" run={a} clock={clock} lens={lens} difference={differences.a} {...focus} />
           <SidePane side="b" run={b} clock={clock} lens={lens} difference={differences.b} {...focus} />
         </div>
-        <CompareTables pair={pair} clock={clock} {...focus} />
+        <TablesDock {...tables} />
         <section className="timeline" aria-label={TIMELINE.region}>
           <Transport clock={clock} instants={instants} onEvents={() => setListed(true)} />
           <Timeline pair={pair} clock={clock} />
         </section>
       </div>
-      <aside className="aside" tabIndex={0} aria-label="Results">
+      <aside className="aside" tabIndex={0} aria-label={COMPARE.results}>
         <Scoreboard pair={pair} stale={stale} />
         <MapLegend host={a.scenario.host} guests={a.guests} size="compare" lens={lens} />
       </aside>

@@ -1,10 +1,9 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import type { Pair } from '../../store/runs.ts';
-import { csvText } from '../csv.ts';
+import { CsvButton } from '../export/CsvButton.tsx';
 import { clockText } from '../format.ts';
 import { Badge } from '../shell/Badge.tsx';
 import { Dialog } from '../shell/Dialog.tsx';
-import { fileName, saveFile } from '../shell/save-file.ts';
 import { COMPARE } from '../texts/compare.ts';
 import { EVENTS } from '../texts/events.ts';
 import type { Clock } from './clock.ts';
@@ -64,10 +63,10 @@ interface Query {
 interface ToolsProps {
   readonly query: Query;
   readonly onChange: (query: Query) => void;
-  readonly onCsv: () => void;
+  readonly csv: ReactNode;
 }
 
-function Tools({ query, onChange, onCsv }: ToolsProps) {
+function Tools({ query, onChange, csv }: ToolsProps) {
   return (
     <div className="events-tools">
       <input
@@ -85,9 +84,7 @@ function Tools({ query, onChange, onCsv }: ToolsProps) {
         />
         {EVENTS.only}
       </label>
-      <button type="button" className="button" onClick={onCsv}>
-        {EVENTS.csv}
-      </button>
+      {csv}
     </div>
   );
 }
@@ -132,14 +129,18 @@ export function EventsDialog({ pair, clock, onClose }: EventsDialogProps) {
     clock.seek(at);
     onClose();
   };
-  const saveCsv = (): void => {
-    const { name, host } = pair.b.scenario;
-    saveFile(fileName(`${name ?? host.name} events`, 'csv'), csvText(eventTable(found, sideName)), 'text/csv');
-  };
+  const { scenario } = pair.b;
+  const csv = (
+    <CsvButton
+      title={`${scenario.name ?? scenario.host.name} events`}
+      guests={pair.b.guests}
+      values={() => eventTable(found, sideName)}
+    />
+  );
   return (
     <Dialog title={EVENTS.title} className="events-dialog" onClose={onClose}>
       <p className="quiet">{EVENTS.lead}</p>
-      <Tools query={query} onChange={setQuery} onCsv={saveCsv} />
+      <Tools query={query} onChange={setQuery} csv={csv} />
       <Table rows={found} onGo={go} />
       <p role="status" className="quiet events-foot">
         {found.length === 0 && EVENTS.none}

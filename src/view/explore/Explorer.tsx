@@ -8,6 +8,8 @@ import type { FrameAt, FrameSource, MapClock } from '../map/types.ts';
 import { useTheme, useWidth } from '../map/use-drawing.ts';
 import { PlacementPicture } from '../export/PlacementPicture.tsx';
 import { useTablesOpen } from '../guests/open.ts';
+import type { TablesProps } from '../guests/Tables.tsx';
+import { TablesDock } from '../guests/TablesDock.tsx';
 import { FootBar } from './FootBar.tsx';
 import { GuestTable } from './GuestTable.tsx';
 import { HandLayer } from './HandLayer.tsx';
@@ -15,9 +17,9 @@ import { HeldCard } from './HeldCard.tsx';
 import { MoveMenu } from './MoveMenu.tsx';
 import { Overview } from './Overview.tsx';
 import { placedOf, type Placed } from './placed.ts';
-import { PlacementTables } from './PlacementTables.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { useFinder, type Finder } from './use-finder.ts';
+import { usePlacementTables } from './use-tables.ts';
 import { useExplorer, usePaints, type Explorer as ExplorerState } from './use-explorer.ts';
 
 /** Explore stands at time 0. */
@@ -41,11 +43,11 @@ interface BesideProps {
   readonly width: number;
   readonly theme: Theme | undefined;
   readonly setMinimap: (element: HTMLElement | null) => void;
-  readonly finder: Finder;
+  readonly tables: TablesProps;
 }
 
 /** Beside the map: the cost card while a guest is held over another node, else what is in focus. */
-function Beside({ explorer, placed, graph, paints, unplaced, width, theme, setMinimap, finder }: BesideProps) {
+function Beside({ explorer, placed, graph, paints, unplaced, width, theme, setMinimap, tables }: BesideProps) {
   const isTableOpen = useTablesOpen();
   const { drag, lines, moving, focus } = explorer;
   const { state } = drag;
@@ -64,9 +66,8 @@ function Beside({ explorer, placed, graph, paints, unplaced, width, theme, setMi
       setMinimap={setMinimap}
     />
   );
-  const hands = { ...explorer.focus, ...explorer.hands, onSelect: finder.onSelect };
   const table = placed.guests.length > 0 && !isTableOpen && (
-    <GuestTable placed={placed} paints={paints} selected={focus.selected} hands={hands} />
+    <GuestTable tables={tables} theme={theme} isOpen={placed.host.nodes.length > MOST_PIPED} />
   );
   const shown = { placed, guest, paints, unplaced, width, overview, table, lens: explorer.lens };
   return <SidePanel {...shown} />;
@@ -114,6 +115,8 @@ export function Explorer({ scenario, source, at, unplaced, stale }: ExplorerProp
   const graph = useMemo(() => graphOf(host), [host]);
   const explorer = useExplorer(placed, stage, stale);
   const finder = useFinder(placed, stage, explorer.focus.onSelect);
+  const place = { title: 'Placement', scenario, source, clock: STILL, placed, unplaced };
+  const tables = usePlacementTables({ ...place, explorer, finder });
   const theme = useTheme(stage);
   const paints = usePaints(guests, theme);
   const width = useWidth(stage);
@@ -142,7 +145,7 @@ export function Explorer({ scenario, source, at, unplaced, stale }: ExplorerProp
           {...inHand}
         />
       </div>
-      <PlacementTables title="Placement" clock={STILL} {...{ scenario, source, placed, unplaced, explorer, finder }} />
+      <TablesDock {...tables} />
       <aside className="explore-aside" aria-label="Details">
         <Beside
           explorer={explorer}
@@ -153,7 +156,7 @@ export function Explorer({ scenario, source, at, unplaced, stale }: ExplorerProp
           width={width}
           theme={theme}
           setMinimap={setMinimap}
-          finder={finder}
+          tables={tables}
         />
       </aside>
       <PlacementPicture lens={explorer.lens} />

@@ -89,3 +89,9 @@ export function keyOf(placed: Placed, held: Held): string {
   const at = partsOf(placed, held.guest).find((part) => part.home === held.from);
   return `${held.guest}/${held.part ?? at?.part ?? 0}`;
 }
+
+/** The part of a guest that is taken when it is taken by its name: the first. */
+export function firstPart(placed: Placed, guest: number): { part: number; node: number } | undefined {
+  const part = partsOf(placed, guest)[0];
+  return part && { part: part.part, node: part.home };
+}

@@ -1,53 +1,28 @@
-import { useMemo, type KeyboardEvent } from 'react';
+import { useMemo, useState } from 'react';
 import { createPortal } from 'react-dom';
-import { Icon } from '../shell/Icon.tsx';
-import { fileName, saveFile } from '../shell/save-file.ts';
+import type { Guest } from '../../model/scenario.ts';
 import { TABLES } from '../texts/tables.ts';
-import { matching, pressed, sorted, type Column, type Sorting } from './columns.ts';
-import { DataTable, type RowHands } from './DataTable.tsx';
+import { matching, pressed, sorted, type Column } from './columns.ts';
+import { DataTable } from './DataTable.tsx';
 import type { Facet } from './facets.ts';
-import { tableCsv } from './table-csv.ts';
+import type { Query, Tab } from './query.ts';
+import { TableBar } from './TableBar.tsx';
+import { tableValues } from './table-csv.ts';
+import type { RowHands } from './TableRow.tsx';
 
-export type Tab = keyof typeof TABLES.tabs;
-
-interface ChipsProps {
-  readonly facets: readonly Facet[];
-  readonly chosen: ReadonlySet<string>;
-  readonly onChange: (chosen: ReadonlySet<string>) => void;
+/** As `RowHands`, but says whether there is something to be shown. */
+export interface ListHands extends Omit<RowHands, 'onShow'> {
+  readonly onShow: (id: string) => boolean;
 }
-
-function Chips({ facets, chosen, onChange }: ChipsProps) {
-  if (facets.length === 0) return null;
-  const toggle = (id: string): void => {
-    const next = new Set(chosen);
-    if (!next.delete(id)) next.add(id);
-    onChange(next);
-  };
-  return (
-    <div role="group" aria-label={TABLES.chips} className="chips">
-      {facets.map(({ id, title, count }) => (
-        <button key={id} type="button" className="chip" aria-pressed={chosen.has(id)} onClick={() => toggle(id)}>
-          {title} <small>{count}</small>
-        </button>
-      ))}
-    </div>
-  );
-}
-
-/** What is asked of a table: kept for each of them while the panel is open. */
-export interface Query {
-  readonly text: string;
-  readonly chosen: ReadonlySet<string>;
-  readonly sorting: Sorting;
-}
-
-export const BEGIN: Query = { text: '', chosen: new Set(), sorting: { column: '', isDown: false } };
 
 interface ListProps<Row extends { readonly key: string }> {
   readonly tab: Tab;
-  /** Takes what narrows and saves the table. */
-  readonly tools: HTMLElement | null;
+  /** Takes what narrows and saves the table; undefined = it stands above the table. */
+  readonly tools: HTMLElement | null | undefined;
+  /** All of them are in the file and are searched. */
   readonly columns: readonly Column<Row>[];
+  /** Those that are shown. */
+  readonly visible?: readonly Column<Row>[];
   readonly rows: readonly Row[];
   /** Rows before any of them was left out. */
   readonly total: number;
@@ -55,64 +30,66 @@ interface ListProps<Row extends { readonly key: string }> {
   readonly onQuery: (query: Query) => void;
   readonly facets: readonly Facet[];
   readonly fileTitle: string;
+  /** Whose names may be in the file. */
+  readonly guests: readonly Guest[];
   readonly selected: string | null;
-  readonly hands?: RowHands;
+  readonly hands: ListHands;
   readonly colourOf?: (id: string) => string | undefined;
+}
+
+/** Shows a row on the map, and says so to who does not see it. */
+function useShowing(hands: ListHands, nameOf: (id: string) => string) {
+  const [said, setSaid] = useState('');
+  const rowHands = useMemo((): RowHands => {
+    const onShow = (id: string): void => setSaid((hands.onShow(id) ? TABLES.inSight : TABLES.notThere)(nameOf(id)));
+    return { ...hands, onShow };
+  }, [hands, nameOf]);
+  return { said, rowHands };
+}
+
+function useFound<Row>(rows: readonly Row[], columns: readonly Column<Row>[], { text, sorting }: Query) {
+  return useMemo(() => {
+    const column = columns.find(({ id }) => id === sorting.column);
+    return sorted(matching(rows, columns, text), column, sorting.isDown);
+  }, [rows, columns, text, sorting]);
 }
 
 /** Filter, count and file of a table, and the table. */
 export function TableList<Row extends { readonly key: string }>(props: ListProps<Row>) {
-  const { tab, tools, columns, rows, total, query, onQuery, facets, fileTitle, selected, hands, colourOf } = props;
-  const { text, sorting } = query;
-  const found = useMemo(() => {
-    const column = columns.find(({ id }) => id === sorting.column);
-    return sorted(matching(rows, columns, text), column, sorting.isDown);
-  }, [rows, columns, text, sorting]);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || text === '') return;
-    event.stopPropagation();
-    onQuery({ ...query, text: '' });
-  };
+  const { tab, tools, columns, visible = columns, rows, total, query, onQuery, selected, hands, colourOf } = props;
+  const found = useFound(rows, columns, query);
+  const nameOf = useMemo(() => {
+    const names = new Map(rows.map((row) => [row.key, columns[0]?.cell(row).text ?? row.key]));
+    return (id: string): string => names.get(id) ?? id;
+  }, [rows, columns]);
+  const { said, rowHands } = useShowing(hands, nameOf);
+  const isChosen = selected !== null && found.some(({ key }) => key === selected);
   const bar = (
-    <>
-      <input
-        type="search"
-        className="tables-filter"
-        aria-label={TABLES.filter}
-        placeholder={TABLES.filterHint}
-        value={text}
-        onChange={(event) => onQuery({ ...query, text: event.target.value })}
-        onKeyDown={onKeyDown}
-      />
-      <Chips facets={facets} chosen={query.chosen} onChange={(chosen) => onQuery({ ...query, chosen })} />
-      <span role="status" className="quiet tables-count">
-        {TABLES.shown(found.length, total, TABLES.one[tab])}
-      </span>
-      <button
-        type="button"
-        className="button"
-        title={TABLES.csvHint}
-        onClick={() => saveFile(fileName(`${fileTitle} ${tab}`, 'csv'), tableCsv(columns, found), 'text/csv')}
-      >
-        <Icon name="export" />
-        {TABLES.csv}
-      </button>
-    </>
+    <TableBar
+      {...props}
+      shown={found.length}
+      chosen={isChosen ? nameOf(selected) : undefined}
+      onShow={() => selected !== null && rowHands.onShow(selected)}
+      values={() => tableValues(columns, found)}
+    />
   );
   return (
     <>
-      {tools && createPortal(bar, tools)}
+      {tools === undefined ? <div className="tables-tools">{bar}</div> : tools && createPortal(bar, tools)}
       <DataTable
         name={TABLES.tabs[tab]}
-        columns={columns}
+        columns={visible}
         rows={found}
-        sorting={sorting}
-        onSort={(column) => onQuery({ ...query, sorting: pressed(sorting, column) })}
+        sorting={query.sorting}
+        onSort={(column) => onQuery({ ...query, sorting: pressed(query.sorting, column) })}
         selected={selected}
-        {...(hands && { hands })}
+        hands={rowHands}
         {...(colourOf && { colourOf })}
       />
       {found.length === 0 && <p className="tables-none quiet">{total === 0 ? TABLES.empty[tab] : TABLES.none}</p>}
+      <p role="status" className="visually-hidden">
+        {said}
+      </p>
     </>
   );
 }

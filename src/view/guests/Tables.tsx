@@ -1,22 +1,17 @@
 import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
-import type { Guest } from '../../model/scenario.ts';
-import type { Seconds } from '../../model/units.ts';
-import { dealHues, guestPaints, type Theme } from '../map/colours.ts';
+import type { Theme } from '../map/colours.ts';
+import type { Place } from '../flight.ts';
 import type { MapClock } from '../map/types.ts';
 import { useTheme } from '../map/use-drawing.ts';
 import { Icon } from '../shell/Icon.tsx';
+import { Segments } from '../shell/Segments.tsx';
 import { COMPARE } from '../texts/compare.ts';
 import { TABLES } from '../texts/tables.ts';
-import type { RowHands } from './DataTable.tsx';
-import { chosenRows, facetsOf } from './facets.ts';
-import { guestColumns } from './guest-columns.ts';
-import { guestRows, speedsOf, type GuestRow } from './guest-rows.ts';
-import { linkColumns, linkRows, nodeColumns, nodeRows } from './host-rows.ts';
+import { GuestTable, type GuestHands } from './GuestTable.tsx';
+import { HostTable } from './HostTable.tsx';
 import { closeTables } from './open.ts';
-import { revealGuest } from './reveal.ts';
-import { Segments } from '../shell/Segments.tsx';
-import { useSlowTime, type Shown, type TableSide } from './side.ts';
-import { BEGIN, TableList, type Query, type Tab } from './TableList.tsx';
+import { EVERYTHING, type Query, type Tab } from './query.ts';
+import { useSlowTime, type TableSide } from './side.ts';
 import './tables.css';
 
 const TABS = Object.entries(TABLES.tabs);
@@ -28,121 +23,8 @@ function isTab(text: string): text is Tab {
 export interface TablesProps {
   readonly sides: readonly TableSide[];
   readonly clock: MapClock;
-  readonly selected: string | null;
-  readonly onSelect: (guest: string | null) => void;
-  readonly onHover: (guest: string | null) => void;
-  /** Guests can be taken from the table and moved. */
-  readonly lift?: Required<Pick<RowHands, 'onPointerDown' | 'onKey'>>;
-}
-
-interface BodyProps {
-  readonly props: TablesProps;
-  readonly side: TableSide;
-  readonly shown: Shown;
-  readonly tools: HTMLElement | null;
-  readonly query: Query;
-  readonly onQuery: (query: Query) => void;
-}
-
-/** The guests' colours on the map, by name. */
-function useSwatches(guests: readonly Guest[], theme: Theme | undefined): ReadonlyMap<string, string> {
-  return useMemo(() => {
-    if (!theme) return new Map();
-    const paints = guestPaints(dealHues(guests), theme, null);
-    return new Map(guests.map((guest, i) => [guest.name, paints[i]?.base ?? theme.ink3]));
-  }, [guests, theme]);
-}
-
-/** Speeds in the other run at the same instant, by guest. */
-function otherSpeedsOf(sides: readonly TableSide[], side: TableSide, time: Seconds): ReadonlyMap<string, number> {
-  const other = sides.find((one) => one !== side)?.at(time);
-  return other ? speedsOf(other.guests, other.at) : new Map();
-}
-
-function useGuestRows({ props, side, shown }: BodyProps): readonly GuestRow[] {
-  const { guests, at } = shown;
-  const { scenario, host, unplaced } = side;
-  const { sides } = props;
-  const given = useMemo(() => new Set(scenario.guests.map(({ name }) => name)), [scenario]);
-  return useMemo(
-    () =>
-      guestRows({
-        host,
-        guests,
-        at,
-        unplaced,
-        isGiven: (name) => given.has(name),
-        otherSpeeds: otherSpeedsOf(sides, side, at.time),
-      }),
-    [sides, side, host, guests, at, unplaced, given],
-  );
-}
-
-/** Brings a guest into view on all maps that show it. */
-function reveal(sides: readonly TableSide[], time: Seconds, name: string): void {
-  sides.forEach((side, map) => {
-    const guest = side.at(time)?.guests.findIndex((other) => other.name === name) ?? -1;
-    if (guest >= 0) revealGuest(map, guest);
-  });
-}
-
-function useHands({ sides, selected, onSelect, onHover, lift }: TablesProps, time: Seconds): RowHands {
-  return useMemo(() => {
-    const onPick = (name: string): void => {
-      onSelect(name === selected ? null : name);
-      reveal(sides, time, name);
-    };
-    return { onPick, onHover, ...lift };
-  }, [sides, selected, onSelect, onHover, lift, time]);
-}
-
-function GuestTable({ all, theme }: { readonly all: BodyProps; readonly theme: Theme | undefined }) {
-  const { props, side, shown, tools, query, onQuery } = all;
-  const { sides, selected } = props;
-  const rows = useGuestRows(all);
-  const columns = useMemo(() => guestColumns(sides.length > 1), [sides.length]);
-  const chosen = useMemo(() => chosenRows(rows, query.chosen), [rows, query.chosen]);
-  const facets = useMemo(() => facetsOf(rows), [rows]);
-  const swatches = useSwatches(shown.guests, theme);
-  const hands = useHands(props, shown.at.time);
-  return (
-    <TableList
-      tab="guests"
-      tools={tools}
-      columns={columns}
-      rows={chosen}
-      total={rows.length}
-      query={query}
-      onQuery={onQuery}
-      facets={facets}
-      fileTitle={`${side.scenario.name ?? side.host.name} ${side.title}`}
-      selected={selected}
-      hands={hands}
-      colourOf={(name) => swatches.get(name)}
-    />
-  );
-}
-
-function HostTable({ all, tab }: { readonly all: BodyProps; readonly tab: 'nodes' | 'links' }) {
-  const { side, shown, tools, query, onQuery } = all;
-  const { host } = side;
-  const { at } = shown;
-  const columns = useMemo(() => (tab === 'nodes' ? nodeColumns(host, at) : linkColumns(host, at)), [tab, host, at]);
-  const rows = useMemo(() => (tab === 'nodes' ? nodeRows(host, at) : linkRows(host)), [tab, host, at]);
-  return (
-    <TableList
-      tab={tab}
-      tools={tools}
-      columns={columns}
-      rows={rows}
-      total={rows.length}
-      query={query}
-      onQuery={onQuery}
-      facets={[]}
-      fileTitle={`${host.name} ${side.title}`}
-      selected={null}
-    />
-  );
+  /** Must keep its identity while nothing in it changes. */
+  readonly hands: GuestHands;
 }
 
 /** The focus goes into the panel when it opens, and back when it closes. */
@@ -175,25 +57,40 @@ function Sides({ sides, value, onChange }: SidesProps) {
   return <Segments name={TABLES.side} choices={choices} value={value} onChange={onChange} />;
 }
 
-function Body({ all, tab, theme }: { readonly all: BodyProps; readonly tab: Tab; readonly theme: Theme | undefined }) {
-  return tab === 'guests' ? <GuestTable all={all} theme={theme} /> : <HostTable key={tab} all={all} tab={tab} />;
+interface BodyProps extends TablesProps {
+  readonly tab: Tab;
+  readonly side: TableSide | undefined;
+  readonly theme: Theme | undefined;
+  readonly tools: HTMLElement | null;
+}
+
+/** The table that is asked for; each keeps its own filter and order. */
+function Body({ sides, clock, hands, tab, side, theme, tools }: BodyProps) {
+  const [queries, setQueries] = useState<Readonly<Partial<Record<Tab, Query>>>>({});
+  const time = useSlowTime(clock, sides);
+  const shown = side?.at(time);
+  const { onShow } = hands;
+  const showHere = useMemo(
+    () => (place: Place) => onShow(place, side ? sides.indexOf(side) : 0),
+    [onShow, sides, side],
+  );
+  if (!side || !shown) return <p className="tables-none quiet">{TABLES.waiting}</p>;
+  const onQuery = (query: Query): void => setQueries({ ...queries, [tab]: query });
+  const all = { side, shown, tools, query: queries[tab] ?? EVERYTHING, onQuery };
+  if (tab === 'guests') return <GuestTable {...all} sides={sides} hands={hands} theme={theme} />;
+  return <HostTable key={tab} {...all} tab={tab} onShow={showHere} />;
 }
 
 /** The map as tables: guests, nodes and links at the clock's time. What is hovered on the map renders nothing here. */
 export const Tables = memo(function Tables(props: TablesProps) {
-  const { sides, clock } = props;
+  const { sides } = props;
   const panel = useRef<HTMLElement>(null);
   const theme = useTheme(panel);
   const [tab, setTab] = useState<Tab>('guests');
   const [sideId, setSide] = useState<string>('a');
-  const [queries, setQueries] = useState<Readonly<Partial<Record<Tab, Query>>>>({});
   const [tools, setTools] = useState<HTMLElement | null>(null);
   useFocusWithin(panel);
-  const time = useSlowTime(clock, sides);
   const side = sides.find((one) => one.side === sideId) ?? sides[0];
-  const shown = side?.at(time);
-  const query = queries[tab] ?? BEGIN;
-  const onQuery = (next: Query): void => setQueries({ ...queries, [tab]: next });
   return (
     <section ref={panel} tabIndex={-1} className="tables" aria-label={TABLES.region} onKeyDown={onKeyDown}>
       <header className="tables-head">
@@ -205,11 +102,7 @@ export const Tables = memo(function Tables(props: TablesProps) {
           <span className="visually-hidden">{TABLES.close}</span>
         </button>
       </header>
-      {side && shown ? (
-        <Body all={{ props, side, shown, tools, query, onQuery }} tab={tab} theme={theme} />
-      ) : (
-        <p className="tables-none quiet">{TABLES.waiting}</p>
-      )}
+      <Body {...props} tab={tab} side={side} theme={theme} tools={tools} />
     </section>
   );
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { matching, pressed, sorted, type Cell, type Column } from './columns.ts';
-import { tableCsv } from './table-csv.ts';
+import { csvText, renamedTable } from '../csv.ts';
+import { gridOf, matching, pressed, sorted, type Cell, type Column } from './columns.ts';
+import { tableValues } from './table-csv.ts';
 
 interface Row {
   readonly name: string;
@@ -57,8 +58,35 @@ test('every word must occur in the words of a row, in any case; figures are not 
   expect(matching(ROWS, COLUMNS, '  ')).toBe(ROWS);
 });
 
+test('a node is found by its number, not by another that begins alike', () => {
+  const nodes = columnOf('name', false, () => ({}));
+  const rows = [3, 31].map((id) => ({ name: `${id}`, size: null }));
+  const found = (query: string): string[] =>
+    names(matching(rows, [{ ...nodes, find: ({ name }) => `node 0, node ${name}` }], query));
+  expect(found('node 3')).toEqual(['3']);
+  expect(found('Node  0')).toEqual(['3', '31']);
+  expect(found('node')).toEqual(['3', '31']);
+});
+
+test('one column takes the space that is left over: the last, or the one that says so', () => {
+  expect(gridOf(COLUMNS)).toEqual({ template: '80px minmax(80px, 1fr)', least: 160 });
+  expect(gridOf([{ ...NAME, grows: true }, SIZE]).template).toBe('minmax(80px, 1fr) 80px');
+});
+
+const renameInTest = (text: string): string => text.replaceAll('name', 'guest-1').replace('vm-2', 'guest-2');
+
+test('other names go into the rows, not into the head', () => {
+  expect(renamedTable([['name'], ['name'], ['vm-2'], [3], [null]], renameInTest)).toEqual([
+    ['name'],
+    ['guest-1'],
+    ['guest-2'],
+    [3],
+    [null],
+  ]);
+});
+
 test('a CSV file has every figure, sources where they differ, and nothing that a spreadsheet would compute', () => {
-  expect(tableCsv(COLUMNS, ROWS).split('\r\n')).toEqual([
+  expect(csvText(tableValues(COLUMNS, ROWS)).split('\r\n')).toEqual([
     'name,size,size source',
     'vm-10,2,file',
     'vm-2,,file',

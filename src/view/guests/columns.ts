@@ -20,7 +20,11 @@ export interface Column<Row> {
   readonly isFigure: boolean;
   /** Width, px. */
   readonly width: number;
+  /** Takes the space that is left over; the last column does where none does. */
+  readonly grows?: boolean;
   readonly cell: (row: Row) => Cell;
+  /** What a search finds a row by, where it is not the words of the cell. */
+  readonly find?: (row: Row) => string;
 }
 
 export interface Sorting {
@@ -50,13 +54,33 @@ export function pressed<Row>(sorting: Sorting, { id, isFigure }: Column<Row>): S
   return sorting.column === id ? { column: id, isDown: !sorting.isDown } : { column: id, isDown: isFigure };
 }
 
+/** The widths of columns as a grid has them. */
+export function gridOf<Row>(columns: readonly Column<Row>[]): { readonly template: string; readonly least: number } {
+  const grows = columns.find((column) => column.grows) ?? columns.at(-1);
+  return {
+    template: columns
+      .map((column) => (column === grows ? `minmax(${column.width}px, 1fr)` : `${column.width}px`))
+      .join(' '),
+    least: columns.reduce((sum, { width }) => sum + width, 0),
+  };
+}
+
+/** Ends what a search may have to find as a whole: "node 3", and not "node 31". */
+const END = ',';
+
+function wordsOf(query: string): readonly string[] {
+  const words = query.toLowerCase().match(/node\s+\d+|\S+/g) ?? [];
+  return words.map((word) => (/\s/.test(word) ? `${word.replace(/\s+/, ' ')}${END}` : word));
+}
+
 /** Rows in whose cells every word occurs, in any case. */
 export function matching<Row>(rows: readonly Row[], columns: readonly Column<Row>[], query: string): readonly Row[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(query);
   if (words.length === 0) return rows;
   const searched = columns.filter((column) => !column.isFigure);
   return rows.filter((row) => {
-    const text = searched.map((column) => column.cell(row).text.toLowerCase()).join('\n');
+    const texts = searched.map((column) => `${column.find?.(row) ?? column.cell(row).text}${END}`);
+    const text = texts.join('\n').toLowerCase();
     return words.every((word) => text.includes(word));
   });
 }

@@ -2,7 +2,7 @@ import { GUEST_FIELDS } from '../../model/fields.ts';
 import { gib, percent, rate } from '../map/units-text.ts';
 import { COLUMNS, GUEST_STATES, SOURCES, SPREADS, TABLES, workloadText } from '../texts/tables.ts';
 import type { Cell, Column } from './columns.ts';
-import { nodesText, type GuestFigures, type GuestRow } from './guest-rows.ts';
+import { nodesFound, nodesText, type GuestFigures, type GuestRow } from './guest-rows.ts';
 
 const WORDS = COLUMNS.guest;
 const NONE: Omit<Cell, 'source'> = { value: null, text: TABLES.unknown };
@@ -63,99 +63,120 @@ function answer(source: string, given: boolean | undefined, fallback: boolean): 
   return { value: text, text, source: isAssumed ? SOURCES.fallback : source, isAssumed };
 }
 
+function text(value: string, source: string): Cell {
+  return { value, text: value, source };
+}
+
+/** Words stand at the start of the line. */
+function words(id: Id, width: number, source: string, cell: (row: GuestRow) => Cell): Column<GuestRow> {
+  return column(id, width, source, cell, false);
+}
+
+const name = words('name', 132, SOURCES.file, ({ guest, source }) => text(guest.name, source));
+
+const group = words('group', 76, SOURCES.file, ({ guest, source }) =>
+  guest.group === undefined ? { ...NONE, source } : text(guest.group, source),
+);
+
+const state = words('state', 88, SOURCES.computed, (row) => ({
+  ...text(GUEST_STATES[row.state], row.reason ?? SOURCES.computed),
+  isBad: row.state === 'refused' || row.state === 'unplaced',
+}));
+
+const vcpus = column('vcpus', 60, SOURCES.file, ({ guest, source }) => ({
+  value: guest.vcpus,
+  text: `${guest.vcpus}`,
+  source,
+}));
+
+const memory = column('memory', 60, SOURCES.file, ({ guest, source }) => ({
+  value: guest.memoryMiB / 1024,
+  text: gib(guest.memoryMiB),
+  source,
+}));
+
+const nodes: Column<GuestRow> = {
+  ...words('nodes', 92, SOURCES.placed, (row) => ({
+    value: row.homes.length > 0 ? nodesText(row) : null,
+    text: nodesText(row),
+    source: `${SOURCES.placed}: ${SPREADS[row.spread]}`,
+  })),
+  find: nodesFound,
+};
+
+const speed = computed(
+  'speed',
+  72,
+  (figures) => figures.speed * 100,
+  (value) => whole(value / 100),
+);
+
 const ahead = column('against', 84, SOURCES.computed, ({ figures, otherSpeed }) => {
   if (!figures || otherSpeed === undefined) return { ...NONE, source: SOURCES.computed };
   const value = figures.speed - otherSpeed;
   return { value: value * 100, text: points(value), source: SOURCES.computed, isBad: value < -0.0005 };
 });
 
-const { weight, capPercent, vnumaAware } = GUEST_FIELDS;
-
-const workload = column(
-  'workload',
-  224,
-  SOURCES.mixed,
-  ({ workload: { tasks, duty, memoryStall, bandwidthPerCoreGBs }, guest, source }) => {
-    const text = workloadText(tasks, percent(duty), percent(memoryStall), rate(bandwidthPerCoreGBs));
-    const isAssumed = guest.workload === undefined;
-    return { value: text, text, source: isAssumed ? SOURCES.fallback : source, isAssumed };
-  },
-  false,
+const far = computed(
+  'far',
+  60,
+  (figures) => figures.far * 100,
+  (value) => whole(value / 100),
 );
 
-function text(value: string, source: string): Cell {
-  return { value, text: value, source };
-}
+const wants = computed(
+  'wants',
+  64,
+  (figures) => figures.wants,
+  (value) => value.toFixed(2),
+);
+
+const traffic = computed('traffic', 64, (figures) => figures.traffic, rate);
+
+const weight = column('weight', 88, SOURCES.mixed, ({ guest, source }) =>
+  setting(source, guest.weight, GUEST_FIELDS.weight.default),
+);
+
+const cap = column('cap', 88, SOURCES.mixed, ({ guest, source }) =>
+  setting(source, guest.capPercent, GUEST_FIELDS.capPercent.default, (value) =>
+    value === 0 ? TABLES.noCap : String(value),
+  ),
+);
+
+const aware = words('aware', 92, SOURCES.mixed, ({ guest, source }) =>
+  answer(source, guest.vnumaAware, GUEST_FIELDS.vnumaAware.default),
+);
+
+const workload = words('workload', 224, SOURCES.mixed, ({ workload: work, guest, source }) => {
+  const { tasks, duty, memoryStall, bandwidthPerCoreGBs } = work;
+  const value = workloadText(tasks, percent(duty), percent(memoryStall), rate(bandwidthPerCoreGBs));
+  const isAssumed = guest.workload === undefined;
+  return { ...text(value, isAssumed ? SOURCES.fallback : source), isAssumed };
+});
+
+const SETTINGS = [weight, cap, aware, workload];
+const ALONE = [name, group, state, vcpus, memory, nodes, speed, far, wants, traffic, ...SETTINGS];
+const BESIDE_ANOTHER = ALONE.flatMap((one) => (one === speed ? [speed, ahead] : [one]));
 
 /** The columns of the guests' table; with another run beside this one also how far a guest is ahead there. */
 export function guestColumns(hasOther: boolean): readonly Column<GuestRow>[] {
-  return [
-    column('name', 132, SOURCES.file, ({ guest, source }) => text(guest.name, source), false),
-    column(
-      'group',
-      76,
-      SOURCES.file,
-      ({ guest, source }) => (guest.group === undefined ? { ...NONE, source } : text(guest.group, source)),
-      false,
-    ),
-    column(
-      'state',
-      88,
-      SOURCES.computed,
-      ({ state, reason }) => ({
-        ...text(GUEST_STATES[state], reason ?? SOURCES.computed),
-        isBad: state === 'refused' || state === 'unplaced',
-      }),
-      false,
-    ),
-    column('vcpus', 60, SOURCES.file, ({ guest: { vcpus }, source }) => ({ value: vcpus, text: `${vcpus}`, source })),
-    column('memory', 60, SOURCES.file, ({ guest, source }) => ({
-      value: guest.memoryMiB / 1024,
-      text: gib(guest.memoryMiB),
-      source,
-    })),
-    column(
-      'nodes',
-      92,
-      SOURCES.placed,
-      (row) => ({
-        value: row.homes.length > 0 ? nodesText(row) : null,
-        text: nodesText(row),
-        source: `${SOURCES.placed}: ${SPREADS[row.spread]}`,
-      }),
-      false,
-    ),
-    computed(
-      'speed',
-      72,
-      ({ speed }) => speed * 100,
-      (value) => whole(value / 100),
-    ),
-    ...(hasOther ? [ahead] : []),
-    computed(
-      'far',
-      60,
-      ({ far }) => far * 100,
-      (value) => whole(value / 100),
-    ),
-    computed(
-      'wants',
-      64,
-      ({ wants }) => wants,
-      (value) => value.toFixed(2),
-    ),
-    computed('traffic', 64, ({ traffic }) => traffic, rate),
-    column('weight', 88, SOURCES.mixed, ({ guest, source }) => setting(source, guest.weight, weight.default)),
-    column('cap', 88, SOURCES.mixed, ({ guest, source }) =>
-      setting(source, guest.capPercent, capPercent.default, (value) => (value === 0 ? TABLES.noCap : String(value))),
-    ),
-    column(
-      'aware',
-      92,
-      SOURCES.mixed,
-      ({ guest, source }) => answer(source, guest.vnumaAware, vnumaAware.default),
-      false,
-    ),
-    workload,
-  ];
+  return hasOther ? BESIDE_ANOTHER : ALONE;
+}
+
+/** Those that there is room for beside the map, and their widths there, px. */
+const NARROW: Readonly<Partial<Record<string, number>>> = {
+  name: 88,
+  nodes: 56,
+  vcpus: 50,
+  memory: 48,
+  speed: 64,
+  far: 56,
+};
+
+/** The columns of a table beside the map; the names take what is left over. */
+export function narrowColumns(columns: readonly Column<GuestRow>[]): readonly Column<GuestRow>[] {
+  return columns.flatMap((one) => {
+    const width = NARROW[one.id];
+    return width === undefined ? [] : [{ ...one, width, grows: one.id === 'name' }];
+  });
 }

@@ -173,3 +173,8 @@ export function nodesText({ homes, away }: GuestRow): string {
   if (homes.length === 0) return TABLES.unknown;
   return away.length > 0 ? `${listText(homes)} (${listText(away)})` : listText(homes);
 }
+
+/** "node 0, node 2": what a search for a node finds. */
+export function nodesFound({ homes, away }: GuestRow): string {
+  return [...homes, ...away].map((id) => `node ${id}`).join(', ');
+}

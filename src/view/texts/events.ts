@@ -7,7 +7,6 @@ export const EVENTS = {
   filter: 'Filter',
   filterHint: 'A guest, a kind, a reason …',
   only: 'Moves only',
-  csv: 'CSV',
   more: (count: number) => `${count} more: filter, or take the CSV.`,
   none: 'Nothing matches.',
   go: (time: string) => `Go to ${time}`,

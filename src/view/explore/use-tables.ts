@@ -1,16 +1,15 @@
 import { useMemo } from 'react';
 import type { Scenario } from '../../model/scenario.ts';
 import { useScenario } from '../../store/document.ts';
+import type { GuestHands } from '../guests/GuestTable.tsx';
 import type { TableSide } from '../guests/side.ts';
 import type { TablesProps } from '../guests/Tables.tsx';
-import { TablesDock } from '../guests/TablesDock.tsx';
 import type { FrameSource, MapClock, PartRef } from '../map/types.ts';
-import { firstPart } from './guest-rows.ts';
-import type { Placed } from './placed.ts';
+import { firstPart, type Placed } from './placed.ts';
 import type { Finder } from './use-finder.ts';
 import type { Explorer } from './use-explorer.ts';
 
-interface PlacementTablesProps {
+interface PlacementTablesInput {
   readonly title: string;
   readonly scenario: Scenario;
   readonly source: FrameSource;
@@ -21,7 +20,7 @@ interface PlacementTablesProps {
   readonly finder: Finder;
 }
 
-type SideInput = Pick<PlacementTablesProps, 'title' | 'scenario' | 'source' | 'unplaced'>;
+type SideInput = Pick<PlacementTablesInput, 'title' | 'scenario' | 'source' | 'unplaced'>;
 
 function sideOf({ title, scenario, source, unplaced }: SideInput, all: Scenario): TableSide {
   const { guests, host } = scenario;
@@ -42,7 +41,7 @@ function sideOf({ title, scenario, source, unplaced }: SideInput, all: Scenario)
   };
 }
 
-type Lift = NonNullable<TablesProps['lift']>;
+type Lift = NonNullable<GuestHands['lift']>;
 
 /** Taking a guest by its row is taking its first part on the map. */
 function liftOf(placed: Placed, hands: Explorer['hands'], indexOf: (name: string) => number | null): Lift {
@@ -60,33 +59,31 @@ function liftOf(placed: Placed, hands: Explorer['hands'], indexOf: (name: string
   };
 }
 
+function useTableHands({ scenario, placed, explorer, finder }: PlacementTablesInput): GuestHands {
+  const { focus, hands } = explorer;
+  const { selected, onSelect, onHover } = focus;
+  const { onShow } = finder;
+  const { guests } = scenario;
+  return useMemo(() => {
+    const indexes = new Map(guests.map((guest, at) => [guest.name, at]));
+    const indexOf = (name: string | null): number | null => (name === null ? null : (indexes.get(name) ?? null));
+    return {
+      selected: selected === null ? null : (guests[selected]?.name ?? null),
+      onSelect: (name) => onSelect(indexOf(name)),
+      onHover: (name) => onHover(indexOf(name)),
+      onShow,
+      lift: liftOf(placed, hands, indexOf),
+    };
+  }, [guests, placed, hands, selected, onSelect, onHover, onShow]);
+}
+
 /** The placement as tables; guests are taken from there as from the map. */
-export function PlacementTables(props: PlacementTablesProps) {
-  const { title, scenario, source, clock, placed, unplaced, explorer, finder } = props;
+export function usePlacementTables(input: PlacementTablesInput): TablesProps {
+  const { title, scenario, source, clock, unplaced } = input;
   const all = useScenario() ?? scenario;
   const sides = useMemo(
     () => [sideOf({ title, scenario, source, unplaced }, all)],
     [title, scenario, source, unplaced, all],
   );
-  const { focus, hands } = explorer;
-  const { onHover } = focus;
-  const { onSelect } = finder;
-  const { guests } = scenario;
-  const byName = useMemo(() => {
-    const indexes = new Map(guests.map((guest, at) => [guest.name, at]));
-    const indexOf = (name: string | null): number | null => (name === null ? null : (indexes.get(name) ?? null));
-    return {
-      onSelect: (name: string | null): void => onSelect(indexOf(name)),
-      onHover: (name: string | null): void => onHover(indexOf(name)),
-      lift: liftOf(placed, hands, indexOf),
-    };
-  }, [guests, placed, hands, onSelect, onHover]);
-  return (
-    <TablesDock
-      sides={sides}
-      clock={clock}
-      selected={focus.selected === null ? null : (guests[focus.selected]?.name ?? null)}
-      {...byName}
-    />
-  );
+  return { sides, clock, hands: useTableHands(input) };
 }
