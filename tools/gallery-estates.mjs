@@ -27,8 +27,10 @@ function guestAt(i, host, homes, free) {
   const kind = KINDS[i % KINDS.length];
   const at = i % homes.length;
   const [home, other] = [homes[at], homes[(at + 1) % homes.length]];
-  const vcpus = Math.max(1, Math.min(64, Math.round(home.cores * kind.cores)));
-  const memoryMiB = wholeMiB(Math.min(home.memoryMiB, other.memoryMiB) * kind.memory * (homes.length > 8 ? 0.5 : 1));
+  // Many nodes have six guests each, few have two or three.
+  const crowd = homes.length > 8 ? 0.4 : homes.length > 2 ? 0.9 : 0.6;
+  const vcpus = Math.max(1, Math.min(64, Math.round(home.cores * kind.cores * crowd)));
+  const memoryMiB = wholeMiB(Math.min(home.memoryMiB, other.memoryMiB) * kind.memory * crowd);
   const isSplit = i % 4 === 0 && vcpus > 1 && home !== other;
   const holder = i % 7 === 6 ? (host.nodes.find((node) => node.cores === 0) ?? other) : home;
   const half = wholeMiB(memoryMiB / 2);

@@ -10,7 +10,7 @@ const OUT = join(root, '.cache', 'gallery');
 const SIZE = { width: 1440, height: 900 };
 const THEMES = ['dark', 'light'];
 /** Width of a room from which a level shows what it has to show, px; the host level is the whole host. */
-const LEVELS = { host: 0, node: 420, core: 1000 };
+const LEVELS = { host: 0, node: 560, core: 1000 };
 const DEFICIENCIES = { deuteranopia: 'deuteranopia', grey: 'achromatopsia' };
 
 const only = process.argv.slice(2);

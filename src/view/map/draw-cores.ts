@@ -3,6 +3,7 @@ import { nameColour, paintOf, type Ink } from './ink.ts';
 import { label, line, type Mark } from './marks.ts';
 import { pinDot, pinMarks } from './pin-mark.ts';
 import type { RoomScene } from './scene.ts';
+import { tagsOf } from './tags.ts';
 import { textWidth } from './text-width.ts';
 import { percent } from './units-text.ts';
 
@@ -14,8 +15,10 @@ export interface CoreBox {
   readonly h: number;
 }
 
-/** Above this many cores a core is one cell, not a box with rows. */
+/** Above this many cores a core is one cell, not a box with rows, until boxes with names fit. */
 const MOST_BOXES = 16;
+/** Rooms of fewer cores have boxes already where they are narrower, if they are as wide as this, px. */
+const ROOMY_BOX = 56;
 /** Width of a box that vCPUs are named in, px; in narrower ones they are bars. */
 export const NAMES_FROM = 40;
 /** Height of such a bar's row, px. */
@@ -27,19 +30,18 @@ const LEAST_BOX = 24;
 export type NodeRoom = Pick<RoomScene, 'room' | 'node'>;
 
 /** Whether cores are boxes with vCPU rows (else: one cell for each core). */
-export function hasCoreBoxes(scene: NodeRoom, ink: Pick<Ink, 'layout'>): boolean {
-  return ink.layout.metrics.level === 'full' && scene.node.cores <= MOST_BOXES;
+export function hasCoreBoxes({ node, room }: NodeRoom, ink: Pick<Ink, 'layout'>): boolean {
+  const { level, cpuHeight, stub, rowHeight } = ink.layout.metrics;
+  const height = cpuHeight - stub;
+  if (level === 'compact') return height >= 3 * rowHeight && room.inner.w / node.cores - 4 >= ROOMY_BOX;
+  return level === 'full' && (node.cores <= MOST_BOXES || namedRows(node.cores, room.inner.w, height) !== undefined);
 }
 
-const MOST_ROWS = 4;
-
-/** Rows of core boxes: as many as names need to fit, if the height allows them. */
-function boxRows(count: number, width: number, height: number): number {
-  for (let rows = 1; rows <= MOST_ROWS; rows += 1) {
-    const fits = width / Math.ceil(count / rows) - 4 >= NAMES_FROM;
-    if (fits && (rows === 1 || height >= rows * (LEAST_BOX + 4) - 4)) return rows;
-  }
-  return 1;
+/** Fewest rows of boxes in which names fit; undefined where the height does not allow them. */
+function namedRows(count: number, width: number, height: number): number | undefined {
+  const most = Math.max(1, Math.floor((height + 4) / (LEAST_BOX + 4)));
+  for (let rows = 1; rows <= most; rows += 1) if (width / Math.ceil(count / rows) - 4 >= NAMES_FROM) return rows;
+  return undefined;
 }
 
 /** Boxes of a node's cores, px. */
@@ -47,7 +49,7 @@ export function coreBoxes(scene: NodeRoom, ink: Pick<Ink, 'layout'>): CoreBox[] 
   const { inner, cpuY } = scene.room;
   const { cpuHeight, stub } = ink.layout.metrics;
   const count = scene.node.cores;
-  const rows = boxRows(count, inner.w, cpuHeight - stub);
+  const rows = namedRows(count, inner.w, cpuHeight - stub) ?? 1;
   const columns = Math.max(1, Math.ceil(count / rows));
   const gap = columns <= 8 ? 4 : 2;
   const w = (inner.w - (columns - 1) * gap) / columns;
@@ -64,11 +66,12 @@ function vcpuName(row: VcpuRow, ink: Ink): string {
   return `${ink.guests[row.guest]?.name ?? '?'} ${row.vcpu}`;
 }
 
-/** The longest form of the name that fits: with the vCPU's number, without, or none. */
+/** The longest form of the name that fits: with the vCPU's number, without, two letters, or none. */
 function fittingName(row: VcpuRow, ink: Ink, room: number): string | undefined {
   const full = vcpuName(row, ink);
   const short = ink.guests[row.guest]?.name ?? '?';
-  return [full, short].find((text) => textWidth(text, ink.layout.metrics.rowFont) <= room);
+  const forms = [full, short, tagsOf(ink.guests)[row.guest] ?? ''];
+  return forms.find((text) => text !== '' && textWidth(text, ink.layout.metrics.rowFont) <= room);
 }
 
 function isLifted(row: VcpuRow, scene: RoomScene): boolean {
@@ -124,7 +127,7 @@ function boxMark(box: CoreBox, named: boolean, ink: Ink): Mark {
 function drawBox(rows: readonly VcpuRow[], box: CoreBox, scene: RoomScene, ink: Ink): Mark[] {
   const named = box.w >= NAMES_FROM;
   const pitch = named ? ink.layout.metrics.rowHeight : BAR_ROW;
-  const most = Math.floor((box.h - (named ? 6 : 4)) / pitch);
+  const most = Math.floor((box.h - ink.layout.metrics.coreFoot - (named ? 6 : 4)) / pitch);
   const hidden = rows.length - most;
   return rows.slice(0, most).reduce<Mark[]>(
     (marks, row, i) => {

@@ -1,4 +1,5 @@
 import { drawCores } from './draw-cores.ts';
+import { drawHardware } from './draw-hardware.ts';
 import { drawHeader } from './draw-header.ts';
 import { drawPinSpots } from './draw-pins.ts';
 import { drawStrip } from './draw-strip.ts';
@@ -125,6 +126,7 @@ export function drawRoom(room: RoomScene, scene: Scene, ink: Ink): Mark[] {
     frame(room, ink),
     ...drawHeader(room, ink),
     ...drawCores(room, ink),
+    ...drawHardware(room, scene, ink),
     ...(room.node.memoryMiB > 0 ? drawBus(room, ink) : []),
     ...drawTank(room, scene, ink),
     ...absent(room, ink),

@@ -105,8 +105,8 @@ export const MOST_LONG = 5;
 /** What such a pipe takes of a gap, px. */
 export const LONG_PITCH = 16;
 const LONG_LANE = 5;
-/** Height for the cores of a lone pair, which has the map's height to itself, px. */
-const TALL_CPU = 152;
+/** Height for the cores of a lone pair, which has the map's height to itself, and the height of a row of its tank, px. */
+const LONE = { compare: { cpu: 152, row: 14 }, explore: { cpu: 200, row: 24 } } as const;
 
 function isFar(a: Slot, b: Slot): boolean {
   return Math.abs(a.column - b.column) > 1 || Math.abs(a.row - b.row) > 1;
@@ -151,7 +151,11 @@ function roomMetrics(graph: MapGraph, size: MapSize, columns: number, width: num
   const richest = count > 4 && size === 'compare' ? 'compact' : 'full';
   const dense = size === 'explore' && count > MOST_PIPED;
   const usual = metricsOf(levelFor(size, columns, width, richest, dense), size, dense);
-  return count <= 2 && usual.level === 'full' && size === 'compare' ? { ...usual, cpuHeight: TALL_CPU } : usual;
+  return isLone(count, usual) ? { ...usual, cpuHeight: LONE[size].cpu } : usual;
+}
+
+function isLone(count: number, { level }: RoomMetrics): boolean {
+  return count <= 2 && level === 'full';
 }
 
 /** How a map is looked at: 1 = as wide as its frame. While it moves nothing snaps to whole pixels. */
@@ -162,13 +166,17 @@ export interface Zoom {
 
 export const UNZOOMED: Zoom = { scale: 1, moving: false };
 
-/** Room width from which there is space for more vCPUs in a core, px. */
+/** Room width from which there is space for more vCPUs in a core, and for what a core is made of, px. */
 const ROOMY = 440;
+const NEAR = 540;
 
-/** Nearer rooms show more vCPUs in each core. */
+/** Nearer rooms show more vCPUs in each core, then its threads and the caches by name. */
 function roomy(metrics: RoomMetrics, size: MapSize, width: number): RoomMetrics {
   if (metrics.level !== 'full' || size === 'compare' || width <= ROOMY) return metrics;
-  return { ...metrics, cpuHeight: Math.round(metrics.cpuHeight * Math.min(2.5, width / ROOMY)) };
+  const usual = metricsOf('full', size).cpuHeight;
+  const cpuHeight = Math.max(metrics.cpuHeight, Math.round(usual * Math.min(2.5, width / ROOMY)));
+  if (width <= NEAR) return { ...metrics, cpuHeight };
+  return { ...metrics, cpuHeight: cpuHeight + 32, stub: 26, coreFoot: 16 };
 }
 
 function shapeFor(graph: MapGraph, size: MapSize, frameWidth: number, zoom: Zoom): Shape {
@@ -183,7 +191,7 @@ function shapeFor(graph: MapGraph, size: MapSize, frameWidth: number, zoom: Zoom
   const wanted = (free - 2 * metrics.pad + 1) / TANK_COLUMNS;
   const most = metrics.pitchMax * Math.max(1, zoom.scale);
   const pitch = zoom.moving ? Math.max(1.5, Math.min(wanted, most)) : snapPitch(wanted, most);
-  const tall = tallPitch(pitch, plain, size);
+  const tall = isLone(count, plain) ? Math.max(pitch, LONE[size].row) : tallPitch(pitch, plain, size);
   const w = metrics.level === 'tile' ? Math.max(24, Math.floor(free)) : TANK_COLUMNS * pitch + 2 * metrics.pad - 1;
   const used = columns * w + (columns - 1) * metrics.gapX;
   return {
@@ -204,10 +212,9 @@ function tileHeight(width: number): number {
   return Math.round(Math.max(28, Math.min(72, width * 0.7)));
 }
 
-/** Height of a row of the tank, px: taller than wide where rooms are narrow or few. */
+/** Height of a row of the tank, px: taller than wide where rooms are narrow. */
 function tallPitch(pitch: number, metrics: RoomMetrics, size: MapSize): number {
-  if (metrics.level === 'compact') return Math.max(pitch, size === 'explore' && metrics.names ? 11 : 6);
-  return metrics.cpuHeight === TALL_CPU ? pitch + 4 : pitch;
+  return metrics.level === 'compact' ? Math.max(pitch, size === 'explore' && metrics.names ? 11 : 6) : pitch;
 }
 
 function roomHeight(m: RoomMetrics, pitchY: number): number {

@@ -11,6 +11,8 @@ export interface RoomMetrics {
   /** Cores, with the stubs that tie them to the bus. */
   readonly cpuHeight: number;
   readonly stub: number;
+  /** Foot of a core's box, where its threads are numbered; 0 = none. */
+  readonly coreFoot: number;
   readonly busHeight: number;
   readonly labelHeight: number;
   readonly foot: number;
@@ -47,6 +49,7 @@ const COMPARE_FULL: RoomMetrics = {
   headerGap: 4,
   cpuHeight: 64,
   stub: 8,
+  coreFoot: 0,
   busHeight: 26,
   labelHeight: 26,
   foot: 14,
@@ -72,6 +75,7 @@ const EXPLORE_FULL: RoomMetrics = {
   headerGap: 6,
   cpuHeight: 94,
   stub: 8,
+  coreFoot: 0,
   busHeight: 30,
   labelHeight: 30,
   foot: 5 + STRIP_HEIGHT,
