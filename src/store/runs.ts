@@ -21,7 +21,9 @@ import { runInputKey } from './keys.ts';
 export interface SideRun {
   readonly scenario: Scenario;
   readonly choice: StrategyChoice;
-  /** The strategies' names for people, those that take over after an arrow. */
+  /** The names for people of the strategies that are in charge, one after the other. */
+  readonly titles: readonly string[];
+  /** The same in one line. */
   readonly title: string;
   readonly result: RunResult;
   /** All guests of the run, those that its generator made too. */
@@ -93,7 +95,7 @@ async function compute(scenario: Scenario, choice: StrategyChoice, key: string, 
       ? wholePiece({ from: 0, to: result.until, guests, source })
       : new Windows(guests, result.until, ask);
     const seconds = (performance.now() - began) / 1000;
-    return { scenario, choice, title: titles.join(' → '), result, guests, pieces, seconds };
+    return { scenario, choice, titles, title: titles.join(' → '), result, guests, pieces, seconds };
   } finally {
     setProgress(key, undefined);
   }

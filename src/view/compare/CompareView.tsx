@@ -1,5 +1,6 @@
 import { createPortal } from 'react-dom';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { sharedUntil } from '../../store/branches.ts';
 import { letStrategiesPlace } from '../../store/edits.ts';
 import { undo, useHistory } from '../../store/explore.ts';
 import { runAgain, useComparison, type Comparison, type Pair, type SideRun } from '../../store/runs.ts';
@@ -14,6 +15,7 @@ import { COMPARE, TIMELINE } from '../texts/compare.ts';
 import { Clock } from './clock.ts';
 import './compare.css';
 import { useDifferences, type DifferenceAt } from './differences.ts';
+import { useByHand } from './use-by-hand.tsx';
 import { useTables } from './use-tables.ts';
 import { instantsOf } from './lanes.ts';
 import { Scoreboard } from './Scoreboard.tsx';
@@ -130,6 +132,8 @@ function Board({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }
   const [lens, setLens] = useState<LensId>('owner');
   const differences = useDifferences(pair);
   useClockKeys(clock, instants);
+  const hand = useByHand(pair, clock);
+  const shared = sharedUntil(a.choice, b.choice);
   const ask = useCallback(
     () => ({
       pictures: [
@@ -149,19 +153,25 @@ function Board({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }
       <Lenses lens={lens} onLens={setLens} />
       <div className="stage">
         <div ref={panes} className="panes">
-          <SidePane side="a" run={a} clock={clock} lens={lens} difference={differences.a} {...focus} />
-          <SidePane side="b" run={b} clock={clock} lens={lens} difference={differences.b} {...focus} />
+          <SidePane side="a" run={a} clock={clock} shared={shared} lens={lens} difference={differences.a} {...focus} />
+          <SidePane side="b" run={b} clock={clock} shared={shared} lens={lens} difference={differences.b} {...focus} />
         </div>
         <TablesDock {...tables} />
         <section className="timeline" aria-label={TIMELINE.region}>
-          <Transport clock={clock} instants={instants} onEvents={() => setListed(true)} />
-          <Timeline pair={pair} clock={clock} />
+          <Transport
+            clock={clock}
+            instants={instants}
+            onEvents={() => setListed(true)}
+            onBranch={() => hand.begin('branch')}
+          />
+          <Timeline pair={pair} clock={clock} instants={instants} hand={hand} />
         </section>
       </div>
       <aside className="aside" tabIndex={0} aria-label={COMPARE.results}>
         <Scoreboard pair={pair} stale={stale} />
         <MapLegend host={a.scenario.host} guests={a.guests} size="compare" lens={lens} />
       </aside>
+      {hand.dialogs}
       {listed && (
         <Suspense>
           <EventsDialog pair={pair} clock={clock} onClose={() => setListed(false)} />

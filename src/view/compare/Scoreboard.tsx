@@ -1,15 +1,18 @@
 import { memo, useState } from 'react';
 import type { Metrics } from '../../engine/reports.ts';
 import type { Scenario } from '../../model/scenario.ts';
+import { sharedUntil } from '../../store/branches.ts';
 import { useScenario } from '../../store/document.ts';
 import { dependsOnSeed, SEEDS, usePairs, type PairedDifference, type Pairs } from '../../store/pairs.ts';
 import type { Pair } from '../../store/runs.ts';
-import { durationText, percentText } from '../format.ts';
+import { clockText, durationText, percentText } from '../format.ts';
 import { addressOf } from '../routes.ts';
 import { Badge } from '../shell/Badge.tsx';
 import { Icon } from '../shell/Icon.tsx';
 import { COMPARE, METRIC_WORDS, SCORES } from '../texts/compare.ts';
+import { HAND } from '../texts/hand.ts';
 import { TRUTH } from '../texts/truth.ts';
+import { isParted } from './SharedPast.tsx';
 import { betterOver, betterSide, METRICS, positions, valueText, type MetricSpec, type Side } from './metrics.ts';
 
 function percent(share: number): string {
@@ -144,6 +147,7 @@ export const Scoreboard = memo(function Scoreboard({ pair, stale }: { readonly p
   const pairs = usePairs(scenario, isWanted && !stale);
   const onAsk = dependsOnSeed(scenario) && !isWanted ? (): void => setAsked(scenario) : undefined;
   const [a, b] = [pair.a.result, pair.b.result];
+  const shared = sharedUntil(pair.a.choice, pair.b.choice);
   return (
     <section className="scores" aria-label={SCORES.title}>
       <header className="scores-head">
@@ -151,6 +155,7 @@ export const Scoreboard = memo(function Scoreboard({ pair, stale }: { readonly p
         <span className="quiet">{SCORES.span(durationText(a.until))}</span>
       </header>
       <Verdict a={a.metrics} b={b.metrics} pairs={pairs} onAsk={onAsk} />
+      {isParted(shared, a.until) && <p className="quiet parted">{HAND.scores(clockText(shared))}</p>}
       <table role="table" aria-label={SCORES.title} className="score-table">
         <thead role="rowgroup" className="visually-hidden">
           <tr role="row">

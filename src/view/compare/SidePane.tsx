@@ -5,21 +5,25 @@ import type { Seconds } from '../../model/units.ts';
 import { FrameLog } from '../../store/frames.ts';
 import type { Piece } from '../../store/pieces.ts';
 import type { SideRun } from '../../store/runs.ts';
-import { percentText } from '../format.ts';
+import { clockText, percentText } from '../format.ts';
 import { copyRows, partRows, type CopyRow } from '../map/frame-rows.ts';
 import { HostMap } from '../map/HostMap.tsx';
 import type { LensId } from '../map/lens.ts';
 import type { Difference, FrameAt, MapClock } from '../map/types.ts';
 import { Badge } from '../shell/Badge.tsx';
 import { COMPARE } from '../texts/compare.ts';
+import { HAND } from '../texts/hand.ts';
 import { bucketAt } from './chart-shapes.ts';
 import { LiveText } from './LiveText.tsx';
 import type { Side } from './metrics.ts';
+import { isParted } from './SharedPast.tsx';
 
 interface SidePaneProps {
   readonly side: Side;
   readonly run: SideRun;
   readonly clock: MapClock;
+  /** Until when the other side is the same run. */
+  readonly shared: Seconds;
   readonly lens: LensId;
   readonly difference: (guests: readonly Guest[], at: FrameAt) => Difference | undefined;
   /** By name: each run, and each window of a long one, has its own list. */
@@ -63,12 +67,21 @@ function usePiece({ pieces }: SideRun, clock: MapClock): Piece | undefined {
   return useSyncExternalStore(subscribe, () => pieces.at(clock.now()));
 }
 
-interface HeadProps extends Pick<SidePaneProps, 'side' | 'run' | 'clock'> {
+/** Whether the other side is the same run still, or since when it is not. */
+function Tie({ shared, until, clock }: Pick<SidePaneProps, 'shared' | 'clock'> & { readonly until: Seconds }) {
+  const text = useCallback(
+    (time: Seconds) => [time <= shared ? HAND.alike(clockText(shared)) : HAND.differs(clockText(shared))],
+    [shared],
+  );
+  return isParted(shared, until) && <LiveText clock={clock} text={text} className="pane-tie" />;
+}
+
+interface HeadProps extends Pick<SidePaneProps, 'side' | 'run' | 'clock' | 'shared'> {
   readonly piece: Piece | undefined;
 }
 
 /** Who the strategy is, how its guests lie, what is far or on its way. */
-function Head({ side, run, clock, piece }: HeadProps) {
+function Head({ side, run, clock, shared, piece }: HeadProps) {
   const { scenario, result, title } = run;
   const { host } = scenario;
   const lie = useCallback(
@@ -93,6 +106,7 @@ function Head({ side, run, clock, piece }: HeadProps) {
       <h2>{title}</h2>
       <LiveText clock={clock} text={lie} className="pane-subtitle" />
       <span className="space" />
+      <Tie shared={shared} until={result.until} clock={clock} />
       <LiveText clock={clock} text={state} className="pane-state" />
     </header>
   );
@@ -102,7 +116,15 @@ const NO_GUESTS: readonly Guest[] = [];
 const NO_FRAMES = new FrameLog();
 
 /** One strategy: its head and its map. */
-export const SidePane = memo(function SidePane({ side, run, clock, lens, difference, ...focus }: SidePaneProps) {
+export const SidePane = memo(function SidePane({
+  side,
+  run,
+  clock,
+  shared,
+  lens,
+  difference,
+  ...focus
+}: SidePaneProps) {
   const piece = usePiece(run, clock);
   const guests = piece?.guests ?? NO_GUESTS;
   const { onSelect, onHover } = focus;
@@ -114,7 +136,7 @@ export const SidePane = memo(function SidePane({ side, run, clock, lens, differe
   const nameOf = (index: number | null): string | null => (index === null ? null : (guests[index]?.name ?? null));
   return (
     <div className="pane">
-      <Head side={side} run={run} clock={clock} piece={piece} />
+      <Head side={side} run={run} clock={clock} shared={shared} piece={piece} />
       <HostMap
         title={run.title}
         host={run.scenario.host}

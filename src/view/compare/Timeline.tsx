@@ -1,4 +1,5 @@
 import { memo, useCallback, useMemo, useRef, type KeyboardEvent } from 'react';
+import { sharedUntil } from '../../store/branches.ts';
 import type { Pair } from '../../store/runs.ts';
 import type { Guest } from '../../model/scenario.ts';
 import type { Seconds } from '../../model/units.ts';
@@ -10,10 +11,13 @@ import { useTheme, useWidth } from '../map/use-drawing.ts';
 import { TIMELINE } from '../texts/compare.ts';
 import { Chart } from './Chart.tsx';
 import type { Clock } from './clock.ts';
+import { HandLane } from './HandLane.tsx';
 import { GuestLane, MoveLane, type PaintByName } from './Lanes.tsx';
 import { fittingMarks, startedMoves } from './lanes.ts';
 import type { Side } from './metrics.ts';
 import { layoutTimeline, type TimelineLayout } from './timeline-layout.ts';
+import { SharedPast } from './SharedPast.tsx';
+import type { ByHand } from './use-by-hand.tsx';
 import { useHeight } from './use-height.ts';
 import { useLive } from './use-live.ts';
 
@@ -141,10 +145,13 @@ function paintByName(guests: readonly Guest[], theme: Theme | undefined): PaintB
 interface TimelineProps {
   readonly pair: Pair;
   readonly clock: Clock;
+  /** Every instant at which something happens, ascending. */
+  readonly instants: readonly Seconds[];
+  readonly hand: Pick<ByHand, 'items' | 'actions'>;
 }
 
 /** Throughput and far accesses of both runs, guests and moves, on one axis that is also the slider of the clock. */
-export const Timeline = memo(function Timeline({ pair, clock }: TimelineProps) {
+export const Timeline = memo(function Timeline({ pair, clock, instants, hand }: TimelineProps) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const room = useHeight(box);
@@ -153,14 +160,16 @@ export const Timeline = memo(function Timeline({ pair, clock }: TimelineProps) {
   const { until } = a;
   const moves = useMemo(() => ({ a: startedMoves(a), b: startedMoves(b) }), [a, b]);
   const moving = useMemo(() => SIDES.filter((side) => moves[side].length > 0), [moves]);
-  const layout = useMemo(() => layoutTimeline(width, 1 + moving.length, room), [width, moving.length, room]);
+  const byHand = hand.items.length > 0;
+  const rows = useMemo(() => ({ lanes: 1 + moving.length, byHand }), [moving.length, byHand]);
+  const layout = useMemo(() => layoutTimeline(width, rows, room), [width, rows, room]);
   const marks = useMemo(() => fittingMarks(a, b, layout.plotW), [a, b, layout.plotW]);
   const theme = useTheme(box);
   const { guests } = pair.a;
   const paint = useMemo(() => paintByName(guests, theme), [guests, theme]);
   const shared = { until, layout, clock };
   return (
-    <div ref={box} className="chart" style={{ minHeight: layoutTimeline(width, 1 + moving.length).height }}>
+    <div ref={box} className="chart" style={{ minHeight: layoutTimeline(width, rows).height }}>
       <svg width={width} height={layout.height} role="img" aria-label={TIMELINE.chart(durationText(until))}>
         <Chart
           {...shared}
@@ -186,10 +195,12 @@ export const Timeline = memo(function Timeline({ pair, clock }: TimelineProps) {
         {moving.map((side, i) => (
           <MoveLane key={side} {...shared} side={side} moves={moves[side]} y={layout.lanes[i + 1] ?? 0} paint={paint} />
         ))}
+        <SharedPast shared={sharedUntil(pair.a.choice, pair.b.choice)} until={until} layout={layout} />
         <Axis {...shared} />
         <Playhead {...shared} />
       </svg>
       <TimeSlider key={until} clock={clock} until={until} layout={layout} />
+      <HandLane {...shared} items={hand.items} instants={instants} actions={hand.actions} />
     </div>
   );
 });

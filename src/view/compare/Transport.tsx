@@ -3,6 +3,7 @@ import type { Seconds } from '../../model/units.ts';
 import { clockText, durationText } from '../format.ts';
 import { Icon } from '../shell/Icon.tsx';
 import { COMPARE, TIMELINE } from '../texts/compare.ts';
+import { HAND } from '../texts/hand.ts';
 import { EVENTS } from '../texts/events.ts';
 import { baseRate, neighbour, SPEEDS, type Clock } from './clock.ts';
 import { LiveText } from './LiveText.tsx';
@@ -12,6 +13,7 @@ interface TransportProps {
   /** Every instant at which something happens, ascending. */
   readonly instants: readonly Seconds[];
   readonly onEvents: () => void;
+  readonly onBranch: () => void;
 }
 
 function Speed({ clock }: { readonly clock: Clock }) {
@@ -29,7 +31,7 @@ function Speed({ clock }: { readonly clock: Clock }) {
 }
 
 /** Play, pause, to the next and the previous event, the time, the speed. */
-export function Transport({ clock, instants, onEvents }: TransportProps) {
+export function Transport({ clock, instants, onEvents, onBranch }: TransportProps) {
   const playing = useSyncExternalStore(clock.subscribeState, clock.isPlaying);
   const jump = (forward: boolean): void => clock.seek(neighbour(instants, clock.now(), forward, clock.until()));
   const until = useSyncExternalStore(clock.subscribeState, clock.until);
@@ -57,6 +59,17 @@ export function Transport({ clock, instants, onEvents }: TransportProps) {
       <button type="button" className="button bare" aria-haspopup="dialog" onClick={onEvents}>
         <Icon name="guests" />
         {EVENTS.button}
+      </button>
+      <button
+        type="button"
+        className="button bare"
+        aria-haspopup="dialog"
+        aria-keyshortcuts={HAND.branchKey}
+        title={`${HAND.branchHelp} ${HAND.branchKey}`}
+        onClick={onBranch}
+      >
+        <Icon name="branch" />
+        {HAND.branchHere}
       </button>
       <span className="space" />
       <span className="key">

@@ -4,9 +4,11 @@ import type { Guest } from '../../model/scenario.ts';
 import { useScenario } from '../../store/document.ts';
 import { redo, undo, useHistory } from '../../store/explore.ts';
 import { notify } from '../../store/notices.ts';
+import { askByHand, type HandWish } from '../compare/hand-asking.ts';
 import { findGuest } from '../finding.ts';
 import { toggleTables } from '../guests/open.ts';
 import { goTo, useView, type ViewId } from '../routes.ts';
+import { HAND } from '../texts/hand.ts';
 import { HOST_EDITOR } from '../texts/host-editor.ts';
 import { PALETTE } from '../texts/palette.ts';
 import { SHELL } from '../texts/shell.ts';
@@ -41,6 +43,11 @@ function findCommand({ name, group }: Guest, view: ViewId): Command {
   return { id: title, group: PALETTE.groups.guest, title, hint: group, isTypedFor: true, perform };
 }
 
+function beginByHand(wish: HandWish): void {
+  goTo('compare');
+  askByHand(wish);
+}
+
 /** What can be done from anywhere. */
 export function useCommands(open: Opening): readonly Command[] {
   const { data } = useCatalogue();
@@ -64,6 +71,7 @@ export function useCommands(open: Opening): readonly Command[] {
     action(PALETTE.run, () => open('run')),
     action(HOST_EDITOR.button, () => open('host')),
     action(TABLES.command, toggleTables, { keys: TABLES.key }),
+    action(HAND.branchHere, () => beginByHand('branch'), { keys: HAND.branchKey }),
     action(PALETTE.letPlace, letStrategiesPlace),
     action(SHELL.theme, switchTheme),
     ...(canUndo ? [action(SHELL.undo, undo, { hint: undoLabel, keys: 'Ctrl Z' })] : []),

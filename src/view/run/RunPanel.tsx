@@ -13,10 +13,10 @@ import {
   NUMBER_FIELDS,
   ruleOfField,
   settingsOf,
-  type ChoiceDraft,
   type Draft,
   type Infos,
   type NumberField,
+  type SideDraft,
 } from './draft.ts';
 import { ChoiceInput, NumberInput } from '../shell/fields.tsx';
 import './run.css';
@@ -72,8 +72,8 @@ export function RunPanel({ infos, scenario, onClose }: RunPanelProps) {
   const [draft, setDraft] = useState(() => draftOf(infos, old, pairOf(scenario)));
   const [a, b] = draft.strategies;
   const settings = settingsOf(infos, draft, old);
-  const setA = (choice: ChoiceDraft): void => setDraft({ ...draft, strategies: [choice, b] });
-  const setB = (choice: ChoiceDraft): void => setDraft({ ...draft, strategies: [a, choice] });
+  const setA = (choice: SideDraft): void => setDraft({ ...draft, strategies: [choice, b] });
+  const setB = (choice: SideDraft): void => setDraft({ ...draft, strategies: [a, choice] });
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     if (!settings) {

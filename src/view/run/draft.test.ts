@@ -20,6 +20,23 @@ describe('the panel', () => {
     expect(draftOf(STRATEGIES, settings!, PAIR)).toEqual(draftOf(STRATEGIES, {}, PAIR));
   });
 
+  test('gives back branches, in order of time, and none while one is wrong', () => {
+    const branches = [
+      { at: 10, id: 'xend' },
+      { at: 20, id: 'dynamic-balance', params: { period: 5 } },
+    ];
+    const draft = draftOf(STRATEGIES, {}, [{ id: 'guest-numa', branches }, PAIR[1]]);
+    expect(settingsOf(STRATEGIES, draft, {})?.strategies?.[0]).toEqual({ id: 'guest-numa', branches });
+    const [a, b] = draft.strategies;
+    const timed = (at: string) => ({
+      ...draft,
+      strategies: [{ ...a, branches: [{ ...a.branches[0]!, at }] }, b] as const,
+    });
+    const late = settingsOf(STRATEGIES, timed('30'), {})?.strategies?.[0];
+    expect(late).toEqual({ id: 'guest-numa', branches: [{ at: 30, id: 'xend' }] });
+    expect(settingsOf(STRATEGIES, timed(''), {})).toBeUndefined();
+  });
+
   test('keeps what it does not show', () => {
     const moves = [{ at: 1, guest: 'a', to: [0], mechanism: 'live' as const }];
     const strategies = [...PAIR, { id: 'first-fit' }];

@@ -1,11 +1,11 @@
 import type { NumberParam, ParamSpec, StrategyInfo } from '../../engine/strategy.ts';
 import { RUN_FIELDS, type FieldSpec } from '../../model/fields.ts';
-import type { ParamValue, PrecopyRule, RunSettings, StrategyChoice } from '../../model/scenario.ts';
+import type { ParamValue, PrecopyRule, RunSettings, StrategyBranch, StrategyChoice } from '../../model/scenario.ts';
 import { faultOf, type NumberRule } from '../shell/number-rule.ts';
 
 /** What the panel holds while it is open: numbers as they are typed. */
 export interface Draft {
-  readonly strategies: readonly [ChoiceDraft, ChoiceDraft];
+  readonly strategies: readonly [SideDraft, SideDraft];
   readonly until: string;
   readonly seed: string;
   readonly reserved: string;
@@ -15,6 +15,16 @@ export interface Draft {
 export interface ChoiceDraft {
   readonly id: string;
   readonly values: Readonly<Record<string, string | boolean>>;
+}
+
+/** A strategy that takes over, at a time as it is typed. */
+export interface BranchDraft extends ChoiceDraft {
+  readonly at: string;
+}
+
+/** What one side runs. */
+export interface SideDraft extends ChoiceDraft {
+  readonly branches: readonly BranchDraft[];
 }
 
 export type Infos = readonly StrategyInfo[];
@@ -47,9 +57,18 @@ export function choiceDraft(infos: Infos, { id, params = {} }: StrategyChoice): 
   return { id, values: Object.fromEntries(values) };
 }
 
+export function branchDraft(infos: Infos, branch: StrategyBranch): BranchDraft {
+  return { at: String(branch.at), ...choiceDraft(infos, branch) };
+}
+
+function sideDraft(infos: Infos, choice: StrategyChoice): SideDraft {
+  const branches = (choice.branches ?? []).map((branch) => branchDraft(infos, branch));
+  return { ...choiceDraft(infos, choice), branches };
+}
+
 export function draftOf(infos: Infos, run: RunSettings, pair: readonly [StrategyChoice, StrategyChoice]): Draft {
   return {
-    strategies: [choiceDraft(infos, pair[0]), choiceDraft(infos, pair[1])],
+    strategies: [sideDraft(infos, pair[0]), sideDraft(infos, pair[1])],
     until: String(run.until ?? RUN_FIELDS.until.default),
     seed: String(run.seed ?? RUN_FIELDS.seed.default),
     reserved: String(run.reservedMiBPerNode ?? RUN_FIELDS.reservedMiBPerNode.default),
@@ -71,6 +90,31 @@ function choiceOf(infos: Infos, { id, values }: ChoiceDraft): StrategyChoice {
   return changed.length === 0 ? { id } : { id, params: Object.fromEntries(changed) };
 }
 
+/** When a branch may be. */
+export function branchRule(until: number): NumberRule {
+  return { min: 0, max: until, isWhole: false };
+}
+
+/** The branch that a draft stands for; undefined while something in it is wrong. */
+export function branchOf(infos: Infos, draft: BranchDraft, rule: NumberRule): StrategyBranch | undefined {
+  if (faultOf(draft.at, rule) !== undefined || isFaulty(infos, draft)) return undefined;
+  return { at: Number(draft.at), ...choiceOf(infos, draft) };
+}
+
+function isGiven<T>(value: T | undefined): value is T {
+  return value !== undefined;
+}
+
+/** What a side runs; of branches at one instant the last counts. undefined while something in it is wrong. */
+function sideOf(infos: Infos, draft: SideDraft): StrategyChoice | undefined {
+  const rule = branchRule(NUMBER_FIELDS.until.max);
+  const found = draft.branches.map((branch) => branchOf(infos, branch, rule)).filter(isGiven);
+  if (isFaulty(infos, draft) || found.length < draft.branches.length) return undefined;
+  const byTime = new Map(found.map((branch) => [branch.at, branch]));
+  const branches = [...byTime.values()].toSorted((a, b) => a.at - b.at);
+  return { ...choiceOf(infos, draft), ...(branches.length > 0 && { branches }) };
+}
+
 function isFaulty(infos: Infos, choice: ChoiceDraft): boolean {
   return paramsOf(infos, choice.id).some(
     (spec) =>
@@ -83,13 +127,14 @@ function isFaulty(infos: Infos, choice: ChoiceDraft): boolean {
 export function settingsOf(infos: Infos, draft: Draft, old: RunSettings): RunSettings | undefined {
   const isWrong = (name: NumberField): boolean => faultOf(draft[name], ruleOfField(NUMBER_FIELDS[name])) !== undefined;
   if (isWrong('until') || isWrong('seed') || isWrong('reserved')) return undefined;
-  if (draft.strategies.some((choice) => isFaulty(infos, choice))) return undefined;
+  const sides = draft.strategies.map((side) => sideOf(infos, side)).filter(isGiven);
+  if (sides.length < draft.strategies.length) return undefined;
   return {
     ...old,
     until: Number(draft.until),
     seed: Number(draft.seed),
     reservedMiBPerNode: Number(draft.reserved),
     precopy: draft.precopy,
-    strategies: [...draft.strategies.map((choice) => choiceOf(infos, choice)), ...(old.strategies ?? []).slice(2)],
+    strategies: [...sides, ...(old.strategies ?? []).slice(2)],
   };
 }

@@ -33,6 +33,10 @@ const SHAPES = {
     </>
   ),
   guests: <path d="M2.5 3.5h9M2.5 7h9M2.5 10.5h5" />,
+  branch: <path d="M2.5 10h2c3.5 0 3-6 6.5-6M2.5 10h8.5M9 2l2 2-2 2M9 8l2 2-2 2" />,
+  hand: (
+    <path d="M7 2v10M2 7h10M7 2L5.5 3.5M7 2l1.5 1.5M7 12l-1.5-1.5M7 12l1.5-1.5M2 7l1.5-1.5M2 7l1.5 1.5M12 7l-1.5-1.5M12 7l-1.5 1.5" />
+  ),
   table: <path d="M2 3h10v8H2zM2 6h10M2 8.5h10M5.5 3v8" />,
   edit: <path d="M9 2.5l2.5 2.5L5 11.5H2.5V9zM7.5 4L10 6.5" />,
   print: <path d="M4 5.5v-3h6v3M4 10H2.5V5.5h9V10H10M4 8.5h6v3H4z" />,

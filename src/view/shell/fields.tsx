@@ -7,10 +7,15 @@ interface NumberInputProps {
   readonly title: string;
   readonly help: string;
   readonly unit?: string | undefined;
-  readonly fallback: string;
+  /** The default, where there is one. */
+  readonly fallback?: string;
   readonly rule: NumberRule;
   readonly value: string;
   readonly onChange: (value: string) => void;
+}
+
+function helpText(help: string, fallback: string | undefined): string {
+  return fallback === undefined ? help : `${help.replace(/\.$/, '')} · ${RUN.defaultIs(fallback)}`;
 }
 
 /** A number with its unit, what it is, its default, and what is wrong with it. */
@@ -35,7 +40,7 @@ export function NumberInput({ title, help, unit, fallback, rule, value, onChange
         {unit && <span className="field-unit">{unit}</span>}
       </span>
       <p id={`${id}-help`} className={fault ? 'field-fault' : 'field-help'}>
-        {fault ?? `${help.replace(/\.$/, '')} · ${RUN.defaultIs(fallback)}`}
+        {fault ?? helpText(help, fallback)}
       </p>
     </div>
   );

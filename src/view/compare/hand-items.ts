@@ -1,0 +1,96 @@
+import type { ManualMove, StrategyChoice } from '../../model/scenario.ts';
+import type { Seconds } from '../../model/units.ts';
+import type { SideRun } from '../../store/runs.ts';
+import { clockText } from '../format.ts';
+import { COMPARE } from '../texts/compare.ts';
+import { HAND } from '../texts/hand.ts';
+import type { Side } from './metrics.ts';
+
+/** Where in the scenario it stands: a branch of a side, or a move. */
+export type HandPlace =
+  | { readonly kind: 'branch'; readonly side: Side; readonly index: number }
+  | { readonly kind: 'move'; readonly index: number };
+
+/** Something that was done by hand, as a chip on the timeline. */
+export interface HandItem {
+  readonly place: HandPlace;
+  readonly at: Seconds;
+  /** What the chip says, and its name in full. */
+  readonly text: string;
+  readonly name: string;
+}
+
+function branchItems(side: Side, { choice, titles }: Pick<SideRun, 'choice' | 'titles'>): HandItem[] {
+  return (choice.branches ?? []).map(({ at, id }, index) => {
+    const letter = COMPARE.sides[side];
+    const title = titles[index + 1] ?? id;
+    return {
+      place: { kind: 'branch', side, index },
+      at,
+      text: HAND.chip(letter, title),
+      name: HAND.branchName(letter, title, clockText(at)),
+    };
+  });
+}
+
+function moveItem({ at, guest, to }: ManualMove, index: number): HandItem {
+  const nodes = [...new Set(to)].join('+');
+  return {
+    place: { kind: 'move', index },
+    at,
+    text: HAND.move(guest, nodes),
+    name: HAND.moveName(guest, nodes, clockText(at)),
+  };
+}
+
+/** What was done by hand in both runs, in order of time. */
+export function handItems(
+  a: Pick<SideRun, 'choice' | 'titles'>,
+  b: Pick<SideRun, 'choice' | 'titles'>,
+  moves: readonly ManualMove[],
+): readonly HandItem[] {
+  const items = [...branchItems('a', a), ...branchItems('b', b), ...moves.map(moveItem)];
+  return items.toSorted((x, y) => x.at - y.at);
+}
+
+/** The same for as long as the thing stays at its place. */
+export function keyOf({ place }: HandItem): string {
+  return place.kind === 'branch' ? `branch ${place.side} ${place.index}` : `move ${place.index}`;
+}
+
+/** Where a chip stands on the plot, px: it begins at its time, or ends there where there is no room after it. */
+export interface ChipPlace {
+  readonly left: number;
+  readonly width: number;
+  readonly isFlipped: boolean;
+}
+
+const CHIP_MOST = 170;
+const CHIP_LEAST = 26;
+const GAP = 3;
+
+/** Chips side by side from left to right; one gives room to the next, and none is too small for a finger. */
+export function chipPlaces(xs: readonly number[], end: number): readonly ChipPlace[] {
+  let free = -Infinity;
+  return xs.map((x, i) => {
+    const room = (xs[i + 1] ?? end + CHIP_LEAST + GAP) - x - GAP;
+    const left = Math.max(x, free);
+    const isFlipped = left === x && end - x < CHIP_LEAST && i === xs.length - 1 && x - CHIP_LEAST > free;
+    const width = Math.max(CHIP_LEAST, Math.min(CHIP_MOST, room - (left - x)));
+    free = left + width + GAP;
+    return isFlipped ? { left: x - CHIP_LEAST, width: CHIP_LEAST, isFlipped } : { left, width, isFlipped };
+  });
+}
+
+/** An instant at which something happens, where one is near enough; else the time itself, to a tenth of a second or finer. */
+export function snapped(time: Seconds, instants: readonly Seconds[], within: Seconds): Seconds {
+  let best: number | undefined;
+  for (const at of instants)
+    if (Math.abs(at - time) <= within && (best === undefined || Math.abs(at - time) < Math.abs(best - time))) best = at;
+  return best ?? Math.round(time * 1000) / 1000;
+}
+
+/** The strategy that is in charge of a choice at an instant. */
+export function inChargeAt({ id, branches = [] }: StrategyChoice, time: Seconds): string {
+  return branches.findLast(({ at }) => at < time)?.id ?? id;
+}
