@@ -2,7 +2,6 @@ import type { KeyboardEvent } from 'react';
 import { CsvButton } from '../export/CsvButton.tsx';
 import type { CsvValue } from '../csv.ts';
 import type { Guest } from '../../model/scenario.ts';
-import { Icon } from '../shell/Icon.tsx';
 import { TABLES } from '../texts/tables.ts';
 import type { Facet } from './facets.ts';
 import type { Query, Tab } from './query.ts';
@@ -21,9 +20,9 @@ function Chips({ facets, chosen, onChange }: ChipsProps) {
     onChange(next);
   };
   return (
-    <div role="group" aria-label={TABLES.chips} className="chips">
+    <div role="group" aria-label={TABLES.chips} className="facets">
       {facets.map(({ id, title, count }) => (
-        <button key={id} type="button" className="chip" aria-pressed={chosen.has(id)} onClick={() => toggle(id)}>
+        <button key={id} type="button" className="facet" aria-pressed={chosen.has(id)} onClick={() => toggle(id)}>
           {title} <small>{count}</small>
         </button>
       ))}
@@ -64,28 +63,19 @@ interface BarProps {
   readonly facets: readonly Facet[];
   readonly shown: number;
   readonly total: number;
-  /** The chosen row's name, where it can be shown on the map. */
-  readonly chosen: string | undefined;
-  readonly onShow: () => void;
   readonly fileTitle: string;
   /** Whose names may be in the file. */
   readonly guests: readonly Guest[];
   readonly values: () => readonly (readonly CsvValue[])[];
 }
 
-/** What narrows a table, shows its chosen row on the map, and saves it. */
+/** What narrows a table and saves it. */
 export function TableBar(props: BarProps) {
-  const { tab, query, onQuery, facets, shown, total, chosen, onShow, fileTitle, guests, values } = props;
+  const { tab, query, onQuery, facets, shown, total, fileTitle, guests, values } = props;
   return (
     <>
       <Filter text={query.text} onChange={(text) => onQuery({ ...query, text })} />
       <Chips facets={facets} chosen={query.chosen} onChange={(next) => onQuery({ ...query, chosen: next })} />
-      {chosen !== undefined && (
-        <button type="button" className="button" title={TABLES.showHint} onClick={onShow}>
-          <Icon name="search" />
-          {TABLES.show(chosen)}
-        </button>
-      )}
       <span role="status" className="quiet tables-count">
         {TABLES.shown(shown, total, TABLES.one[tab])}
       </span>

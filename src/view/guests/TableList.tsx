@@ -63,16 +63,7 @@ export function TableList<Row extends { readonly key: string }>(props: ListProps
     return (id: string): string => names.get(id) ?? id;
   }, [rows, columns]);
   const { said, rowHands } = useShowing(hands, nameOf);
-  const isChosen = selected !== null && found.some(({ key }) => key === selected);
-  const bar = (
-    <TableBar
-      {...props}
-      shown={found.length}
-      chosen={isChosen ? nameOf(selected) : undefined}
-      onShow={() => selected !== null && rowHands.onShow(selected)}
-      values={() => tableValues(columns, found)}
-    />
-  );
+  const bar = <TableBar {...props} shown={found.length} values={() => tableValues(columns, found)} />;
   return (
     <>
       {tools === undefined ? <div className="tables-tools">{bar}</div> : tools && createPortal(bar, tools)}

@@ -1,4 +1,6 @@
 import { memo, type KeyboardEvent, type MouseEvent, type PointerEvent } from 'react';
+import { Icon } from '../shell/Icon.tsx';
+import { TABLES } from '../texts/tables.ts';
 import type { Cell } from './columns.ts';
 
 /** What can be done with a row that stands for something on the map. */
@@ -54,6 +56,7 @@ function RowName({ cell, props }: { readonly cell: Cell | undefined; readonly pr
   return (
     <button
       type="button"
+      className="row-name"
       aria-pressed={isSelected}
       data-taken={hands.onPointerDown && true}
       onPointerDown={(event) => hands.onPointerDown?.(id, event)}
@@ -62,6 +65,25 @@ function RowName({ cell, props }: { readonly cell: Cell | undefined; readonly pr
     >
       {colour !== undefined && <i className="guest-swatch" style={{ background: colour }} />}
       <span>{cell?.text}</span>
+    </button>
+  );
+}
+
+/** For who has neither a double click nor the Enter key; those with keys need not pass it in every row. */
+function ShowButton({ name, onShow }: { readonly name: string; readonly onShow: () => void }) {
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className="row-show"
+      title={TABLES.showHint}
+      aria-label={TABLES.show(name)}
+      onClick={(event) => {
+        event.stopPropagation();
+        onShow();
+      }}
+    >
+      <Icon name="search" />
     </button>
   );
 }
@@ -92,6 +114,7 @@ export const TableRow = memo(function TableRow(props: RowProps) {
     >
       <th role="rowheader" scope="row" title={name?.source}>
         <RowName cell={name} props={props} />
+        {hands && name && <ShowButton name={name.text} onShow={() => hands.onShow(id)} />}
       </th>
       {rest.map((cell, at) => (
         // Columns keep their places for as long as the table is there.

@@ -1,4 +1,13 @@
-import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import {
+  memo,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
 import type { Theme } from '../map/colours.ts';
 import type { Place } from '../flight.ts';
 import type { MapClock } from '../map/types.ts';
@@ -9,6 +18,8 @@ import { COMPARE } from '../texts/compare.ts';
 import { TABLES } from '../texts/tables.ts';
 import { GuestTable, type GuestHands } from './GuestTable.tsx';
 import { HostTable } from './HostTable.tsx';
+import { Divider } from './Divider.tsx';
+import { useDockHeight } from './dock.ts';
 import { closeTables } from './open.ts';
 import { EVERYTHING, type Query, type Tab } from './query.ts';
 import { useSlowTime, type TableSide } from './side.ts';
@@ -27,12 +38,19 @@ export interface TablesProps {
   readonly hands: GuestHands;
 }
 
+interface DockStyle extends CSSProperties {
+  /** Percent of the window's height. */
+  readonly '--dock': number;
+}
+
 /** The focus goes into the panel when it opens, and back when it closes. */
 function useFocusWithin(panel: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const before = document.activeElement;
     const element = panel.current;
     element?.focus({ preventScroll: true });
+    // In a page that scrolls it opens out of sight.
+    element?.scrollIntoView({ block: 'nearest' });
     return () => {
       const isLost = document.activeElement === document.body || element?.contains(document.activeElement);
       if (isLost && before instanceof HTMLElement) before.focus({ preventScroll: true });
@@ -90,9 +108,18 @@ export const Tables = memo(function Tables(props: TablesProps) {
   const [sideId, setSide] = useState<string>('a');
   const [tools, setTools] = useState<HTMLElement | null>(null);
   useFocusWithin(panel);
+  const style: DockStyle = { '--dock': useDockHeight() };
   const side = sides.find((one) => one.side === sideId) ?? sides[0];
   return (
-    <section ref={panel} tabIndex={-1} className="tables" aria-label={TABLES.region} onKeyDown={onKeyDown}>
+    <section
+      ref={panel}
+      tabIndex={-1}
+      className="tables"
+      aria-label={TABLES.region}
+      style={style}
+      onKeyDown={onKeyDown}
+    >
+      <Divider />
       <header className="tables-head">
         <Segments name={TABLES.which} choices={TABS} value={tab} onChange={(id) => isTab(id) && setTab(id)} />
         <Sides sides={sides} value={side?.side ?? ''} onChange={setSide} />

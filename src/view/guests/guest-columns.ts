@@ -165,12 +165,12 @@ export function guestColumns(hasOther: boolean): readonly Column<GuestRow>[] {
 
 /** Those that there is room for beside the map, and their widths there, px. */
 const NARROW: Readonly<Partial<Record<string, number>>> = {
-  name: 88,
+  name: 80,
   nodes: 56,
   vcpus: 50,
   memory: 48,
   speed: 64,
-  far: 56,
+  far: 64,
 };
 
 /** The columns of a table beside the map; the names take what is left over. */
