@@ -3,7 +3,8 @@ import { contrast, mix } from './colours.ts';
 import { lensPaint } from './lens.ts';
 import { HOT_FIRST, SPLIT, SQUARE, TETHER } from './testing/mixed-estate.ts';
 import { pictureOf } from './testing/pictures.ts';
-import { DARK } from './testing/theme.ts';
+import { DARK, LIGHT } from './testing/theme.ts';
+import { seen } from './testing/vision.ts';
 
 const [DB_1, ERP_1, , WEB_1] = SPLIT.guests.map((_, i) => i);
 
@@ -49,5 +50,59 @@ describe('what a lens says', () => {
     expect(paint(0, 0).base).toBe(DARK.a);
     expect(contrast(paint(1, 0).base, DARK.line2)).toBeLessThan(contrast(DARK.b, DARK.line2));
     expect([paint(2, 0).base, paint(3, 0).base]).toEqual([DARK.line2, DARK.line2]);
+  });
+});
+
+const SHARES = Array.from({ length: 11 }, (_, i) => i / 10);
+
+/** Lightness of what a lens says of one guest on its node, as the figure behind it rises. */
+function lightness(lens: 'cpu' | 'remote' | 'bandwidth', theme: typeof DARK, shares: readonly number[]): number[] {
+  const { scene } = pictureOf(SQUARE, SPLIT);
+  const part = scene.parts.find(({ guest }) => guest === WEB_1)!;
+  const { home } = part;
+  return shares.map((share) => {
+    const traffic = part.traffic.map((_, node) => (node === home ? 10 * share : 0));
+    const far = scene.parts.map((one) => ({ ...one, traffic: traffic.map((GBs) => (one === part ? 0 : GBs)) }));
+    const near = { ...part, traffic: traffic.map((_, node) => (node === home ? 10 * (1 - share) : 0)) };
+    const stranger = { ...part, home: (home + 1) % 4, traffic };
+    const most = { ...part, guest: DB_1, traffic: traffic.map((_, node) => (node === home ? 10 : 0)) };
+    const parts = {
+      cpu: far,
+      remote: [near, stranger],
+      bandwidth: [{ ...part, traffic }, most],
+    }[lens];
+    const rooms = scene.rooms.map((room) => ({ ...room, row: { ...room.row, cpuDemand: share * room.node.cores } }));
+    const paint = lensPaint({ lens, scene: { ...scene, rooms, parts }, theme })!;
+    return seen(paint(WEB_1, home).base, 'usual')[0];
+  });
+}
+
+describe('without hue a scale says the same', () => {
+  test.each([
+    ['dark', DARK, 1],
+    ['light', LIGHT, -1],
+  ] as const)('%s: its lightness goes one way, from end to end', (_, theme, sign) => {
+    for (const [lens, shares] of [
+      ['cpu', [...SHARES, 1.4]],
+      ['remote', SHARES],
+      ['bandwidth', SHARES],
+    ] as const) {
+      const steps = lightness(lens, theme, shares).map((value) => sign * value);
+      expect(steps, lens).toEqual(steps.toSorted((a, b) => a - b));
+      expect(steps.at(-1)! - steps[0], lens).toBeGreaterThan(20);
+    }
+  });
+
+  test('a lead grows away from where both runs are equal', () => {
+    const { scene } = pictureOf(SQUARE, SPLIT);
+    for (const theme of [DARK, LIGHT])
+      for (const side of ['a', 'b'] as const) {
+        const leads = [0, 0.25, 0.5, 0.75, 1].map((strength) => ({ side, strength, text: '' }));
+        const paint = lensPaint({ lens: 'difference', scene, theme, difference: { states: new Map(), leads } })!;
+        const away = leads.map((__, guest) =>
+          Math.abs(seen(paint(guest, 0).base, 'grey')[0] - seen(theme.line2, 'grey')[0]),
+        );
+        expect(away).toEqual(away.toSorted((a, b) => a - b));
+      }
   });
 });
