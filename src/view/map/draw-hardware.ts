@@ -40,12 +40,11 @@ function cacheMark(under: CoreBox, height: number, cache: NodeCache, room: RoomS
   return text ? [bed, label(x + w / 2, y + height / 2 + size * 0.36, text, options)] : [bed];
 }
 
-/** Caches lie under the cores that share them; of cells so small that only the last row has space, one for all is shown. */
+/** Caches lie under the cores that share them; one for all is shown where there is space for its name, many where cores are boxes. */
 function drawCaches(caches: readonly NodeCache[], boxes: readonly CoreBox[], room: RoomScene, ink: Ink): Mark[] {
   const last = boxes.at(-1)?.y;
   const below = ink.layout.metrics.stub - 10;
-  const apart = hasCoreBoxes(room, ink);
-  if (caches.length > 1 && !apart) return [];
+  if (caches.length > 1 ? !hasCoreBoxes(room, ink) : below < NAMED) return [];
   return caches.flatMap((cache) =>
     stretches(cache, boxes).flatMap((under) => {
       if (under.y === last)

@@ -1,6 +1,6 @@
 import { drawFlights } from './draw-flights.ts';
 import { drawLinks, drawPills } from './draw-links.ts';
-import { drawPackages } from './draw-packages.ts';
+import { drawPackageNames, drawPackages } from './draw-packages.ts';
 import { drawRoom } from './draw-room.ts';
 import { drawThreads } from './draw-threads.ts';
 import type { Ink } from './ink.ts';
@@ -28,6 +28,7 @@ export function drawRooms(scene: Scene, rooms: readonly RoomScene[], ink: Ink): 
   return [
     ...(packages.length > 0 ? [{ id: 'packages', marks: packages }] : []),
     { id: 'links', marks: drawLinks(scene, ink) },
+    ...(packages.length > 0 ? [{ id: 'package-names', marks: drawPackageNames(scene, ink) }] : []),
     ...rooms.map((room) => ({
       id: `node-${room.node.id}`,
       title: `Node ${room.node.id}`,
