@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useScenario } from '../../store/document.ts';
-import { anonymous, withoutNames } from '../../store/exporting.ts';
+import { anonymous } from '../../store/exporting.ts';
 import { scenarioText } from '../../store/text.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import { usePatterns } from '../map/pattern-mode.ts';
@@ -13,6 +13,7 @@ import './export.css';
 import { GuestExport } from './GuestExport.tsx';
 import { scoreboardCsv, seriesCsv } from './figures.ts';
 import { picturePng, pictureSvg, type PictureOptions } from './pictures.ts';
+import { nameless, setAnonymous, useAnonymous } from './names.ts';
 import { currentlyShown, type Picture, type Shown } from './registry.ts';
 
 interface MapRowProps {
@@ -76,21 +77,17 @@ function MapExport({ scenario, isAnonymous, pictures }: MapExportProps) {
       <p className="quiet">{EXPORT.mapHint}</p>
       <CheckInput title={EXPORT.patterns} help={EXPORT.patternsHelp} value={hasPatterns} onChange={setPatterns} />
       {pictures.map((picture) => {
-        const { host, guests } = isAnonymous ? withoutNames(picture, scenario) : picture;
+        const taken = isAnonymous ? nameless(picture, scenario) : picture;
         const name = shared.name ?? shared.host.name;
-        return (
-          <MapRow key={picture.title} picture={{ ...picture, host, guests }} name={name} options={{ hasPatterns }} />
-        );
+        return <MapRow key={picture.title} picture={taken} name={name} options={{ hasPatterns }} />;
       })}
-      {!isAnonymous && (
-        <div className="export-row">
-          <span className="export-name">{EXPORT.printHint}</span>
-          <button type="button" className="button" onClick={() => print()}>
-            <Icon name="print" />
-            {EXPORT.print}
-          </button>
-        </div>
-      )}
+      <div className="export-row">
+        <span className="export-name">{EXPORT.printHint}</span>
+        <button type="button" className="button" onClick={() => print()}>
+          <Icon name="print" />
+          {EXPORT.print}
+        </button>
+      </div>
     </section>
   );
 }
@@ -121,7 +118,7 @@ function TableExport({ scenario, isAnonymous, pair }: PartProps & { readonly pai
 export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   const scenario = useScenario();
   const [{ pictures, pair }] = useState(currentlyShown);
-  const [isAnonymous, setAnonymous] = useState(false);
+  const isAnonymous = useAnonymous();
   if (!scenario) return null;
   const names = scenario.guests.map(({ name }) => name);
   return (

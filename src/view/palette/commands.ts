@@ -6,6 +6,7 @@ import { redo, undo, useHistory } from '../../store/explore.ts';
 import { notify } from '../../store/notices.ts';
 import { askByHand, type HandWish } from '../compare/hand-asking.ts';
 import { findGuest } from '../finding.ts';
+import { printWithoutNames } from '../export/names.ts';
 import { toggleTables } from '../guests/open.ts';
 import { goTo, useView, type ViewId } from '../routes.ts';
 import { HAND } from '../texts/hand.ts';
@@ -68,10 +69,12 @@ export function useCommands(open: Opening): readonly Command[] {
     action(EXPORT.button, () => open('export')),
     action(SHARE.button, () => open('share')),
     action(PRINT.command, () => print(), { keys: 'Ctrl P' }),
+    action(PRINT.anonymous, printWithoutNames),
     action(PALETTE.run, () => open('run')),
     action(HOST_EDITOR.button, () => open('host')),
     action(TABLES.command, toggleTables, { keys: TABLES.key }),
     action(HAND.branchHere, () => beginByHand('branch'), { keys: HAND.branchKey }),
+    action(HAND.moveHere, () => beginByHand('move'), { keys: HAND.moveKey }),
     action(PALETTE.letPlace, letStrategiesPlace),
     action(SHELL.theme, switchTheme),
     ...(canUndo ? [action(SHELL.undo, undo, { hint: undoLabel, keys: 'Ctrl Z' })] : []),

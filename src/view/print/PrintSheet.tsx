@@ -3,30 +3,29 @@ import { flushSync } from 'react-dom';
 import { ENGINE_VERSION } from '../../engine/run.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import { documentStore } from '../../store/document.ts';
+import { anonymous } from '../../store/exporting.ts';
 import { runInputKey } from '../../store/keys.ts';
 import type { Pair } from '../../store/runs.ts';
 import { METRICS, valueText } from '../compare/metrics.ts';
-import { texturePath } from '../map/patterns.ts';
 import { PICTURE_WIDTH, pictureSvg } from '../export/pictures.ts';
 import { currentlyShown, type Picture, type Shown } from '../export/registry.ts';
+import { isAnonymous, nameless } from '../export/names.ts';
 import { clockText } from '../format.ts';
-import { guestColumns } from '../guests/guest-columns.ts';
-import { guestRows } from '../guests/guest-rows.ts';
 import { MapLegend } from '../map/legend.tsx';
 import { COMPARE, METRIC_WORDS, SCORES } from '../texts/compare.ts';
 import { PRINT } from '../texts/take-away.ts';
+import { PrintedGuests } from './PrintedGuests.tsx';
 import './print.css';
 
 /** A sheet as it is handed to the printer. */
 interface Sheet extends Shown {
   readonly scenario: Scenario;
+  readonly hasNames: boolean;
+  /** Says which scenario it is, under whichever names. */
+  readonly inputKey: string;
   /** A data address for each picture. */
   readonly images: readonly string[];
 }
-
-/** More guests than this are counted. */
-const MOST_GUESTS = 120;
-const COLUMNS = ['name', 'group', 'state', 'vcpus', 'memory', 'nodes', 'speed', 'far', 'wants', 'workload'];
 
 const ON_PAPER = { hasPatterns: true, background: '#ffffff' };
 
@@ -37,72 +36,19 @@ function address(svg: string): string {
 
 function sheetOf(): Sheet | undefined {
   const { scenario } = documentStore.getState();
-  const shown = currentlyShown();
-  if (!scenario || shown.pictures.length === 0) return undefined;
-  const images = shown.pictures.map((picture) => address(pictureSvg(picture, ON_PAPER)));
-  return { ...shown, scenario, images };
-}
-
-/** The guest's texture as on the map, for who looks a name up. */
-function Texture({ guest }: { readonly guest: number }) {
-  return (
-    <svg className="print-texture" width="22" height="11" aria-hidden="true">
-      <path d={texturePath(guest, { x: 0.5, y: 0.5, w: 21, h: 10 })} />
-      <rect x="0.5" y="0.5" width="21" height="10" />
-    </svg>
-  );
-}
-
-interface GuestTableProps {
-  readonly picture: Picture;
-  readonly scenario: Scenario;
-  readonly caption: string;
-}
-
-function GuestTable({ picture, scenario, caption }: GuestTableProps) {
-  const { host, guests, at } = picture;
-  const given = new Set(scenario.guests.map(({ name }) => name));
-  const isGiven = (name: string): boolean => given.has(name);
-  const rows = guestRows({ host, guests, at, unplaced: [], isGiven, otherSpeeds: new Map() });
-  const columns = guestColumns(false).filter(({ id }) => COLUMNS.includes(id));
-  return (
-    <table className="print-table">
-      <caption>{caption}</caption>
-      <thead>
-        <tr>
-          <th>
-            <span className="visually-hidden">{PRINT.texture}</span>
-          </th>
-          {columns.map(({ id, title, isFigure }) => (
-            <th key={id} className={isFigure ? 'figure' : ''}>
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.slice(0, MOST_GUESTS).map((row, guest) => (
-          <tr key={row.key}>
-            <td>
-              <Texture guest={guest} />
-            </td>
-            {columns.map((column) => (
-              <td key={column.id} className={column.isFigure ? 'figure' : ''}>
-                {column.cell(row).text}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-      {rows.length > MOST_GUESTS && (
-        <tfoot>
-          <tr>
-            <td colSpan={columns.length + 1}>{PRINT.more(rows.length - MOST_GUESTS)}</td>
-          </tr>
-        </tfoot>
-      )}
-    </table>
-  );
+  const { pictures: pictured, ...shown } = currentlyShown();
+  if (!scenario || pictured.length === 0) return undefined;
+  const hasNames = !isAnonymous();
+  const pictures = hasNames ? pictured : pictured.map((picture) => nameless(picture, scenario));
+  const images = pictures.map((picture) => address(pictureSvg(picture, ON_PAPER)));
+  return {
+    ...shown,
+    pictures,
+    images,
+    hasNames,
+    inputKey: runInputKey(scenario),
+    scenario: hasNames ? scenario : anonymous(scenario),
+  };
 }
 
 function ScoreTable({ pair: { a, b } }: { readonly pair: Pair }) {
@@ -138,11 +84,12 @@ function ScoreTable({ pair: { a, b } }: { readonly pair: Pair }) {
 }
 
 /** What was printed, to the bit; when it was printed is not of it. */
-function Foot({ scenario, pair }: Sheet) {
+function Foot({ inputKey, pair, hasNames }: Sheet) {
   const words = [
     PRINT.engine(ENGINE_VERSION),
-    PRINT.scenario(runInputKey(scenario)),
+    PRINT.scenario(inputKey),
     ...(pair ? [PRINT.run(COMPARE.sides.a, pair.a.result.hash), PRINT.run(COMPARE.sides.b, pair.b.result.hash)] : []),
+    ...(hasNames ? [] : [PRINT.nameless]),
   ];
   return <footer>{words.join(' · ')}</footer>;
 }
@@ -184,7 +131,7 @@ function SheetPage(sheet: Sheet) {
       )}
       {pair && <ScoreTable pair={pair} />}
       {pictures.map((picture, i) => (
-        <GuestTable
+        <PrintedGuests
           key={picture.title}
           picture={picture}
           scenario={scenario}

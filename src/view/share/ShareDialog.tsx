@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { anonymous } from '../../store/exporting.ts';
 import { linkToScenario } from '../../store/session.ts';
+import { setAnonymous, useAnonymous } from '../export/names.ts';
 import { CopyButton } from '../shell/CopyButton.tsx';
 import { Dialog } from '../shell/Dialog.tsx';
 import { CheckInput } from '../shell/fields.tsx';
@@ -13,7 +14,7 @@ const SAFE_LENGTH = 8000;
 /** The scenario as a link. */
 export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   const [link, setLink] = useState('');
-  const [isAnonymous, setAnonymous] = useState(false);
+  const isAnonymous = useAnonymous();
   useEffect(() => {
     let isOver = false;
     const make = async (): Promise<void> => {

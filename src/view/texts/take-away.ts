@@ -74,6 +74,8 @@ export const FIGURES = { csv: 'CSV', metricHead: ['Metric', 'Name'], hash: 'Hash
 /** Words of the sheet for the printer. */
 export const PRINT = {
   command: 'Print',
+  anonymous: 'Print without names',
+  nameless: 'without names',
   at: (time: string) => `at ${time}`,
   signs: 'Signs',
   texture: 'Pattern',
