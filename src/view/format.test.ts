@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clockText, countText, durationText, percentText } from './format.ts';
+import { clockText, countText, durationText, percentText, sentenceText } from './format.ts';
 
 test.each([
   [0, '0:00.0'],
@@ -22,4 +22,16 @@ test('shares and counts', () => {
   expect(percentText(0.283, 1)).toBe('28.3 %');
   expect(countText(1, 'guest')).toBe('1 guest');
   expect(countText(3, 'guest')).toBe('3 guests');
+});
+
+test.each([
+  [
+    'needs 8192 MiB on one node with CPUs, at most 512 MiB is free',
+    'needs 8.0 GiB on one node with CPUs, at most 512 MiB is free',
+  ],
+  ['needs 2048 MiB, at most 2047 MiB is free', 'needs 2048 MiB, at most 2047 MiB is free'],
+  ['8192 MiB and 8192 MiB', '8.0 GiB and 8.0 GiB'],
+  ['node 8192 has no CPUs', 'node 8192 has no CPUs'],
+])('%s', (sentence, text) => {
+  expect(sentenceText(sentence)).toBe(text);
 });

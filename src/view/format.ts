@@ -30,3 +30,13 @@ export function memoryText(memoryMiB: Mebibytes): string {
   const gib = memoryMiB / 1024;
   return `${gib.toFixed(gib >= 99.95 ? 0 : 1)} GiB`;
 }
+
+const MEBIBYTES = /\d+(?:\.\d+)? MiB\b/g;
+
+/** A sentence of the engine with its MiB as they are written elsewhere, unless different ones would then read alike. */
+export function sentenceText(sentence: string): string {
+  const figures = new Set(sentence.match(MEBIBYTES));
+  const written = new Map([...figures].map((figure) => [figure, memoryText(Number.parseFloat(figure))]));
+  if (new Set(written.values()).size < figures.size) return sentence;
+  return sentence.replaceAll(MEBIBYTES, (figure) => written.get(figure) ?? figure);
+}

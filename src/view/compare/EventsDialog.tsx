@@ -1,7 +1,7 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import type { Pair } from '../../store/runs.ts';
 import { CsvButton } from '../export/CsvButton.tsx';
-import { clockText } from '../format.ts';
+import { clockText, sentenceText } from '../format.ts';
 import { Badge } from '../shell/Badge.tsx';
 import { Dialog } from '../shell/Dialog.tsx';
 import { COMPARE } from '../texts/compare.ts';
@@ -34,7 +34,7 @@ function Row({ row, onGo }: { readonly row: EventRow; readonly onGo: (row: Event
       <td className="number">{row.copiedGiB?.toFixed(1)}</td>
       <td className="number">{row.seconds !== undefined && `${row.seconds.toFixed(1)} s`}</td>
       <td>{row.outcome}</td>
-      <td className="quiet">{row.reason}</td>
+      <td className="quiet">{sentenceText(row.reason)}</td>
     </tr>
   );
 }

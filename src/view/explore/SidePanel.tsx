@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { sentenceText } from '../format.ts';
 import type { GuestPaint } from '../map/colours.ts';
 import { MapLegend } from '../map/legend.tsx';
 import type { LensId } from '../map/lens.ts';
@@ -19,7 +20,7 @@ function UnplacedList({ unplaced }: { readonly unplaced: readonly Unplaced[] }) 
       <ul>
         {unplaced.map(({ name, reason }) => (
           <li key={name}>
-            <b>{name}</b> {reason}
+            <b>{name}</b> {sentenceText(reason)}
           </li>
         ))}
       </ul>

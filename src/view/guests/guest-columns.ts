@@ -1,4 +1,5 @@
 import { GUEST_FIELDS } from '../../model/fields.ts';
+import { sentenceText } from '../format.ts';
 import { gib, percent, rate } from '../map/units-text.ts';
 import { COLUMNS, GUEST_STATES, SOURCES, SPREADS, TABLES, workloadText } from '../texts/tables.ts';
 import type { Cell, Column } from './columns.ts';
@@ -79,7 +80,7 @@ const group = words('group', 76, SOURCES.file, ({ guest, source }) =>
 );
 
 const state = words('state', 88, SOURCES.computed, (row) => ({
-  ...text(GUEST_STATES[row.state], row.reason ?? SOURCES.computed),
+  ...text(GUEST_STATES[row.state], row.reason === undefined ? SOURCES.computed : sentenceText(row.reason)),
   isBad: row.state === 'refused' || row.state === 'unplaced',
 }));
 

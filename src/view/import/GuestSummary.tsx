@@ -1,6 +1,6 @@
 import type { Guest } from '../../model/scenario.ts';
 import type { Prepared } from '../../store/importing.ts';
-import { memoryText } from '../format.ts';
+import { memoryText, sentenceText } from '../format.ts';
 import { IMPORT } from '../texts/import.ts';
 
 /** More guests than this are summed up, not listed. */
@@ -66,7 +66,7 @@ function Unplaced({ unplaced }: Pick<Prepared, 'unplaced'>) {
     <ul className="unplaced-list" aria-label={IMPORT.unplaced}>
       {unplaced.map(({ name, reason }) => (
         <li key={name}>
-          <b>{name}</b>: {reason}
+          <b>{name}</b>: {sentenceText(reason)}
         </li>
       ))}
     </ul>

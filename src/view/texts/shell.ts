@@ -1,4 +1,4 @@
-import { countText } from '../format.ts';
+import { countText, sentenceText } from '../format.ts';
 
 /** Words of the page's frame: bars, notices, faults. */
 export const SHELL = {
@@ -58,6 +58,6 @@ export const NOTICES = {
   },
   undo: 'Undo',
   unplaced: (guests: readonly { readonly name: string; readonly reason: string }[]) =>
-    `Not placed: ${guests.map(({ name, reason }) => `${name} (${reason})`).join('; ')}.`,
+    `Not placed: ${guests.map(({ name, reason }) => `${name} (${sentenceText(reason)})`).join('; ')}.`,
   failed: (what: string, reason: string) => `${what}: ${reason}`,
 } as const;
