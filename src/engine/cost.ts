@@ -120,12 +120,8 @@ function guestNamed({ specs }: Settled, name: string): number {
   return guest;
 }
 
-/**
- * Cost of a move of a guest in the file (or of several at one instant), by each mechanism, against staying as it is over a horizon
- * (60 s) from the decision (MODEL §6); all guests of the file count at once. Throws EngineError for a name or node that is not there.
- */
-export function costOf(scenario: Scenario, query: CostQuery): CostReport {
-  const base = settledOf(scenario);
+/** What moves cost as things are in `base`, whose rates are solved. Throws EngineError for a name or node that is not there. */
+export function costIn(base: Settled, scenario: Scenario, query: CostQuery): CostReport {
   const guests = [query.guest, ...(query.also ?? [])].map((name) => guestNamed(base, name));
   const to = query.to.map((id) => {
     const node = base.state.host.indexOf.get(id);
@@ -134,4 +130,12 @@ export function costOf(scenario: Scenario, query: CostQuery): CostReport {
   });
   const question = { base, scenario, guests, to, pins: query.pins, horizon: query.horizon ?? HORIZON };
   return { mechanisms: (query.mechanisms ?? MECHANISM_IDS).map((id) => costOfOne(question, id)) };
+}
+
+/**
+ * Cost of a move of a guest in the file (or of several at one instant), by each mechanism, against staying as it is over a horizon
+ * (60 s) from the decision (MODEL §6); all guests of the file count at once. Throws EngineError for a name or node that is not there.
+ */
+export function costOf(scenario: Scenario, query: CostQuery): CostReport {
+  return costIn(settledOf(scenario), scenario, query);
 }

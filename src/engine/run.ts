@@ -8,13 +8,16 @@ import {
   type Archive,
   type FrameWindow,
 } from './session/archive.ts';
-import type { Frames } from './frames.ts';
+import { costIn, type CostQuery } from './cost.ts';
+import { GUEST_STATUS, type Frames } from './frames.ts';
 import { EngineError } from './scenario/host-model.ts';
 import { finish, step } from './session/loop.ts';
 import { createRecorder, takeFrames, type Recorder } from './results/recorder.ts';
-import type { RunGuest, RunResult } from './reports.ts';
+import { solveRates } from './rates/rates.ts';
+import type { CostReport, RunGuest, RunResult } from './reports.ts';
 import { ENGINE_VERSION, guestsOf, resultOf } from './session/result.ts';
 import {
+  moveOf,
   openSession,
   settingOf,
   stagesOf,
@@ -52,10 +55,15 @@ export interface Run {
   readonly framesAround: (t: Seconds) => FrameWindow | undefined;
   /**
    * A run that is this one until the first of these branches, at an instant that this one has passed, and theirs from there
-   * on: to the same bits as from the beginning, but gone on from a checkpoint. Its pictures come from `framesAround` only.
-   * undefined where this one does not record.
+   * on: to the same bits as from the beginning, but gone on from a checkpoint before `from`. Its pictures come from
+   * `framesAround` only. undefined where this one does not record.
    */
-  readonly branch: (branches: readonly Branch[]) => Run | undefined;
+  readonly branch: (branches: readonly Branch[], from?: Seconds) => Run | undefined;
+  /**
+   * What moves would cost if they began now, as the cost card has it: everybody else stays as it is. A guest that is not
+   * there, or is being moved, is refused by name.
+   */
+  readonly cost: (query: CostQuery) => CostReport;
   /** The run as it is now; `resumeRun` goes on from there. */
   readonly snapshot: () => Snapshot;
   /** Throws while the run is not finished. */
@@ -88,13 +96,23 @@ function advanceTo(s: Session, archive: Archive | undefined, t: number): void {
   if (t >= s.until) finish(s);
 }
 
+function costNow(s: Session, query: CostQuery): CostReport {
+  for (const name of [query.guest, ...(query.also ?? [])]) {
+    const guest = s.specs.findIndex((spec) => spec.name === name);
+    if (s.status[guest] !== GUEST_STATUS.running)
+      throw new EngineError(`${name} is not there at ${s.now} s.`, 'guests');
+    if (moveOf(s, guest)) throw new EngineError(`${name} is being moved at ${s.now} s.`, 'guests');
+  }
+  solveRates(s.state);
+  return costIn(s, s.scenario, query);
+}
+
 /** The stages of a run that begin before `at`. */
 function stagesBefore({ stages }: Setting, at: number): readonly Stage[] {
   return stages.filter((stage) => stage.from < at);
 }
 
-function branchOf(s: Session, archive: Archive, branches: readonly Branch[]): Run {
-  const at = branches[0]?.at ?? s.until;
+function branchOf(s: Session, archive: Archive, branches: readonly Branch[], at: Seconds): Run {
   const before = stagesBefore(s, at);
   const setting = { ...s, stages: [...before, ...stagesOf(branches)] };
   const branched = goOnFrom(archive, setting, at, before.length);
@@ -115,7 +133,8 @@ function runOf(s: Session, archive = s.recorder && createArchive()): Run {
       return s.recorder === undefined ? 0 : Math.min(s.until, s.recorder.fullAt);
     },
     framesAround: (t) => (archive === undefined ? undefined : framesAround(archive, s, t)),
-    branch: (branches) => archive && branchOf(s, archive, branches),
+    branch: (branches, from = branches[0]?.at ?? s.until) => archive && branchOf(s, archive, branches, from),
+    cost: (query) => costNow(s, query),
     snapshot: () => snapshotOf(s),
     result: () => resultOf(s),
   };

@@ -2,11 +2,12 @@ import { useQueries, type UseQueryResult } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import type { RunResult } from '../engine/reports.ts';
+import type { CostQuery } from '../engine/cost.ts';
+import type { CostReport, RunResult } from '../engine/reports.ts';
 import { ENGINE_VERSION, type FrameWindow } from '../engine/run.ts';
 import type { Guest, Scenario, StrategyChoice } from '../model/scenario.ts';
 import type { Seconds, Share } from '../model/units.ts';
-import { runs } from '../worker/page/client.ts';
+import { desk, runs } from '../worker/page/client.ts';
 import type { Lane } from '../worker/page/pool.ts';
 import type { RunProgress, RunRequest } from '../worker/protocol.ts';
 import { stagesOf } from './branches.ts';
@@ -103,6 +104,21 @@ async function compute(scenario: Scenario, choice: StrategyChoice, key: string, 
 
 function keyOf(scenario: Scenario, choice: StrategyChoice): readonly string[] {
   return ['run', runInputKey(scenario), JSON.stringify(stagesOf(choice)), ENGINE_VERSION];
+}
+
+/** A move at an instant of a run. */
+export interface CostQuestion {
+  readonly run: SideRun;
+  readonly time: Seconds;
+  readonly query: CostQuery;
+}
+
+/** What a move would cost then: told by the worker that keeps the run, where one does. */
+export function askCostAt({ run, time, query }: CostQuestion, signal: AbortSignal): Promise<CostReport> {
+  const { scenario, choice } = run;
+  const key = keyOf(scenario, choice).join();
+  const lane = keepers.get(key);
+  return (lane ? runs : desk).call('costAt', { scenario, choice, key, time, query }, { signal, lane });
 }
 
 /** A run's pictures may take a hundred MiB: what is no longer looked at is forgotten, but not before an undo or two. */

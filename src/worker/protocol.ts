@@ -34,6 +34,8 @@ export interface Protocol {
   readonly pairs: Call<PairsRequest, { readonly done: Share }, readonly PairedDifference[] | undefined>;
   /** Frames around an instant of a run that this worker keeps; undefined = it keeps it no longer. */
   readonly window: Call<WindowRequest, never, FrameWindow | undefined>;
+  /** What a move would cost at an instant of a run. */
+  readonly costAt: Call<CostAtRequest, never, CostReport>;
   /** One frame of a scenario's placements at time 0. */
   readonly still: Call<Scenario, never, Frames>;
   /** Where a strategy puts the guests, one after the other, without time. */
@@ -138,6 +140,12 @@ export interface RunRequest {
     readonly key: string;
     /** How many of the branches are its own too. */ readonly branches: number;
   };
+}
+
+/** `key` names the run where this worker may keep it. */
+export interface CostAtRequest extends Pick<RunRequest, 'key' | 'scenario' | 'choice'> {
+  readonly time: Seconds;
+  readonly query: CostQuery;
 }
 
 export interface RunProgress {

@@ -10,6 +10,7 @@ import {
   RUN_FIELDS,
   type Frames,
 } from '../frames.ts';
+import { costOf } from '../cost.ts';
 import { finish, step } from './loop.ts';
 import { createRecorder, takeFrames } from '../results/recorder.ts';
 import { resultOf } from './result.ts';
@@ -84,24 +85,25 @@ describe('a run that is stopped, saved and resumed', () => {
   });
 });
 
+const mover: Strategy = {
+  ...scripted(),
+  id: 'mover',
+  period: () => 3,
+  policy: (view, _, memory) => {
+    memory['looks'] = (memory['looks'] ?? 0) + 1;
+    return [
+      {
+        guest: 0,
+        to: [view.guests()[0].homes[0] === 0 ? 1 : 0],
+        mechanism: 'vcpu-only',
+        reason: `${memory['looks']}`,
+      },
+    ];
+  },
+};
+
 describe('a branch', () => {
   const scenario = scenarioOf(smallHost([{}, {}]), [guestOn(0, 'a'), guestOn(0, 'b')], [], { until: 20 });
-  const mover: Strategy = {
-    ...scripted(),
-    id: 'mover',
-    period: () => 3,
-    policy: (view, _, memory) => {
-      memory['looks'] = (memory['looks'] ?? 0) + 1;
-      return [
-        {
-          guest: 0,
-          to: [view.guests()[0].homes[0] === 0 ? 1 : 0],
-          mechanism: 'vcpu-only',
-          reason: `${memory['looks']}`,
-        },
-      ];
-    },
-  };
 
   test('goes another way from its instant on, what was before stays', () => {
     const run = createRun(scenario, mover);
@@ -129,6 +131,11 @@ describe('a branch', () => {
     ]);
   });
 });
+
+/** As text, without the last digits: where a solution begins decides them. */
+function rounded(value: unknown): string {
+  return JSON.stringify(value, (_, item: unknown) => (typeof item === 'number' ? item.toPrecision(9) : item));
+}
 
 /** Another one of its kind, told from it by its period, so that it matters who is in charge. */
 const hasty: Strategy = { ...erratic, id: 'hasty', period: () => 0.7 };
@@ -195,6 +202,18 @@ describe('branches, one after the other', () => {
     const after = scripted([[], [], [wish('after')], [wish('after')]]);
     const { moves } = runScenario(scenario, before, { branches: [{ at: 3, strategy: after }] });
     expect(moves.map(({ at, reason }) => [at, reason])[0]).toEqual([3, 'before']);
+  });
+
+  test('can begin at any checkpoint: what a move would cost then is what it costs at the start of what is there then', () => {
+    const scenario = scenarioOf(smallHost([{}, {}]), [guestOn(0, 'a'), guestOn(0, 'b')], [], { until: 60 });
+    const run = toTheEnd(createRun(scenario, mover, { record: true }));
+    const there = run.branch([], 28)!;
+    there.advanceTo(28);
+    const placement = { parts: [{ node: 1, vcpus: 2, memoryMiB: 1024, memoryOn: [{ node: 0, memoryMiB: 1024 }] }] };
+    const then = { ...scenario, guests: [{ ...scenario.guests[0], placement }, scenario.guests[1]] };
+    for (const to of [[0], [1]])
+      expect(rounded(there.cost({ guest: 'a', to }))).toBe(rounded(costOf(then, { guest: 'a', to })));
+    expect(() => there.cost({ guest: 'c', to: [0] })).toThrow('c is not there at 28 s');
   });
 
   test('go forwards', () => {

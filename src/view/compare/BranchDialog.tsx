@@ -6,39 +6,15 @@ import type { Pair } from '../../store/runs.ts';
 import { clockText } from '../format.ts';
 import { branchDraft, branchOf, branchRule, type BranchDraft, type Infos } from '../run/draft.ts';
 import { BranchFields } from '../run/StrategyFields.tsx';
-import { Badge } from '../shell/Badge.tsx';
 import { Dialog } from '../shell/Dialog.tsx';
 import { COMPARE } from '../texts/compare.ts';
 import { HAND } from '../texts/hand.ts';
 import { inChargeAt } from './hand-items.ts';
 import './hand.css';
 import type { Side } from './metrics.ts';
+import { SidePick } from './SidePick.tsx';
 
-const SIDES: readonly Side[] = ['a', 'b'];
 const OTHER: Readonly<Record<Side, Side>> = { a: 'b', b: 'a' };
-
-interface PickProps {
-  readonly legend: string;
-  readonly name: string;
-  readonly value: Side;
-  readonly titleOf: (side: Side) => string;
-  readonly onChange: (side: Side) => void;
-}
-
-/** One of the two sides. */
-function SidePick({ legend, name, value, titleOf, onChange }: PickProps) {
-  return (
-    <fieldset className="side-pick">
-      <legend>{legend}</legend>
-      {SIDES.map((side) => (
-        <label key={side}>
-          <input type="radio" name={name} checked={value === side} onChange={() => onChange(side)} />
-          <Badge side={side} /> <span>{titleOf(side)}</span>
-        </label>
-      ))}
-    </fieldset>
-  );
-}
 
 interface FrameProps {
   readonly title: string;

@@ -132,7 +132,7 @@ function Board({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }
   const [lens, setLens] = useState<LensId>('owner');
   const differences = useDifferences(pair);
   useClockKeys(clock, instants);
-  const hand = useByHand(pair, clock);
+  const hand = useByHand(pair, clock, selected);
   const shared = sharedUntil(a.choice, b.choice);
   const ask = useCallback(
     () => ({
@@ -158,12 +158,7 @@ function Board({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }
         </div>
         <TablesDock {...tables} />
         <section className="timeline" aria-label={TIMELINE.region}>
-          <Transport
-            clock={clock}
-            instants={instants}
-            onEvents={() => setListed(true)}
-            onBranch={() => hand.begin('branch')}
-          />
+          <Transport clock={clock} instants={instants} onEvents={() => setListed(true)} onHand={hand.begin} />
           <Timeline pair={pair} clock={clock} instants={instants} hand={hand} />
         </section>
       </div>

@@ -34,7 +34,7 @@ function Chip({ item, place, drag, actions }: ChipProps) {
   return (
     <button
       type="button"
-      className={`chip ${kind} ${place.isFlipped ? 'flipped' : ''} ${isDragged ? 'dragged' : ''}`}
+      className={`chip ${kind} ${item.isRefused ? 'refused' : ''} ${place.isFlipped ? 'flipped' : ''} ${isDragged ? 'dragged' : ''}`}
       style={{ left: place.left, width: place.width }}
       aria-label={item.name}
       aria-haspopup="dialog"

@@ -6,6 +6,7 @@ import { COMPARE, TIMELINE } from '../texts/compare.ts';
 import { HAND } from '../texts/hand.ts';
 import { EVENTS } from '../texts/events.ts';
 import { baseRate, neighbour, SPEEDS, type Clock } from './clock.ts';
+import type { HandWish } from './hand-asking.ts';
 import { LiveText } from './LiveText.tsx';
 
 interface TransportProps {
@@ -13,7 +14,8 @@ interface TransportProps {
   /** Every instant at which something happens, ascending. */
   readonly instants: readonly Seconds[];
   readonly onEvents: () => void;
-  readonly onBranch: () => void;
+  /** Begins something by hand at the time on the clock. */
+  readonly onHand: (wish: HandWish) => void;
 }
 
 function Speed({ clock }: { readonly clock: Clock }) {
@@ -30,8 +32,30 @@ function Speed({ clock }: { readonly clock: Clock }) {
   );
 }
 
+const WISHES = {
+  branch: { icon: 'branch', title: HAND.branchHere, help: HAND.branchHelp, key: HAND.branchKey },
+  move: { icon: 'hand', title: HAND.moveHere, help: HAND.moveHelp, key: HAND.moveKey },
+} as const;
+
+function HandButton({ wish, onHand }: Pick<TransportProps, 'onHand'> & { readonly wish: HandWish }) {
+  const { icon, title, help, key } = WISHES[wish];
+  return (
+    <button
+      type="button"
+      className="button bare"
+      aria-haspopup="dialog"
+      aria-keyshortcuts={key}
+      title={`${help} (${key})`}
+      onClick={() => onHand(wish)}
+    >
+      <Icon name={icon} />
+      {title}
+    </button>
+  );
+}
+
 /** Play, pause, to the next and the previous event, the time, the speed. */
-export function Transport({ clock, instants, onEvents, onBranch }: TransportProps) {
+export function Transport({ clock, instants, onEvents, onHand }: TransportProps) {
   const playing = useSyncExternalStore(clock.subscribeState, clock.isPlaying);
   const jump = (forward: boolean): void => clock.seek(neighbour(instants, clock.now(), forward, clock.until()));
   const until = useSyncExternalStore(clock.subscribeState, clock.until);
@@ -60,17 +84,8 @@ export function Transport({ clock, instants, onEvents, onBranch }: TransportProp
         <Icon name="guests" />
         {EVENTS.button}
       </button>
-      <button
-        type="button"
-        className="button bare"
-        aria-haspopup="dialog"
-        aria-keyshortcuts={HAND.branchKey}
-        title={`${HAND.branchHelp} ${HAND.branchKey}`}
-        onClick={onBranch}
-      >
-        <Icon name="branch" />
-        {HAND.branchHere}
-      </button>
+      <HandButton wish="branch" onHand={onHand} />
+      <HandButton wish="move" onHand={onHand} />
       <span className="space" />
       <span className="key">
         <i className="swatch side-a" aria-hidden="true" />

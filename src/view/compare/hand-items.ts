@@ -18,9 +18,16 @@ export interface HandItem {
   /** What the chip says, and its name in full. */
   readonly text: string;
   readonly name: string;
+  /** Neither side granted it. */
+  readonly isRefused?: boolean;
 }
 
-function branchItems(side: Side, { choice, titles }: Pick<SideRun, 'choice' | 'titles'>): HandItem[] {
+/** What a side runs and what came of it, as far as it is told here. */
+export type HandSide = Pick<SideRun, 'choice' | 'titles'> & { readonly result: Pick<SideRun['result'], 'moves'> };
+
+const SIDES: readonly Side[] = ['a', 'b'];
+
+function branchItems(side: Side, { choice, titles }: HandSide): HandItem[] {
   return (choice.branches ?? []).map(({ at, id }, index) => {
     const letter = COMPARE.sides[side];
     const title = titles[index + 1] ?? id;
@@ -33,23 +40,28 @@ function branchItems(side: Side, { choice, titles }: Pick<SideRun, 'choice' | 't
   });
 }
 
-function moveItem({ at, guest, to }: ManualMove, index: number): HandItem {
+function isRefused({ result }: HandSide, { at, guest }: ManualMove): boolean {
+  return result.moves.some((move) => move.at === at && move.guest === guest && move.outcome === 'refused');
+}
+
+function moveItem(move: ManualMove, index: number, sides: Readonly<Record<Side, HandSide>>): HandItem {
+  const { at, guest, to } = move;
   const nodes = [...new Set(to)].join('+');
+  const refused = SIDES.filter((side) => isRefused(sides[side], move)).map((side) => COMPARE.sides[side]);
+  const name = HAND.moveName(guest, nodes, clockText(at));
   return {
     place: { kind: 'move', index },
     at,
     text: HAND.move(guest, nodes),
-    name: HAND.moveName(guest, nodes, clockText(at)),
+    name: refused.length > 0 ? HAND.refused(name, refused.join(', ')) : name,
+    isRefused: refused.length === SIDES.length,
   };
 }
 
 /** What was done by hand in both runs, in order of time. */
-export function handItems(
-  a: Pick<SideRun, 'choice' | 'titles'>,
-  b: Pick<SideRun, 'choice' | 'titles'>,
-  moves: readonly ManualMove[],
-): readonly HandItem[] {
-  const items = [...branchItems('a', a), ...branchItems('b', b), ...moves.map(moveItem)];
+export function handItems(a: HandSide, b: HandSide, moves: readonly ManualMove[]): readonly HandItem[] {
+  const byHand = moves.map((move, index) => moveItem(move, index, { a, b }));
+  const items = [...branchItems('a', a), ...branchItems('b', b), ...byHand];
   return items.toSorted((x, y) => x.at - y.at);
 }
 
@@ -82,7 +94,7 @@ export function chipPlaces(xs: readonly number[], end: number): readonly ChipPla
   });
 }
 
-/** An instant at which something happens, where one is near enough; else the time itself, to a tenth of a second or finer. */
+/** An instant at which something happens, where one is near enough; else the time itself, to a thousandth of a second. */
 export function snapped(time: Seconds, instants: readonly Seconds[], within: Seconds): Seconds {
   let best: number | undefined;
   for (const at of instants)

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type PointerEvent } from 'react';
+import { useCallback, useEffect, useRef, useState, type PointerEvent } from 'react';
 import type { Seconds } from '../../model/units.ts';
 
 /** Less than this is a click, px. */
@@ -38,18 +38,19 @@ export function useChipDrag(
   const held = useRef<Held>(undefined);
   const ended = useRef(false);
   const [dragged, setDragged] = useState<Dragged>();
-  const end = (): void => {
+  const end = useCallback((): void => {
     held.current = undefined;
     setDragged(undefined);
-  };
+  }, []);
+  const isDragging = dragged !== undefined;
   useEffect(() => {
-    if (!dragged) return undefined;
+    if (!isDragging) return undefined;
     const onKey = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') end();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [dragged]);
+  }, [isDragging, end]);
   return {
     dragged,
     wasDragged: () => ended.current,

@@ -12,18 +12,31 @@ function isIn(event: KeyboardEvent, selector: string): boolean {
   return event.target instanceof Element && event.target.closest(selector) !== null;
 }
 
-/** Space plays and pauses where no control has the focus; [ and ] go to the previous and the next event, B begins a branch. */
+/** What a key that is no control's does. */
+function keysOf(clock: Clock, instants: readonly Seconds[]): Readonly<Record<string, () => void>> {
+  const jump = (forward: boolean): void => clock.seek(neighbour(instants, clock.now(), forward, clock.until()));
+  return {
+    '[': () => jump(false),
+    ']': () => jump(true),
+    b: () => askByHand('branch'),
+    m: () => askByHand('move'),
+  };
+}
+
+/**
+ * Space plays and pauses where no control has the focus; [ and ] go to the previous and the next event, B begins a branch, M
+ * a move.
+ */
 export function useClockKeys(clock: Clock, instants: readonly Seconds[]): void {
   useEffect(() => {
-    const jump = (forward: boolean): void => clock.seek(neighbour(instants, clock.now(), forward, clock.until()));
+    const keys = keysOf(clock, instants);
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (document.querySelector('dialog[open]')) return;
       if (event.key === ' ' && !isIn(event, OPERABLE)) {
         event.preventDefault();
         clock.toggle();
-      } else if ((event.key === '[' || event.key === ']') && !isIn(event, TYPING)) jump(event.key === ']');
-      else if (event.key.toLowerCase() === 'b' && !isIn(event, TYPING)) askByHand('branch');
+      } else if (!isIn(event, TYPING)) keys[event.key.toLowerCase()]?.();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);

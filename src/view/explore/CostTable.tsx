@@ -4,7 +4,7 @@ import type { MoverId } from './movers.ts';
 import { curveRange, SpeedCurve } from './SpeedCurve.tsx';
 
 interface TableProps {
-  readonly card: Card;
+  readonly card: Pick<Card, 'columns' | 'rows'>;
   readonly stay: number;
   readonly onMechanism: (mover: MoverId) => void;
 }

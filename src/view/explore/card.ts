@@ -1,7 +1,7 @@
 import type { MechanismCost } from '../../engine/reports.ts';
 import type { MapGraph } from '../map/graph.ts';
 import { percent } from '../map/units-text.ts';
-import { MOVERS, type Mover } from './movers.ts';
+import { MOVERS, type Mover, type MoverId } from './movers.ts';
 import { chosenOffer, offerBy, HORIZON, isBetter, speedAt, type NodeOffer, type Offer } from './offers.ts';
 import { loadsWith, partsOf, type Placed } from './placed.ts';
 import type { Holding } from './node-states.ts';
@@ -190,4 +190,9 @@ export function cardOf(offer: NodeOffer, holding: Holding, graph: MapGraph): Car
     moreEffects: felt.length - shown.length,
     advice: adviceFor(offer, holding, graph),
   };
+}
+
+/** The figures of the card by themselves: what each mechanism costs. */
+export function figuresOf(offer: NodeOffer, mover: MoverId | null): Pick<Card, 'columns' | 'rows'> {
+  return { columns: columnsOf(offer, chosenOffer(offer, mover)), rows: rowsOf(offer) };
 }

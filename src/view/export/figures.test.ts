@@ -12,7 +12,7 @@ const scenario = { ...square({}, {}, {}), run: { until: 10 } };
 function side(id: string, title: string): SideRun {
   const result = runScenario(scenario, strategyById(id)!);
   const pieces = wholePiece({ from: 0, to: 10, guests: scenario.guests, source: new FrameLog() });
-  return { scenario, strategy: id, title, result, guests: scenario.guests, pieces, seconds: 0 };
+  return { scenario, choice: { id }, titles: [title], title, result, guests: scenario.guests, pieces, seconds: 0 };
 }
 
 const pair: Pair = { a: side('guest-numa', 'Guest NUMA'), b: side('dynamic-balance', 'Dynamic, balance') };

@@ -1,3 +1,5 @@
+import type { MechanismId } from '../../model/scenario.ts';
+
 /** Words of what is done by hand within a run: branches and moves. */
 export const HAND = {
   lane: 'By hand',
@@ -18,6 +20,29 @@ export const HAND = {
   add: 'Branch',
   change: 'Change',
   removeBranch: 'Remove the branch',
+  moveHere: 'Move a guest here',
+  moveKey: 'M',
+  moveHelp: 'At the time on the clock, in both runs',
+  moveTitle: 'Move a guest by hand',
+  moveLead: 'The move is asked for at this instant, in both runs, whatever the strategies do.',
+  editMove: 'Move by hand',
+  guest: 'Guest',
+  to: 'To node',
+  mechanism: 'Mechanism',
+  mechanisms: {
+    live: 'Live migration',
+    suspend: 'Suspend, copy, resume',
+    'hot-first': 'Hot pages first, in the background',
+    'address-order': 'In order of addresses, in the background',
+    'vcpu-only': 'vCPUs only',
+    process: 'A task within the guest',
+  } satisfies Readonly<Record<MechanismId, string>>,
+  costsIn: 'What it costs then',
+  computing: 'Computing …',
+  addMove: 'Move',
+  removeMove: 'Remove the move',
+  saidMove: (guest: string, nodes: string, at: string) =>
+    `${guest} moves to node ${nodes} at ${at}. Undo takes it back.`,
   alike: (until: string) => `the same run until ${until}`,
   differs: (since: string) => `branched off at ${since}`,
   scores: (since: string) => `A and B are the same run until ${since}: what differs comes after.`,
@@ -25,11 +50,15 @@ export const HAND = {
   branchName: (side: string, title: string, at: string) => `Branch of ${side} at ${at}: ${title}`,
   move: (guest: string, nodes: string) => `${guest} → ${nodes}`,
   moveName: (guest: string, nodes: string, at: string) => `Move by hand at ${at}: ${guest} to node ${nodes}`,
+  refused: (name: string, sides: string) => `${name}, refused in ${sides}`,
   chipHelp: 'Drag to another time, Enter to change, Delete to remove',
   said: (side: string, title: string, at: string) => `${side} goes on with ${title} from ${at}. Undo takes it back.`,
   saidRemoved: (name: string) => `${name}: removed. Undo brings it back.`,
   saidMoved: (name: string, at: string) => `${name}: now at ${at}. Undo puts it back.`,
   labels: {
+    move: (guest: string, nodes: string, at: string) => `move ${guest} to node ${nodes} at ${at}`,
+    changeMove: (guest: string, at: string) => `change the move of ${guest} at ${at}`,
+    removeMove: (guest: string, at: string) => `remove the move of ${guest} at ${at}`,
     branch: (side: string, title: string, at: string) => `branch ${side} at ${at} into ${title}`,
     changeBranch: (side: string, at: string) => `change the branch of ${side} at ${at}`,
     removeBranch: (side: string, at: string) => `remove the branch of ${side} at ${at}`,

@@ -5,7 +5,7 @@ import type { CallName } from '../protocol.ts';
 import { plain, type Handler } from './context.ts';
 import { costsJob } from './costs.ts';
 import { pairsJob } from './pairs.ts';
-import { runJob, windowJob } from './run.ts';
+import { costAtJob, runJob, windowJob } from './run.ts';
 import { strategyInfos, strategyNamed } from './strategies.ts';
 import { buffersOf } from './transfer.ts';
 
@@ -18,6 +18,7 @@ export const HANDLERS: { readonly [N in CallName]: Handler<N> } = {
   run: runJob,
   pairs: pairsJob,
   window: windowJob,
+  costAt: costAtJob,
   still: (scenario) => {
     const value = stillFrames(scenario);
     return Promise.resolve({ value, transfer: buffersOf(value) });

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { runScenario } from '../../engine/run.ts';
 import type { Frames } from '../../engine/frames.ts';
+import type { CostReport } from '../../engine/reports.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import { dynamicBalance } from '../../strategies/dynamic-balance.ts';
 import { Cancelled, type JobContext } from './context.ts';
 import type { RunReply } from '../protocol.ts';
-import { runJob, windowJob } from './run.ts';
+import { costAtJob, runJob, windowJob } from './run.ts';
 
 const node = { cores: 4, threads: 4, memoryMiB: 8192, bandwidthGBs: 8, latencyNs: 100 };
 const scenario: Scenario = {
@@ -101,6 +102,25 @@ test('a branch goes on from a run that is kept, to the same bits, and without on
   expect(await ask('branch', { key: 'plain', branches: 0 })).toEqual(anew);
   expect(await ask('nothing', { key: 'nobody', branches: 0 })).toEqual(anew);
   expect(anew.titles).toHaveLength(3);
+});
+
+test('a move costs at an instant what it costs in the run, kept or not', async () => {
+  const { context } = listen(() => Promise.resolve());
+  const guests = Array.from({ length: 80 }, (_, i) => ({
+    ...scenario.guests[0],
+    name: `m${i}`,
+    arrive: i,
+    depart: i + 5,
+  }));
+  const many = { ...request, scenario: { ...scenario, guests }, key: 'costs' };
+  const idle = { tell: () => undefined, breathe: () => Promise.resolve(), urged: () => [] };
+  const ask = async (key: string, guest: string): Promise<CostReport> =>
+    (await costAtJob({ ...many, key, time: 52.5, query: { guest, to: [1] } }, idle)).value;
+  await runJob(many, context);
+  const anew = await ask('nobody', 'm50');
+  expect(await ask('costs', 'm50')).toEqual(anew);
+  expect(anew.mechanisms.map(({ id }) => id)).toContain('hot-first');
+  await expect(ask('costs', 'm3')).rejects.toThrow('m3 is not there at 52.5 s');
 });
 
 test('a run that is not kept has no windows', async () => {

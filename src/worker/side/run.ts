@@ -1,6 +1,6 @@
 import type { Frames } from '../../engine/frames.ts';
 import { createRun, type Run } from '../../engine/run.ts';
-import type { RunReply, RunRequest } from '../protocol.ts';
+import type { CostAtRequest, RunReply, RunRequest } from '../protocol.ts';
 import { plain, type Handler, type Handover, type JobContext } from './context.ts';
 import { advanceSlice, createPace } from './slice.ts';
 import { chargeOf, type Charge } from './strategies.ts';
@@ -70,6 +70,17 @@ export const runJob: Handler<'run'> = async (request, context) => {
   const titles = [charge, ...charge.branches].map(({ strategy }) => strategy.title);
   return finish(run, titles, request.key);
 };
+
+/** The run up to an instant, on from the last checkpoint where it is kept. */
+function runUntil({ key, scenario, choice, time }: CostAtRequest): Run {
+  const { strategy, ...options } = chargeOf(choice);
+  const run = kept.get(key)?.branch([], time) ?? createRun(scenario, strategy, options);
+  run.advanceTo(time);
+  return run;
+}
+
+/** What a move would cost at an instant of a run. */
+export const costAtJob: Handler<'costAt'> = (request) => plain(runUntil(request).cost(request.query));
 
 /** Frames around an instant of a run that is kept here, computed again to the same bits. */
 export const windowJob: Handler<'window'> = ({ key, time }) => {

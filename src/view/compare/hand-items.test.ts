@@ -1,0 +1,69 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { MoveRecord } from '../../engine/reports.ts';
+import type { ManualMove } from '../../model/scenario.ts';
+import { chipPlaces, handItems, inChargeAt, snapped, type HandSide } from './hand-items.ts';
+
+const PLAIN: HandSide = { choice: { id: 'xend' }, titles: ['xend'], result: { moves: [] } };
+const MOVE: ManualMove = { at: 30, guest: 'db', to: [1, 1], mechanism: 'live' };
+
+describe('what was done by hand', () => {
+  test('is told in order of time, with where in the scenario it stands', () => {
+    const branches = [{ at: 40, id: 'esxi' }];
+    const branched = { ...PLAIN, choice: { id: 'xend', branches }, titles: ['xend', 'ESXi'] };
+    const items = handItems(PLAIN, branched, [MOVE]);
+    expect(items.map(({ place }) => place)).toEqual([
+      { kind: 'move', index: 0 },
+      { kind: 'branch', side: 'b', index: 0 },
+    ]);
+    expect(items.map(({ text }) => text)).toEqual(['db → 1', 'B → ESXi']);
+    expect(items.map(({ name }) => name)).toEqual([
+      'Move by hand at 0:30.0: db to node 1',
+      'Branch of B at 0:40.0: ESXi',
+    ]);
+  });
+
+  test('says which side refused a move', () => {
+    const record: MoveRecord = {
+      ...MOVE,
+      from: [0],
+      copiedMiB: 0,
+      done: false,
+      doneAt: null,
+      inVain: false,
+      reason: 'refused: no room',
+      outcome: 'refused',
+    };
+    const refusing = { ...PLAIN, result: { moves: [record] } };
+    expect(handItems(PLAIN, refusing, [MOVE])[0]).toMatchObject({ isRefused: false });
+    expect(handItems(PLAIN, refusing, [MOVE])[0]?.name).toMatch(/refused in B$/);
+    expect(handItems(refusing, refusing, [MOVE])[0]).toMatchObject({ isRefused: true });
+  });
+});
+
+test('chips never lie on each other, and are wide enough to be held', () => {
+  const times = fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 12 });
+  fc.assert(
+    fc.property(times, (xs) => {
+      const places = chipPlaces(
+        xs.toSorted((a, b) => a - b),
+        1000,
+      );
+      places.forEach(({ left, width }, i) => {
+        expect(width).toBeGreaterThanOrEqual(24);
+        const next = places[i + 1];
+        if (next) expect(next.left).toBeGreaterThanOrEqual(left + width);
+      });
+    }),
+  );
+});
+
+test('a chip goes to an instant that is near, else to a thousandth of a second', () => {
+  expect(snapped(10.2, [1, 10.123456, 30], 0.5)).toBe(10.123456);
+  expect(snapped(12.34567, [1, 10, 30], 0.5)).toBe(12.346);
+});
+
+test('the strategy in charge at the instant of a branch is the one before it', () => {
+  const choice = { id: 'xend', branches: [{ at: 40, id: 'esxi' }] };
+  expect([0, 40, 40.1].map((time) => inChargeAt(choice, time))).toEqual(['xend', 'xend', 'esxi']);
+});
