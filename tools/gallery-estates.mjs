@@ -80,9 +80,10 @@ function meshLinks(columns, count, capacityGBs) {
   ]);
 }
 
+const cpus = (from, length) => `${from}-${from + length - 1}`;
+
 /** A made-up host: a square mesh of nodes, four to a package. */
 function large(count, cores, memoryMiB) {
-  const cpus = (from, length) => `${from}-${from + length - 1}`;
   return {
     name: `Synthetic mesh, ${count} nodes, ${count * cores} CPUs`,
     nodes: Array.from({ length: count }, (_, id) => ({
