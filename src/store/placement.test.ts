@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { placeAll } from '../engine/place.ts';
 import type { Guest, Scenario } from '../model/scenario.ts';
 import { firstFit } from '../strategies/first-fit.ts';
-import { atStart, movedPlacement, withPlacements } from './placement.ts';
+import { atStart, movedPlacement, moveLabel, withoutPins, withPlacements } from './placement.ts';
 
 const node = { cores: 4, threads: 4, bandwidthGBs: 8, latencyNs: 100 };
 
@@ -104,5 +104,26 @@ describe('a move', () => {
       { node: 6, vcpus: 2, memoryMiB: 1024, memoryOn: [{ node: 0, memoryMiB: 1024 }] },
       { node: 6, vcpus: 2, memoryMiB: 1024, memoryOn: [{ node: 2, memoryMiB: 1024 }] },
     ]);
+  });
+
+  test('to pinned CPUs pins the parts that are named, on another node or at home', () => {
+    const away = movedPlacement(split, { guest: 'a', to: [2, 2], mechanism: 'live', cpus: ['8-9', null] });
+    expect(away.parts.map(({ node, cpus }) => [node, cpus])).toEqual([
+      [2, '8-9'],
+      [2, undefined],
+    ]);
+    const here = movedPlacement(split, { guest: 'a', to: [0, 2], mechanism: 'vcpu-only', cpus: ['3', null] });
+    expect(here.parts).toEqual([{ ...split.parts[0], cpus: '3' }, split.parts[1]]);
+    expect(withoutPins(here).parts.some((part) => 'cpus' in part)).toBe(false);
+  });
+
+  test('is called by who goes where', () => {
+    const command = { guest: 'a', to: [2], mechanism: 'live' } as const;
+    const placement = { parts: [{ node: 0, vcpus: 2, memoryMiB: 1024 }] };
+    const scenario = scenarioOf([4096, 4096], [guest('a', 1024, { placement }), guest('b', 1024, { placement })]);
+    expect(moveLabel(scenario, [command])).toBe('move a to node 2');
+    expect(moveLabel(scenario, [{ ...command, cpus: ['4-7'] }])).toBe('move a to node 2, pinned to CPUs 4-7');
+    expect(moveLabel(scenario, [{ ...command, to: [0], cpus: ['4-7'] }])).toBe('pin a to CPUs 4-7');
+    expect(moveLabel(scenario, [command, { ...command, guest: 'b' }])).toBe('move 2 guests to node 2');
   });
 });

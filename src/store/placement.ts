@@ -52,6 +52,8 @@ export interface MoveCommand {
   /** Node ids: one for all parts, or one for each. */
   readonly to: readonly number[];
   readonly mechanism: MechanismId;
+  /** A cpulist of the target for each part that is pinned there; null = as the move leaves it. */
+  readonly cpus?: readonly (string | null)[];
 }
 
 function movedPart(part: PlacementPart, to: number, mechanism: MechanismId): PlacementPart {
@@ -64,9 +66,37 @@ function movedPart(part: PlacementPart, to: number, mechanism: MechanismId): Pla
     : { node: to, vcpus, memoryMiB };
 }
 
+function pinnedPart(part: PlacementPart, cpus: string | null | undefined): PlacementPart {
+  return typeof cpus === 'string' ? { ...part, cpus } : part;
+}
+
 /** Where the guest lies once the move is done. */
-export function movedPlacement(placement: Placement, { to, mechanism }: MoveCommand): Placement {
+export function movedPlacement(placement: Placement, { to, mechanism, cpus }: MoveCommand): Placement {
   const whole = to[0];
   if (whole === undefined) return placement;
-  return { parts: placement.parts.map((part, at) => movedPart(part, to[at] ?? whole, mechanism)) };
+  const parts = placement.parts.map((part, at) => pinnedPart(movedPart(part, to[at] ?? whole, mechanism), cpus?.[at]));
+  return { parts };
+}
+
+/** The same places, pinned to none of their CPUs. */
+export function withoutPins(placement: Placement): Placement {
+  return { parts: placement.parts.map(({ cpus: _pins, ...part }) => part) };
+}
+
+function isThere(guest: Guest | undefined, { to }: MoveCommand): boolean {
+  return guest?.placement?.parts.every((part, at) => part.node === (to[at] ?? to[0])) === true;
+}
+
+/**
+ * What the step is called: "move db-1 to node 2", "move db-1 to node 2, pinned to CPUs 4-7", "pin db-1 to CPUs 4-7",
+ * "move 3 guests to node 2".
+ */
+export function moveLabel(placed: Scenario, commands: readonly MoveCommand[]): string {
+  const [first] = commands;
+  if (!first) return '';
+  const who = commands.length === 1 ? first.guest : `${commands.length} guests`;
+  const cpus = [...new Set(first.cpus?.flatMap((list) => list ?? []))].join(',');
+  const guest = placed.guests.find((one) => one.name === first.guest);
+  if (cpus !== '' && isThere(guest, first)) return `pin ${who} to CPUs ${cpus}`;
+  return `move ${who} to node ${[...new Set(first.to)].join(', ')}${cpus === '' ? '' : `, pinned to CPUs ${cpus}`}`;
 }

@@ -1,5 +1,6 @@
 import type { Host } from '../model/host.ts';
 import type { Guest, Placement, Scenario } from '../model/scenario.ts';
+import { withoutPins } from './placement.ts';
 
 function memoryOf(placement: Placement): { node: number; memoryMiB: number }[] {
   return placement.parts.flatMap((part) => part.memoryOn ?? [{ node: part.node, memoryMiB: part.memoryMiB }]);
@@ -15,10 +16,6 @@ function fits(placement: Placement, host: Host, freeMiB: Map<number, number>): b
   if (!runs || [...rest.values()].some((left) => left < 0)) return false;
   for (const [node, left] of rest) freeMiB.set(node, left);
   return true;
-}
-
-function withoutPins(placement: Placement): Placement {
-  return { parts: placement.parts.map(({ cpus: _pins, ...part }) => part) };
 }
 
 /** The guest, for a strategy to place. */

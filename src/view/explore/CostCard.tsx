@@ -2,7 +2,7 @@ import type { GuestPaint } from '../map/colours.ts';
 import type { Card, CardColumn, Effect } from './card.ts';
 import { CostTable } from './CostTable.tsx';
 import { moverWord, type MoverId } from './movers.ts';
-import { plural } from './wording.ts';
+import { CARD } from '../texts/explore.ts';
 
 interface CostCardProps {
   /** Of the guest, for the region's name. */
@@ -11,6 +11,8 @@ interface CostCardProps {
   readonly name: string;
   readonly nodeId: number;
   readonly computing: boolean;
+  /** It stays on its node and is only pinned there. */
+  readonly staysHome: boolean;
   readonly card: Card;
   /** Speed without the move. */
   readonly stay: number;
@@ -38,9 +40,9 @@ function EffectRow({ effect, paints }: { readonly effect: Effect; readonly paint
 function Effects({ card, paints }: Pick<CostCardProps, 'card' | 'paints'>) {
   return (
     <>
-      <h3>Who else feels it</h3>
+      <h3>{CARD.effects}</h3>
       {card.effects.length === 0 ? (
-        <p className="quiet">Nobody: no other guest gains or loses 1 % of its speed.</p>
+        <p className="quiet">{CARD.nobody}</p>
       ) : (
         <ul className="effects">
           {card.effects.map((effect) => (
@@ -48,15 +50,15 @@ function Effects({ card, paints }: Pick<CostCardProps, 'card' | 'paints'>) {
           ))}
         </ul>
       )}
-      {card.moreEffects > 0 && <p className="quiet">and {plural(card.moreEffects, 'more guest')} by less</p>}
+      {card.moreEffects > 0 && <p className="quiet">{CARD.more(card.moreEffects)}</p>}
     </>
   );
 }
 
 /** What Enter would do. */
-function doing({ computing }: CostCardProps, chosen: CardColumn | undefined): string {
-  if (chosen) return `Move ${moverWord(chosen.mover.id)}`;
-  return computing ? 'Computing' : 'Refused';
+function doing({ computing, staysHome }: CostCardProps, chosen: CardColumn | undefined): string {
+  if (chosen) return staysHome ? CARD.pin : CARD.move(moverWord(chosen.mover.id));
+  return computing ? CARD.computing : CARD.refused;
 }
 
 function Actions(props: CostCardProps) {
@@ -70,41 +72,51 @@ function Actions(props: CostCardProps) {
       </button>
       {better !== undefined && (
         <button type="button" onClick={() => props.onChoose(better)}>
-          Try Node {idOf(better)} instead
+          {CARD.tryInstead(idOf(better))}
         </button>
       )}
       <button type="button" className="do-cancel" aria-keyshortcuts="Escape" onClick={props.onCancel}>
-        Cancel <kbd aria-hidden="true">Esc</kbd>
+        {CARD.cancel} <kbd aria-hidden="true">Esc</kbd>
       </button>
     </div>
   );
 }
 
+/** The first says what a drop would do, the others what to know of it. */
+function Notes({ notes: [first, ...rest] }: { readonly notes: readonly string[] }) {
+  return (
+    <p className="cost-notes">
+      <b>{first}</b> {rest.join(' ')}
+    </p>
+  );
+}
+
+function Figures({ card, stay, paints, onMechanism }: CostCardProps) {
+  return (
+    <>
+      <CostTable card={card} stay={stay} onMechanism={onMechanism} />
+      {card.columns.some((column) => column.chosen) && <Effects card={card} paints={paints} />}
+      {card.advice && (
+        <p className="advice">
+          <b>{card.advice.head}</b> {card.advice.text}
+        </p>
+      )}
+    </>
+  );
+}
+
 /** What moving the guest in hand to the node under it would cost. */
 export function CostCard(props: CostCardProps) {
-  const { guest, name, nodeId, card, computing, hue, setBox } = props;
+  const { guest, name, nodeId, card, computing, staysHome, hue, setBox } = props;
   return (
-    <section ref={setBox} className="cost-card" aria-label={`Cost of moving ${guest} to node ${nodeId}`}>
+    <section ref={setBox} className="cost-card" aria-label={CARD.region(guest, nodeId)}>
       <header>
         <i className="swatch" style={{ background: hue }} />
-        <h2>
-          {name} to Node {nodeId}
-        </h2>
+        <h2>{staysHome ? CARD.pinTitle(name, nodeId) : CARD.title(name, nodeId)}</h2>
         <span className="quiet">{card.way}</span>
       </header>
-      {computing ? (
-        <p className="computing">Computing the next 60 s</p>
-      ) : (
-        <>
-          <CostTable card={card} stay={props.stay} onMechanism={props.onMechanism} />
-          {card.columns.some((column) => column.chosen) && <Effects card={card} paints={props.paints} />}
-          {card.advice && (
-            <p className="advice">
-              <b>{card.advice.head}</b> {card.advice.text}
-            </p>
-          )}
-        </>
-      )}
+      {card.notes.length > 0 && <Notes notes={card.notes} />}
+      {computing ? <p className="computing">{CARD.computingLong}</p> : <Figures {...props} />}
       <Actions {...props} />
     </section>
   );

@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
 import './explore.css';
+import './hand.css';
 import { usePlacement } from '../../store/explore.ts';
+import { EXPLORE } from '../texts/explore.ts';
 import { Explorer } from './Explorer.tsx';
 
 /** One map, larger: the guests as placed, moved by hand, and what every move would cost. */
@@ -10,14 +12,14 @@ export function ExploreView() {
   if (error)
     return (
       <main id="main" tabIndex={-1} className="explore-note">
-        <h1>This placement cannot be shown</h1>
+        <h1>{EXPLORE.failed}</h1>
         <p>{error.message}</p>
       </main>
     );
   if (!data || !at)
     return (
       <main id="main" tabIndex={-1} className="explore-note">
-        <p role="status">Placing the guests …</p>
+        <p role="status">{EXPLORE.placing}</p>
       </main>
     );
   return <Explorer scenario={data.scenario} source={data.source} at={at} unplaced={data.unplaced} stale={data.stale} />;

@@ -1,24 +1,21 @@
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Scenario } from '../../model/scenario.ts';
-import type { GuestPaint, Theme } from '../map/colours.ts';
-import { graphOf, type MapGraph } from '../map/graph.ts';
+import type { GuestPaint } from '../map/colours.ts';
+import { graphOf } from '../map/graph.ts';
 import { HostMap } from '../map/HostMap.tsx';
-import { MOST_PIPED } from '../map/layout.ts';
 import type { FrameAt, FrameSource, MapClock } from '../map/types.ts';
 import { useTheme, useWidth } from '../map/use-drawing.ts';
 import { PlacementPicture } from '../export/PlacementPicture.tsx';
-import { useTablesOpen } from '../guests/open.ts';
-import type { TablesProps } from '../guests/Tables.tsx';
 import { TablesDock } from '../guests/TablesDock.tsx';
+import { EXPLORE } from '../texts/explore.ts';
+import { Beside } from './Beside.tsx';
+import { isSpot } from './drag.ts';
 import { FootBar } from './FootBar.tsx';
-import { GuestTable } from './GuestTable.tsx';
 import { HandLayer } from './HandLayer.tsx';
-import { HeldCard } from './HeldCard.tsx';
 import { MoveMenu } from './MoveMenu.tsx';
-import { Overview } from './Overview.tsx';
-import { placedOf, type Placed } from './placed.ts';
-import { SidePanel } from './SidePanel.tsx';
+import { placedOf } from './placed.ts';
 import { useFinder, type Finder } from './use-finder.ts';
+import { withChanges } from './use-foresight.ts';
 import { usePlacementTables } from './use-tables.ts';
 import { useExplorer, usePaints, type Explorer as ExplorerState } from './use-explorer.ts';
 
@@ -34,45 +31,6 @@ interface ExplorerProps {
   readonly stale: boolean;
 }
 
-interface BesideProps {
-  readonly explorer: ExplorerState;
-  readonly placed: Placed;
-  readonly graph: MapGraph;
-  readonly paints: readonly GuestPaint[];
-  readonly unplaced: ExplorerProps['unplaced'];
-  readonly width: number;
-  readonly theme: Theme | undefined;
-  readonly setMinimap: (element: HTMLElement | null) => void;
-  readonly tables: TablesProps;
-}
-
-/** Beside the map: the cost card while a guest is held over another node, else what is in focus. */
-function Beside({ explorer, placed, graph, paints, unplaced, width, theme, setMinimap, tables }: BesideProps) {
-  const isTableOpen = useTablesOpen();
-  const { drag, lines, moving, focus } = explorer;
-  const { state } = drag;
-  const { holding } = moving;
-  if (holding && state.kind === 'lifted' && state.over !== null && state.over !== state.held.from)
-    return <HeldCard holding={holding} graph={graph} paints={paints} send={drag.send} setBox={lines.setCard} />;
-  const guest = holding?.held.guest ?? focus.hovered ?? focus.selected;
-  const many = theme !== undefined && placed.host.nodes.length > MOST_PIPED;
-  const overview = many && (
-    <Overview
-      placed={placed}
-      graph={graph}
-      theme={theme}
-      node={explorer.node}
-      lens={explorer.lens}
-      setMinimap={setMinimap}
-    />
-  );
-  const table = placed.guests.length > 0 && !isTableOpen && (
-    <GuestTable tables={tables} theme={theme} isOpen={placed.host.nodes.length > MOST_PIPED} />
-  );
-  const shown = { placed, guest, paints, unplaced, width, overview, table, lens: explorer.lens };
-  return <SidePanel {...shown} />;
-}
-
 interface InHandProps {
   readonly explorer: ExplorerState;
   readonly paints: readonly GuestPaint[];
@@ -80,30 +38,89 @@ interface InHandProps {
   readonly finder: Finder;
 }
 
+/** The newest of what there is to say. */
+function useSaid({ moving, picks }: ExplorerState, finder: Finder): string {
+  const last = useRef({ moving: '', picks: '', finder: '' });
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    const now = { moving: moving.said, picks: picks.said, finder: finder.said };
+    const news = (['moving', 'picks', 'finder'] as const).find((who) => now[who] !== last.current[who]);
+    last.current = now;
+    if (news) setSaid(now[news]);
+  }, [moving.said, picks.said, finder.said]);
+  return said;
+}
+
+/** What the lens of differences has to show. */
+function aboutOf({ difference, ahead }: ExplorerState['foresight']): 'ahead' | 'since' | 'nothing' {
+  if (!difference) return 'nothing';
+  return ahead ? 'ahead' : 'since';
+}
+
 /** Under and over the map: what the keys do, the ghost. */
 function InHand({ explorer, paints, setControls, finder }: InHandProps) {
-  const { drag, lines, moving, lens, onLens } = explorer;
+  const { drag, lines, moving, foresight, lens, onLens } = explorer;
   const { state } = drag;
-  const { holding, said } = moving;
-  const held = state.kind === 'lifted' ? holding : undefined;
+  const lifted = state.kind === 'lifted' ? state : undefined;
+  const held = lifted && moving.holding;
   return (
     <>
       <FootBar
-        said={said === '' ? finder.said : said}
+        said={useSaid(explorer, finder)}
         setControls={setControls}
         lens={lens}
         onLens={onLens}
+        about={aboutOf(foresight)}
+        inNode={lifted ? isSpot(lifted.spot) : false}
         {...(held ? { name: held.name } : {})}
       />
-      {held && (
-        <HandLayer
-          holding={held}
-          paints={paints}
-          lines={lines}
-          byKeys={state.kind === 'lifted' && state.by !== 'pointer'}
-        />
-      )}
+      {held && <HandLayer holding={held} paints={paints} lines={lines} byKeys={lifted.by !== 'pointer'} />}
     </>
+  );
+}
+
+interface StageProps extends Pick<ExplorerProps, 'scenario' | 'source'> {
+  readonly stage: RefObject<HTMLDivElement | null>;
+  readonly explorer: ExplorerState;
+  readonly controls: HTMLElement | null;
+  readonly minimap: HTMLElement | null;
+}
+
+/** What the map is told while a guest is in hand: its rooms say what they offer, and nobody else is in focus. */
+function useInHand({ moving: { states }, foresight: { difference } }: ExplorerState) {
+  return useMemo(() => {
+    if (!states) return {};
+    return { nodeStates: withChanges(states, difference), selected: null, hovered: null };
+  }, [states, difference]);
+}
+
+/** The map in its frame. A lens that has nothing to compare shows owners. */
+function Stage({ scenario, source, stage, explorer, controls, minimap }: StageProps) {
+  const { focus, hands, picks, lens, foresight } = explorer;
+  const { difference } = foresight;
+  const compare = useCallback(() => difference, [difference]);
+  const inHand = useInHand(explorer);
+  return (
+    <div ref={stage} className="explore-stage">
+      <HostMap
+        title={EXPLORE.placement}
+        host={scenario.host}
+        guests={scenario.guests}
+        source={source}
+        clock={STILL}
+        size="explore"
+        partsHaveMenu
+        zoomable
+        controls={controls}
+        minimap={minimap}
+        lens={lens === 'change' && !difference ? 'owner' : lens}
+        difference={compare}
+        picked={picks.guests}
+        {...focus}
+        {...hands}
+        {...inHand}
+      />
+    </div>
   );
 }
 
@@ -115,53 +132,25 @@ export function Explorer({ scenario, source, at, unplaced, stale }: ExplorerProp
   const graph = useMemo(() => graphOf(host), [host]);
   const explorer = useExplorer(placed, stage, stale);
   const finder = useFinder(placed, stage, explorer.focus.onSelect);
-  const place = { title: 'Placement', scenario, source, clock: STILL, placed, unplaced };
+  const place = { title: EXPLORE.placement, scenario, source, clock: STILL, placed, unplaced };
   const tables = usePlacementTables({ ...place, explorer, finder });
   const theme = useTheme(stage);
   const paints = usePaints(guests, theme);
   const width = useWidth(stage);
   const [controls, setControls] = useState<HTMLElement | null>(null);
   const [minimap, setMinimap] = useState<HTMLElement | null>(null);
-  const { states, holding } = explorer.moving;
-  const inHand = states ? { nodeStates: states, selected: null, hovered: null } : {};
+  const { drag, menu, moving, picks } = explorer;
   return (
-    <main id="main" tabIndex={-1} className="explore" data-moving={states ? true : undefined} aria-busy={stale}>
-      <h1 className="visually-hidden">Explore</h1>
-      <div ref={stage} className="explore-stage">
-        <HostMap
-          title="Placement"
-          host={host}
-          guests={guests}
-          source={source}
-          clock={STILL}
-          size="explore"
-          partsHaveMenu
-          zoomable
-          controls={controls}
-          minimap={minimap}
-          lens={explorer.lens}
-          {...explorer.focus}
-          {...explorer.hands}
-          {...inHand}
-        />
-      </div>
+    <main id="main" tabIndex={-1} className="explore" data-moving={moving.states && true} aria-busy={stale}>
+      <h1 className="visually-hidden">{EXPLORE.title}</h1>
+      <Stage {...{ scenario, source, stage, explorer, controls, minimap }} />
       <TablesDock {...tables} />
-      <aside className="explore-aside" aria-label="Details">
-        <Beside
-          explorer={explorer}
-          placed={placed}
-          graph={graph}
-          paints={paints}
-          unplaced={unplaced}
-          width={width}
-          theme={theme}
-          setMinimap={setMinimap}
-          tables={tables}
-        />
+      <aside className="explore-aside" aria-label={EXPLORE.details}>
+        <Beside {...{ explorer, placed, graph, paints, unplaced, width, theme, setMinimap, tables }} />
       </aside>
       <PlacementPicture lens={explorer.lens} />
       <InHand explorer={explorer} paints={paints} setControls={setControls} finder={finder} />
-      {explorer.menu && <MoveMenu menu={explorer.menu} placed={placed} drag={explorer.drag} holding={holding} />}
+      {menu && <MoveMenu menu={menu} placed={placed} drag={drag} picks={picks} holding={moving.holding} />}
     </main>
   );
 }

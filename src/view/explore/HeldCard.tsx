@@ -5,7 +5,7 @@ import { cardOf } from './card.ts';
 import { CostCard } from './CostCard.tsx';
 import type { DragInput } from './drag.ts';
 import type { Holding } from './node-states.ts';
-import { speedOf } from './placed.ts';
+import { heldSpeed } from './placed.ts';
 
 interface HeldCardProps {
   readonly holding: Holding;
@@ -24,12 +24,13 @@ export function HeldCard({ holding, graph, paints, send, setBox }: HeldCardProps
   const idOf = (node: number): number => placed.host.nodes[node]!.id;
   return (
     <CostCard
-      guest={placed.guests[held.guest]!.name}
+      guest={held.also ? name : placed.guests[held.guest]!.name}
       name={name}
       nodeId={idOf(offer.node)}
       computing={offer.state === 'computing'}
+      staysHome={over === held.from && !held.also}
       card={card}
-      stay={speedOf(placed, held.guest)}
+      stay={heldSpeed(placed, held)}
       paints={paints}
       hue={paints[held.guest]?.base ?? 'transparent'}
       idOf={idOf}

@@ -5,6 +5,7 @@ import type { MapGraph } from '../map/graph.ts';
 import { Inset } from '../map/Inset.tsx';
 import type { LensId } from '../map/lens.ts';
 import { TrafficMatrix } from '../map/TrafficMatrix.tsx';
+import { EXPLORE } from '../texts/explore.ts';
 import type { Placed } from './placed.ts';
 
 interface OverviewProps {
@@ -23,10 +24,10 @@ export function Overview({ placed, graph, theme, node, lens, setMinimap }: Overv
   const { host, guests, at, parts } = placed;
   const traffic = useMemo(() => farTraffic(host.nodes.length, parts), [host, parts]);
   return (
-    <section className="overview" aria-label="Overview">
+    <section className="overview" aria-label={EXPLORE.overview}>
       <header>
-        <h2>Node {host.nodes[node]?.id}</h2>
-        <span className="quiet">follows the pointer</span>
+        <h2>{EXPLORE.node(host.nodes[node]?.id ?? node)}</h2>
+        <span className="quiet">{EXPLORE.follows}</span>
       </header>
       <Inset graph={graph} guests={guests} at={at} theme={theme} node={node} lens={lens} />
       <div className="overview-pair">

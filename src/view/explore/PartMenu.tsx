@@ -1,26 +1,34 @@
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { MOVERS, type MoverId } from './movers.ts';
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import type { Spot } from '../map/pin-spots.ts';
+import { MENU } from '../texts/explore.ts';
+import type { HeldSpot } from './drag.ts';
+import { MenuCommands, MenuCpus, MenuMechanisms, MenuNodes, type MenuCommand } from './menu-items.tsx';
+import type { MoverId } from './movers.ts';
 import type { NodeOffer } from './offers.ts';
-import { chosenOffer, offerBy } from './offers.ts';
-import { duration, gain, reason, refusedVerdict } from './wording.ts';
+import type { PinItem } from './pins.ts';
 
 interface MenuProps {
-  /** What the menu is about: "db-1 1/2". */
+  /** What the menu is about: "db-1 1/2", "3 guests". */
   readonly name: string;
   /** The guest's button. */
   readonly anchor: HTMLElement;
   /** The guest is in hand: nodes and mechanisms are offered. */
   readonly moving: boolean;
+  /** The node where it is, −1 = there is none that cannot be chosen. */
   readonly home: number;
   readonly over: number | null;
+  readonly spot: HeldSpot;
   readonly mechanism: MoverId | null;
   readonly offers: readonly NodeOffer[];
   readonly idOf: (node: number) => number;
-  /** The guest has several parts: they can move together. */
-  readonly split: boolean;
-  readonly onMove: (whole: boolean) => void;
-  readonly onShow: () => void;
-  readonly onChoose: (node: number) => void;
+  /** Groups of CPUs of a node. */
+  readonly cpusOf: (node: number) => readonly PinItem[];
+  /** Further commands behind "Move to…" and "Pin to…". */
+  readonly commands: readonly MenuCommand[];
+  /** Takes it in hand. */
+  readonly onMove: () => void;
+  readonly onChoose: (node: number, spot?: Spot) => void;
+  readonly onPlace: () => void;
   readonly onMechanism: (mover: MoverId) => void;
   readonly onClose: () => void;
 }
@@ -62,114 +70,6 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
   items[next]?.focus();
 }
 
-interface ItemProps {
-  readonly checked: boolean;
-  readonly disabled?: boolean;
-  readonly detail: string;
-  readonly children: ReactNode;
-  readonly onPick: () => void;
-  readonly onPeek?: () => void;
-}
-
-function Radio({ checked, disabled = false, detail, children, onPick, onPeek }: ItemProps) {
-  return (
-    <button
-      type="button"
-      role="menuitemradio"
-      tabIndex={-1}
-      aria-checked={checked}
-      aria-disabled={disabled || undefined}
-      onClick={() => !disabled && onPick()}
-      onFocus={onPeek}
-      onPointerEnter={onPeek}
-    >
-      <span>{children}</span> <small>{detail}</small>
-    </button>
-  );
-}
-
-function nodeDetail(offer: NodeOffer): string {
-  if (offer.state === 'computing') return 'computing';
-  const best = chosenOffer(offer, null);
-  if (best?.refused !== undefined) return `${refusedVerdict(best.refused).toLowerCase()}, ${reason(best.refused)}`;
-  return best?.cost ? `${duration(best.cost.seconds)}, ${gain(best.work)} work` : '';
-}
-
-function Nodes({ props, peek, onPick }: { props: MenuProps; peek: boolean; onPick: (node: number) => void }) {
-  const { offers, home, over, idOf, onChoose } = props;
-  return (
-    <div role="group" aria-label="Node">
-      {offers.map((offer) => {
-        const { node } = offer;
-        const here = node === home;
-        return (
-          <Radio
-            key={node}
-            checked={node === over}
-            disabled={here}
-            detail={here ? 'home now' : nodeDetail(offer)}
-            onPick={() => onPick(node)}
-            {...(peek && !here ? { onPeek: () => onChoose(node) } : {})}
-          >
-            Node {idOf(node)}
-          </Radio>
-        );
-      })}
-    </div>
-  );
-}
-
-function Mechanisms({ props, offer }: { props: MenuProps; offer: NodeOffer }) {
-  const chosen = chosenOffer(offer, props.mechanism);
-  return (
-    <div role="group" aria-label="Mechanism">
-      {MOVERS.map((mover) => {
-        const one = offerBy(offer, mover.id);
-        const detail = one?.cost ? `${duration(one.cost.seconds)}, ${gain(one.work)} work` : reason(one?.refused ?? '');
-        return (
-          <Radio
-            key={mover.id}
-            checked={chosen?.mover === mover.id && chosen.cost !== undefined}
-            disabled={offer.state !== 'computing' && !one?.cost}
-            detail={detail}
-            onPick={() => props.onMechanism(mover.id)}
-          >
-            {mover.title}
-          </Radio>
-        );
-      })}
-    </div>
-  );
-}
-
-function Commands({ props }: { props: MenuProps }) {
-  const { split, onMove, onShow, moving } = props;
-  return (
-    <>
-      <button
-        type="button"
-        role="menuitem"
-        tabIndex={-1}
-        aria-haspopup="menu"
-        aria-expanded={moving}
-        onClick={() => onMove(false)}
-      >
-        Move to…
-      </button>
-      {split && !moving && (
-        <button type="button" role="menuitem" tabIndex={-1} aria-haspopup="menu" onClick={() => onMove(true)}>
-          Move all parts to…
-        </button>
-      )}
-      {!moving && (
-        <button type="button" role="menuitem" tabIndex={-1} onClick={onShow}>
-          Show details
-        </button>
-      )}
-    </>
-  );
-}
-
 /** Closes on a press outside. */
 function useOutside(onClose: () => void): void {
   useEffect(() => {
@@ -182,24 +82,55 @@ function useOutside(onClose: () => void): void {
   }, [onClose]);
 }
 
-/** Moves a guest without dragging: "Move to…", then nodes, then mechanisms. */
-export function PartMenu(props: MenuProps) {
-  const { name, anchor, moving, over, offers, onClose } = props;
-  const [picked, setPicked] = useState(false);
-  const menu = usePlace(anchor);
-  useOutside(onClose);
-  const offer = picked && over !== null ? offers[over] : undefined;
+/** What the menu offers: commands first, then nodes, then how to go to the one that was chosen; or CPUs of the node where it is. */
+type Stage = 'commands' | 'nodes' | 'how' | 'pins';
+
+const GROUPS: Readonly<Record<Stage, string>> = {
+  commands: '',
+  nodes: MENU.nodes,
+  how: MENU.mechanisms,
+  pins: MENU.cpus,
+};
+
+/** Every stage begins with what is chosen in it, else with the first that can be. */
+function useStageFocus(menu: ReturnType<typeof usePlace>, stage: Stage): void {
   useEffect(() => {
     if (!menu.current) return;
-    const group = picked ? '[aria-label="Mechanism"] ' : moving ? '[aria-label="Node"] ' : '';
+    const group = GROUPS[stage] === '' ? '' : `[aria-label="${GROUPS[stage]}"] `;
     const enabled = `${group}[role^="menuitem"]:not([aria-disabled])`;
     const best = menu.current.querySelector<HTMLElement>(`${group}[aria-checked="true"]`);
     (best ?? menu.current.querySelector<HTMLElement>(enabled))?.focus();
-  }, [menu, moving, picked]);
-  const pick = (node: number): void => {
-    props.onChoose(node);
-    setPicked(true);
+  }, [menu, stage]);
+}
+
+function commandsOf(props: MenuProps, stage: Stage, setStage: (stage: Stage) => void): readonly MenuCommand[] {
+  const { home, moving, cpusOf, commands, onMove, onChoose } = props;
+  const move = (): void => {
+    onMove();
+    setStage('nodes');
   };
+  const pin = (): void => {
+    onMove();
+    onChoose(home);
+    setStage('pins');
+  };
+  const canPin = !moving && home >= 0 && cpusOf(home).length > 0;
+  return [
+    { title: MENU.move, opens: true, expanded: moving, does: stage === 'pins' ? undefined : move },
+    { title: MENU.pin, opens: true, does: canPin ? pin : undefined },
+    ...(moving ? [] : commands),
+  ];
+}
+
+/** Moves or pins a guest without dragging: "Move to…", then nodes, then mechanisms and CPUs; "Pin to…", then CPUs. */
+export function PartMenu(props: MenuProps) {
+  const { name, anchor, moving, home, over, spot, offers, cpusOf, onChoose, onPlace, onClose } = props;
+  const [asked, setStage] = useState<Stage>('commands');
+  // What began elsewhere (all parts in hand by a further command) has its nodes to choose, too.
+  const stage = moving && asked === 'commands' ? 'nodes' : asked;
+  const menu = usePlace(anchor);
+  useOutside(onClose);
+  useStageFocus(menu, stage);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     event.stopPropagation();
     if (event.key === 'Escape' || event.key === 'Tab') {
@@ -207,11 +138,36 @@ export function PartMenu(props: MenuProps) {
       onClose();
     } else walk(event);
   };
+  const offer = stage === 'how' && over !== null ? offers[over] : undefined;
   return (
     <div ref={menu} role="menu" aria-label={name} tabIndex={-1} className="part-menu" onKeyDown={onKeyDown}>
-      <Commands props={props} />
-      {moving && <Nodes props={props} peek={!picked} onPick={pick} />}
-      {offer && <Mechanisms props={props} offer={offer} />}
+      <MenuCommands commands={commandsOf(props, stage, setStage)} />
+      {moving && stage !== 'pins' && (
+        <MenuNodes
+          {...{ offers, home, over, idOf: props.idOf }}
+          onPeek={stage === 'nodes' ? onChoose : undefined}
+          onPick={(node) => {
+            onChoose(node);
+            setStage('how');
+          }}
+        />
+      )}
+      {offer && <MenuMechanisms offer={offer} mechanism={props.mechanism} onPick={props.onMechanism} />}
+      {offer && (
+        <MenuCpus items={cpusOf(offer.node)} spot={spot} withAny onPick={(chosen) => onChoose(offer.node, chosen)} />
+      )}
+      {stage === 'pins' && (
+        <MenuCpus
+          items={cpusOf(home)}
+          spot={spot}
+          withAny={false}
+          onPeek={(chosen) => onChoose(home, chosen)}
+          onPick={(chosen) => {
+            onChoose(home, chosen);
+            onPlace();
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -1,10 +1,12 @@
 import type { MechanismCost } from '../../engine/reports.ts';
 import type { MapGraph } from '../map/graph.ts';
 import { percent } from '../map/units-text.ts';
+import { PIN, SELECTION } from '../texts/explore.ts';
 import { MOVERS, type Mover, type MoverId } from './movers.ts';
 import { chosenOffer, offerBy, HORIZON, isBetter, speedAt, type NodeOffer, type Offer } from './offers.ts';
 import { loadsWith, partsOf, type Placed } from './placed.ts';
 import type { Holding } from './node-states.ts';
+import { pinNotes } from './pins.ts';
 import { amount, breakEven, duration, gain, plural, reason } from './wording.ts';
 
 export interface CardCell {
@@ -40,6 +42,8 @@ export interface Card {
   readonly columns: readonly CardColumn[];
   readonly rows: readonly CardRow[];
   readonly way: string;
+  /** What else there is to know: of pins, of several guests. */
+  readonly notes: readonly string[];
   readonly effects: readonly Effect[];
   /** Further guests that the card has no room for: the least affected ones. */
   readonly moreEffects: number;
@@ -175,17 +179,25 @@ function adviceFor(offer: NodeOffer, holding: Holding, graph: MapGraph): Advice 
   return { node: best.node, head: `Node ${id} is the better target.`, text };
 }
 
+function notesOf({ node }: NodeOffer, { placed, held, pin, spot }: Holding): readonly string[] {
+  if (pin?.node === node) return pinNotes(placed, held, pin);
+  if (spot === 'unnumbered') return [PIN.unnumbered(placed.host.nodes[node]!.id)];
+  return held.also ? [SELECTION.together] : [];
+}
+
 /** Everything that the card says about holding the guest over a node. */
 export function cardOf(offer: NodeOffer, holding: Holding, graph: MapGraph): Card {
   const chosen = chosenOffer(offer, holding.mechanism);
-  const { from } = holding.held;
+  const { held } = holding;
+  const { from } = held;
   const felt = chosen?.cost ? guestEffects(chosen.cost, holding.placed) : [];
-  const links = chosen?.cost ? linkEffects(chosen.cost, graph, from, offer.node) : [];
+  const links = chosen?.cost && !held.also ? linkEffects(chosen.cost, graph, from, offer.node) : [];
   const shown = felt.slice(0, Math.max(2, MOST_EFFECTS - links.length));
   return {
     columns: columnsOf(offer, chosen),
     rows: rowsOf(offer),
-    way: wayText(graph, from, offer.node),
+    way: held.also ? '' : wayText(graph, from, offer.node),
+    notes: notesOf(offer, holding),
     effects: [...shown, ...links],
     moreEffects: felt.length - shown.length,
     advice: adviceFor(offer, holding, graph),

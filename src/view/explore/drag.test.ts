@@ -40,7 +40,13 @@ describe('a mouse', () => {
   });
 
   test('drops by letting go', () => {
-    expect(after(press, moveTo(3), release)).toEqual({ kind: 'dropped', held: HELD, over: 3, mechanism: null });
+    expect(after(press, moveTo(3), release)).toEqual({
+      kind: 'dropped',
+      held: HELD,
+      over: 3,
+      spot: null,
+      mechanism: null,
+    });
     expect(after(press, moveTo(3), release, { type: 'settle', said: 'moved' })).toEqual({
       kind: 'idle',
       said: 'moved',
@@ -130,6 +136,7 @@ describe('the menu', () => {
       kind: 'dropped',
       held: HELD,
       over: 3,
+      spot: null,
       mechanism: 'live',
     });
   });

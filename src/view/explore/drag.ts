@@ -1,4 +1,5 @@
 import { ARROW_STEPS, roomTowards } from '../map/neighbours.ts';
+import type { Spot } from '../map/pin-spots.ts';
 import type { RoomBox } from '../map/types.ts';
 import { MOVERS, type MoverId } from './movers.ts';
 
@@ -8,12 +9,19 @@ export interface Point {
   readonly y: number;
 }
 
-/** What is in hand: a guest as a whole (`part` null) or one part of it, and the node (index) where it was taken. */
+/**
+ * What is in hand: a guest as a whole (`part` null) or one part of it, and the node (index) where it was taken; with `also`
+ * further guests, each as a whole.
+ */
 export interface Held {
   readonly guest: number;
   readonly part: number | null;
   readonly from: number;
+  readonly also?: readonly number[];
 }
+
+/** CPUs under the hand; `unnumbered` where the host does not number them: nothing can be pinned there, and that is said. */
+export type HeldSpot = Spot | 'unnumbered' | null;
 
 export type Hand = 'pointer' | 'keys' | 'menu';
 
@@ -22,6 +30,8 @@ interface Idle {
   readonly kind: 'idle';
   /** What was put back last, unapplied. */
   readonly back?: Held;
+  /** A finger held it for long and let go where it was: it is to be selected. */
+  readonly tapped?: Held;
   /** What became of the last drop, in words. */
   readonly said?: string;
 }
@@ -44,7 +54,10 @@ export interface Lifted {
   readonly pointer: number;
   /** The pointer is a finger, which hides what is under it. */
   readonly touch: boolean;
+  /** Where the pointer pressed, as long as it has not gone away from there: nothing is pinned by a hand that trembles. */
+  readonly near: Point | null;
   readonly over: number | null;
+  readonly spot: HeldSpot;
   readonly mechanism: MoverId | null;
 }
 
@@ -53,6 +66,8 @@ export interface Dropped {
   readonly kind: 'dropped';
   readonly held: Held;
   readonly over: number;
+  /** The CPUs that the parts in hand are pinned to. */
+  readonly spot: Spot | null;
   readonly mechanism: MoverId | null;
 }
 
@@ -72,7 +87,7 @@ export type DragInput =
   | { readonly type: 'release'; readonly pointer: number }
   | { readonly type: 'key'; readonly key: string; readonly held: Held | null }
   | { readonly type: 'lift'; readonly held: Held }
-  | { readonly type: 'choose'; readonly over: number }
+  | { readonly type: 'choose'; readonly over: number; readonly spot?: Spot }
   | { readonly type: 'mechanism'; readonly mechanism: MoverId }
   | { readonly type: 'place' }
   | { readonly type: 'interrupt' }
@@ -82,6 +97,8 @@ export const IDLE: DragState = { kind: 'idle' };
 
 /** How far a mouse travels before a press is a drag, px. */
 const LIFT_AFTER = 4;
+/** How far it goes until it aims at the CPUs under it, px. */
+const AWAY_AFTER = 20;
 /** How far a finger may tremble during a long press, px. */
 const TREMBLE = 8;
 /** How long a finger rests before it lifts a guest, ms. */
@@ -97,28 +114,60 @@ export function roomAt(rooms: readonly RoomBox[], { x, y }: Point): number | nul
   return room?.node ?? null;
 }
 
-function lifted(held: Held, by: 'keys' | 'menu', over: number | null): Lifted {
-  return { kind: 'lifted', held, by, pointer: -1, touch: false, over, mechanism: null };
+const NOWHERE = { over: null, spot: null } as const;
+
+/** The room at a point, and the CPUs in it that a part can be pinned to there; several guests have a node for target only. */
+function placeAt(rooms: readonly RoomBox[], at: Point, { also }: Held): Pick<Lifted, 'over' | 'spot'> {
+  const over = roomAt(rooms, at);
+  if (over === null) return NOWHERE;
+  const boxes = also ? [] : (rooms.find(({ node }) => node === over)?.spots?.().boxes ?? []);
+  const box = boxes.find(({ x, y, w, h }) => at.x >= x && at.x < x + w && at.y >= y && at.y < y + h);
+  return { over, spot: box?.spot ?? null };
 }
 
-function liftedBy({ held, pointer, touch }: Pressed, over: number | null): Lifted {
-  return { kind: 'lifted', held, by: 'pointer', pointer, touch, over, mechanism: null };
+function sameSpot(a: HeldSpot, b: HeldSpot): boolean {
+  if (a === b) return true;
+  return isSpot(a) && isSpot(b) && a.kind === b.kind && a.at === b.at;
+}
+
+/** Whether these are CPUs that can be pinned to. */
+export function isSpot(spot: HeldSpot): spot is Spot {
+  return spot !== null && spot !== 'unnumbered';
+}
+
+function lifted(held: Held, by: 'keys' | 'menu', over: number | null): Lifted {
+  return { kind: 'lifted', held, by, pointer: -1, touch: false, near: null, over, spot: null, mechanism: null };
+}
+
+function liftedBy({ held, pointer, touch, at: near }: Pressed, at: Point, rooms: readonly RoomBox[]): Lifted {
+  const state = { kind: 'lifted', held, by: 'pointer', pointer, touch, near, mechanism: null, ...NOWHERE } as const;
+  return movedTo(state, at, rooms);
+}
+
+function isNear({ near, touch }: Lifted, at: Point): boolean {
+  return near !== null && distance(near, at) <= (touch ? TREMBLE : AWAY_AFTER);
+}
+
+function movedTo(state: Lifted, at: Point, rooms: readonly RoomBox[]): Lifted {
+  const near = isNear(state, at) ? state.near : null;
+  const place = placeAt(rooms, at, state.held);
+  const spot = near === null ? place.spot : null;
+  if (place.over === state.over && near === state.near && sameSpot(spot, state.spot)) return state;
+  return { ...state, over: place.over, spot, near };
 }
 
 function onMove(state: DragState, input: { pointer: number; at: Point }, rooms: readonly RoomBox[]): DragState {
   if (state.kind === 'pressed' && state.pointer === input.pointer) {
     const way = distance(state.at, input.at);
     if (state.touch) return way > TREMBLE ? IDLE : state;
-    return way > LIFT_AFTER ? liftedBy(state, roomAt(rooms, input.at)) : state;
+    return way > LIFT_AFTER ? liftedBy(state, input.at, rooms) : state;
   }
-  if (state.kind !== 'lifted' || state.pointer !== input.pointer) return state;
-  const over = roomAt(rooms, input.at);
-  return over === state.over ? state : { ...state, over };
+  return state.kind === 'lifted' && state.pointer === input.pointer ? movedTo(state, input.at, rooms) : state;
 }
 
 function onHold(state: DragState, pointer: number, rooms: readonly RoomBox[]): DragState {
   if (state.kind !== 'pressed' || state.pointer !== pointer) return state;
-  return liftedBy(state, roomAt(rooms, state.at));
+  return liftedBy(state, state.at, rooms);
 }
 
 function putBack(state: DragState): DragState {
@@ -126,28 +175,61 @@ function putBack(state: DragState): DragState {
   return state.kind === 'lifted' ? { kind: 'idle', back: state.held } : IDLE;
 }
 
-/** Over its own node, or over none, it goes back. */
+/** Whether a drop there leaves everything as it is. */
+function isHome({ held, over, spot }: Lifted): boolean {
+  return over === held.from && !held.also && !isSpot(spot);
+}
+
+/** Over its own node (and not on other CPUs of it), or over none, it goes back. */
 function drop(state: Lifted): DragState {
-  const { held, over, mechanism } = state;
-  return over === null || over === held.from ? putBack(state) : { kind: 'dropped', held, over, mechanism };
+  const { held, over, spot, mechanism } = state;
+  if (over === null || isHome(state)) return putBack(state);
+  return { kind: 'dropped', held, over, spot: isSpot(spot) ? spot : null, mechanism };
 }
 
 function onRelease(state: DragState, pointer: number): DragState {
   if (state.kind !== 'pressed' && state.kind !== 'lifted') return state;
   if (state.pointer !== pointer) return state;
-  return state.kind === 'lifted' ? drop(state) : IDLE;
+  if (state.kind === 'pressed') return IDLE;
+  return state.touch && state.near ? { kind: 'idle', tapped: state.held } : drop(state);
 }
+
+/** From the node to its caches, to its cores, and back to the node. */
+function deeper(state: Lifted, rooms: readonly RoomBox[]): Lifted {
+  const { held, over, spot } = state;
+  if (over === null || held.also) return state;
+  const counts = rooms.find(({ node }) => node === over)?.spots?.().counts ?? { l3: 0, core: 0 };
+  const kinds = (['l3', 'core'] as const).filter((kind) => counts[kind] > 0);
+  if (kinds.length === 0) return { ...state, spot: spot === null ? 'unnumbered' : null };
+  const kind = kinds[isSpot(spot) ? kinds.indexOf(spot.kind) + 1 : 0];
+  return { ...state, spot: kind ? { kind, at: 0 } : null };
+}
+
+/** Arrows go from group to group within a node, otherwise from node to node. */
+function onArrow(state: Lifted, step: readonly [number, number], rooms: readonly RoomBox[]): Lifted {
+  const { over, spot, held } = state;
+  if (isSpot(spot)) {
+    const count = rooms.find(({ node }) => node === over)?.spots?.().counts[spot.kind] ?? 0;
+    const at = Math.max(0, Math.min(count - 1, spot.at + step[0] + step[1]));
+    return at === spot.at ? state : { ...state, spot: { ...spot, at } };
+  }
+  const next = roomTowards(rooms, over ?? held.from, step);
+  return next === undefined ? state : { ...state, over: next, spot: null };
+}
+
+/** The key that goes down to the CPUs of a node. */
+export const DEEPER_KEY = 'c';
 
 function onKey(state: DragState, key: string, held: Held | null, rooms: readonly RoomBox[]): DragState {
   if (state.kind === 'idle') return held && key.toLowerCase() === 'm' ? lifted(held, 'keys', held.from) : state;
   if (key === 'Escape') return putBack(state);
   if (state.kind !== 'lifted') return state;
   if (key === 'Enter') return drop(state);
+  if (key.toLowerCase() === DEEPER_KEY) return deeper(state, rooms);
   const mover = MOVERS.find((m) => m.key === key);
   if (mover) return { ...state, mechanism: mover.id };
   const step = ARROW_STEPS[key];
-  const over = step && roomTowards(rooms, state.over ?? state.held.from, step);
-  return over === undefined ? state : { ...state, over };
+  return step ? onArrow(state, step, rooms) : state;
 }
 
 type PointerInput = Extract<DragInput, { readonly pointer: number }>;
@@ -170,7 +252,7 @@ function reducePointer(state: DragState, input: PointerInput, rooms: readonly Ro
 /** Choices from the menu and the card; without a guest in hand they do nothing. */
 function onChoice(state: DragState, input: DragInput): DragState {
   if (state.kind !== 'lifted') return state;
-  if (input.type === 'choose') return { ...state, over: input.over };
+  if (input.type === 'choose') return { ...state, over: input.over, spot: input.spot ?? null };
   if (input.type === 'mechanism') return { ...state, mechanism: input.mechanism };
   return input.type === 'place' ? drop(state) : state;
 }

@@ -23,7 +23,7 @@ describe('the rooms while db-1 is in hand', () => {
   test('the node under it shows dots and figures now and after', () => {
     expect(states.get(3)).toMatchObject({
       kind: 'target',
-      wouldBe: { guest: 0, memoryMiB: 3072, label: 'db-1 would go here' },
+      wouldBe: [{ guest: 0, memoryMiB: 3072, label: 'db-1 would go here' }],
       cpuText: 'CPU 89 → 149 %',
       freeText: '3.5 → 0.5 GiB free',
     });

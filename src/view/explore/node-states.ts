@@ -1,9 +1,11 @@
 import { gibDown, percent } from '../map/units-text.ts';
-import type { CostStrip, NodeState } from '../map/types.ts';
-import type { Held } from './drag.ts';
+import type { CostStrip, NodeState, WouldBe } from '../map/types.ts';
+import { PIN } from '../texts/explore.ts';
+import type { Held, HeldSpot } from './drag.ts';
 import { moverWord, type MoverId } from './movers.ts';
 import { chosenOffer, offerBy, type NodeOffer, type Offer } from './offers.ts';
-import { freeMiB, heldParts, loadsWith, missingMiB, speedOf, vcpusOn, type Placed } from './placed.ts';
+import { pinChoice, type Pin } from './pins.ts';
+import { freeMiB, heldGuests, heldParts, heldSpeed, loadsWith, missingMiB, vcpusOn, type Placed } from './placed.ts';
 import { breakEven, duration, gain, plural, reason, refusedVerdict } from './wording.ts';
 
 /** A guest in hand, and what is known of every node. */
@@ -13,8 +15,12 @@ export interface Holding {
   /** Its name, or that of the part. */
   readonly name: string;
   readonly over: number | null;
+  /** CPUs under the hand. */
+  readonly spot: HeldSpot;
+  /** What a drop on them would pin; undefined = nothing. */
+  readonly pin: Pin | undefined;
   readonly mechanism: MoverId | null;
-  /** By node index. */
+  /** By node index; where CPUs are chosen, with the pins. */
   readonly offers: readonly NodeOffer[];
   readonly best: NodeOffer | undefined;
 }
@@ -22,7 +28,7 @@ export interface Holding {
 function stay({ placed, held }: Holding): CostStrip {
   const { cores } = placed.host.nodes[held.from]!;
   const queue = `${plural(cores, 'core')} for ${plural(vcpusOn(placed, held.from), 'vCPU')}`;
-  const detail = `${percent(speedOf(placed, held.guest))} speed, ${queue}`;
+  const detail = `${percent(heldSpeed(placed, held))} speed, ${queue}`;
   return { icon: 'info', verdict: 'Stay', detail, right: 'home now', tone: 'quiet' };
 }
 
@@ -49,10 +55,23 @@ function verdictOf(chosen: Offer, isBest: boolean): string {
   return isBest ? 'Best target' : 'Possible';
 }
 
+/** "Pin 4 vCPUs to L3 1": on how many threads, which, and how. */
+function pinStrip(chosen: Offer, { vcpus, group }: Pin): CostStrip {
+  const crowded = vcpus > group.count;
+  const { seconds, copiedMiB } = chosen.cost ?? { seconds: 0, copiedMiB: 0 };
+  return {
+    icon: crowded || isSlower(chosen) ? 'info' : 'check',
+    verdict: PIN.verdict(vcpus, group),
+    detail: crowded ? PIN.short(vcpus, group) : PIN.detail(group),
+    right: copiedMiB > 0 ? `${moverWord(chosen.mover)}, ${duration(seconds)}` : `${gain(chosen.work)} work`,
+  };
+}
+
 function stripFor(offer: NodeOffer, holding: Holding): CostStrip {
   if (offer.state === 'computing') return { icon: 'wait', verdict: 'Computing', tone: 'quiet' };
   const chosen = chosenOffer(offer, offer.node === holding.over ? holding.mechanism : null);
   if (!chosen?.cost) return refusedStrip(offer, chosen?.refused ?? 'not offered');
+  if (holding.pin?.node === offer.node) return pinStrip(chosen, holding.pin);
   const detail = `${moverWord(chosen.mover)}, ${duration(chosen.cost.seconds)}`;
   const slower = isSlower(chosen);
   return {
@@ -63,18 +82,30 @@ function stripFor(offer: NodeOffer, holding: Holding): CostStrip {
   };
 }
 
+/** Memory that would come, guest by guest. */
+function wishes({ placed, held, name }: Holding, node: number): readonly WouldBe[] {
+  const parts = heldParts(placed, held);
+  return heldGuests(held).flatMap((guest) => {
+    const own = parts.filter((part) => part.guest === guest);
+    const memoryMiB = missingMiB(own, node);
+    const called = held.also ? placed.guests[guest]!.name : name;
+    return memoryMiB > 0 ? [{ guest, memoryMiB, label: `${called} would go here` }] : [];
+  });
+}
+
 /** Figures of the header, now and after; and the dots where its memory would lie. */
 function forecast(holding: Holding, node: number, mover: MoverId): Partial<NodeState> {
   const { placed, held } = holding;
   const load = loadsWith(placed, node, held);
   const cpu = load.cores > 0 ? { cpuText: `CPU ${Math.round(load.now * 100)} → ${percent(load.after)}` } : {};
-  const memoryMiB = missingMiB(placed, node, held);
+  const wouldBe = wishes(holding, node);
+  const memoryMiB = wouldBe.reduce((sum, wish) => sum + wish.memoryMiB, 0);
   if (mover === 'vcpu-only' || memoryMiB <= 0) return cpu;
   const free = freeMiB(placed, node);
   return {
     ...cpu,
     freeText: `${gibDown(free)} → ${gibDown(Math.max(0, free - memoryMiB))} GiB free`,
-    wouldBe: { guest: held.guest, memoryMiB, label: `${holding.name} would go here` },
+    wouldBe,
   };
 }
 
@@ -89,16 +120,24 @@ function stateOf(offer: NodeOffer, holding: Holding): NodeState {
   return { kind: isBest ? 'best' : 'possible', strip };
 }
 
+/** Whether everything in hand is at home there and nothing else is chosen: a drop would change nothing. */
+function isOrigin({ placed, held, pin }: Holding, node: number): boolean {
+  if (node !== held.from || pin?.node === node) return false;
+  return !held.also || heldParts(placed, held).every((part) => part.home === node);
+}
+
 /** What the map draws on the rooms while a guest is in hand, by node index. */
 export function nodeStates(holding: Holding): ReadonlyMap<number, NodeState> {
   const { held, placed } = holding;
-  const lifted = { guest: held.guest, part: held.part ?? -1 };
+  const lifted = { guest: held.guest, part: held.part ?? -1, ...(held.also && { also: held.also }) };
   const homes = new Set(heldParts(placed, held).map((part) => part.home));
   return new Map(
     holding.offers.map((offer): [number, NodeState] => {
-      if (offer.node === held.from) return [offer.node, { kind: 'origin', strip: stay(holding), lifted }];
-      const state = stateOf(offer, holding);
-      return [offer.node, homes.has(offer.node) ? { ...state, lifted } : state];
+      const { node } = offer;
+      const aimed = node === holding.over && !held.also ? { pins: pinChoice(placed, node, holding.pin) } : {};
+      const here = homes.has(node) ? { lifted } : {};
+      if (isOrigin(holding, node)) return [node, { kind: 'origin', strip: stay(holding), ...here, ...aimed }];
+      return [node, { ...stateOf(offer, holding), ...here, ...aimed }];
     }),
   );
 }

@@ -65,23 +65,32 @@ function offerOf(report: CostReport, mover: MoverId): Offer {
  * Most work among those that bring the memory along; of equally good ones the preferred mechanism. Whoever drags a guest
  * means all of it: to leave the memory behind has to be asked for.
  */
-function bestOf(offers: readonly Offer[]): Offer | undefined {
-  const granted = PREFERENCE.flatMap((id) => offers.find((offer) => offer.mover === id && offer.cost) ?? []);
+function bestOf(offers: readonly Offer[], preference: readonly MoverId[]): Offer | undefined {
+  const granted = preference.flatMap((id) => offers.find((offer) => offer.mover === id && offer.cost) ?? []);
   if (granted.length === 0) return undefined;
   const most = Math.max(...granted.map((offer) => offer.work));
   return granted.find((offer) => offer.work >= most - SAME_WORK);
 }
 
-function nodeOffer(node: number, report: CostReport | 'computing' | undefined): NodeOffer {
+function nodeOffer(
+  node: number,
+  report: CostReport | 'computing' | undefined,
+  preference: readonly MoverId[] = PREFERENCE,
+): NodeOffer {
   if (report === undefined || report === 'computing') return { node, state: 'computing', offers: [], best: undefined };
   const offers = MOVERS.map(({ id }) => offerOf(report, id));
-  const best = bestOf(offers);
+  const best = bestOf(offers, preference);
   return { node, state: best ? 'possible' : 'refused', offers, best };
 }
 
 /** Offers by node index. */
 export function offersOf(nodeIds: readonly number[], costs: MoveCosts): readonly NodeOffer[] {
   return nodeIds.map((id, node) => nodeOffer(node, costs.get(id)));
+}
+
+/** The offer of a node for vCPUs that are pinned there. Where they are already nothing has to come along: pinning is enough. */
+export function pinOffer(node: number, report: CostReport | 'computing' | undefined, isHome: boolean): NodeOffer {
+  return nodeOffer(node, report, isHome ? [...PREFERENCE, 'vcpu-only'] : PREFERENCE);
 }
 
 /** The offer of one mechanism. */

@@ -25,14 +25,33 @@ export function partsOf(placed: Placed, guest: number): readonly PartRow[] {
   return placed.parts.filter((part) => part.guest === guest);
 }
 
+/** Guests in hand, the one that was taken first. */
+export function heldGuests({ guest, also = [] }: Held): readonly number[] {
+  return [guest, ...also];
+}
+
 /** The parts in hand. */
 export function heldParts(placed: Placed, held: Held): readonly PartRow[] {
-  return partsOf(placed, held.guest).filter((part) => held.part === null || part.part === held.part);
+  const guests = new Set(heldGuests(held));
+  return placed.parts.filter(({ guest, part }) => guests.has(guest) && (held.part === null || part === held.part));
+}
+
+function guestField({ at, guests }: Placed, guest: number, field: number): number {
+  return at.frames.guests[(at.index * guests.length + guest) * GUEST_FIELDS + field] ?? 0;
 }
 
 /** Speed of a guest now, 1 = never waiting for a core, all memory idle and local. */
-export function speedOf({ at, guests }: Placed, guest: number): number {
-  return at.frames.guests[(at.index * guests.length + guest) * GUEST_FIELDS + GUEST.speed] ?? 0;
+export function speedOf(placed: Placed, guest: number): number {
+  return guestField(placed, guest, GUEST.speed);
+}
+
+/** Speed of what is in hand: of several guests their common one, Σ progress / Σ demand (MODEL §5). */
+export function heldSpeed(placed: Placed, held: Held): number {
+  if (!held.also) return speedOf(placed, held.guest);
+  const sum = (field: number): number =>
+    heldGuests(held).reduce((total, guest) => total + guestField(placed, guest, field), 0);
+  const demand = sum(GUEST.demand);
+  return demand > 0 ? sum(GUEST.progress) / demand : 1;
 }
 
 /** Share of its accesses that leave their node. */
@@ -48,9 +67,9 @@ export function loadsWith(placed: Placed, node: number, held: Held): { now: numb
   return { now: cpuDemand / Math.max(1, cores), after: (cpuDemand + more) / Math.max(1, cores), cores };
 }
 
-/** Memory of the held parts that is not on the node yet. */
-export function missingMiB(placed: Placed, node: number, held: Held): Mebibytes {
-  return heldParts(placed, held).reduce((sum, part) => {
+/** Memory of parts that is not on the node yet. */
+export function missingMiB(parts: readonly PartRow[], node: number): Mebibytes {
+  return parts.reduce((sum, part) => {
     const extents = part.runs.reduce((all, run) => all + (run.to - run.from) * run.share, 0);
     const here = part.runs.reduce((n, run) => n + (run.node === node ? (run.to - run.from) * run.share : 0), 0);
     return sum + (extents > 0 ? part.sizeMiB * (1 - here / extents) : 0);
@@ -72,14 +91,25 @@ export function vcpusOn(placed: Placed, node: number): number {
 /** Ids of the home nodes of a guest's parts, one for each, the held ones sent to `over` (an index). */
 export function targetsOf(placed: Placed, held: Held, over: number): readonly number[] {
   const { nodes } = placed.host;
+  if (held.also) return [nodes[over]!.id];
   return partsOf(placed, held.guest).map((part) => {
     const goes = held.part === null || part.part === held.part;
     return nodes[goes ? over : part.home]!.id;
   });
 }
 
-/** A part as something to hold: a part of a split guest by itself, unless the whole guest is wanted. */
-export function holdOf(placed: Placed, { guest, part, node }: PartRef, whole: boolean): Held {
+/**
+ * A part as something to hold: a part of a split guest by itself, unless the whole guest is wanted. One of several guests that
+ * are selected takes the others along.
+ */
+export function holdOf(
+  placed: Placed,
+  { guest, part, node }: PartRef,
+  whole: boolean,
+  picked: readonly number[] = [],
+): Held {
+  if (picked.length > 1 && picked.includes(guest))
+    return { guest, part: null, from: node, also: picked.filter((other) => other !== guest) };
   const split = partsOf(placed, guest).length > 1;
   return { guest, part: split && !whole ? part : null, from: node };
 }

@@ -12,12 +12,15 @@ import type { Guest } from '../../model/scenario.ts';
 import { dealHues, guestPaints, type GuestPaint, type Theme } from '../map/colours.ts';
 import type { LensId } from '../map/lens.ts';
 import type { HostMapProps, PartRef, RoomBox } from '../map/types.ts';
+import { isSpot } from './drag.ts';
 import { leaderGap } from './lines.ts';
-import { holdOf, keyOf, type Placed } from './placed.ts';
+import { firstPart, holdOf, keyOf, type Placed } from './placed.ts';
 import { useDrag, type Drag } from './use-drag.ts';
 import { focusPart, useHandKeys } from './use-keys.ts';
 import { useLines, type Lines, type Ties } from './use-lines.ts';
+import { useForesight, type Foresight } from './use-foresight.ts';
 import { useInterrupt, useMoving, type Moving } from './use-moving.ts';
+import { usePicks, type Picks } from './use-picks.ts';
 
 /** The open menu of a guest's part. */
 export interface GuestMenu {
@@ -30,7 +33,7 @@ export interface GuestMenu {
 }
 
 /** What the map tells and is told. */
-type Hands = Required<Pick<HostMapProps, 'onPartActivate' | 'onPartPointerDown' | 'onKey' | 'onLayout'>>;
+type Hands = Required<Pick<HostMapProps, 'onPartActivate' | 'onPartPointerDown' | 'onKey' | 'onLayout' | 'onPick'>>;
 
 /** What is in focus on the map. */
 interface Focus {
@@ -46,6 +49,11 @@ export interface Explorer {
   readonly drag: Drag;
   readonly lines: Lines;
   readonly moving: Moving;
+  readonly foresight: Foresight;
+  /** Guests that are selected together. */
+  readonly picks: Picks;
+  /** Opens the menu that moves what is selected. */
+  readonly onMovePicks: (anchor: HTMLElement) => void;
   readonly focus: Focus;
   /** The node (index) that the pointer is over, or was last. */
   readonly node: number;
@@ -65,11 +73,20 @@ function tiesOf(drag: Drag, placed: Placed, rooms: readonly RoomBox[]): Ties {
     over: lifted?.over ?? null,
     byKeys: lifted?.by !== 'pointer',
     touch: lifted?.touch ?? false,
+    aims: isSpot(lifted?.spot ?? null),
     gapOf: (node) => leaderGap(rooms, node),
   };
 }
 
-const NO_TIES: Ties = { origin: undefined, home: 0, over: null, byKeys: false, touch: false, gapOf: () => undefined };
+const NO_TIES: Ties = {
+  origin: undefined,
+  home: 0,
+  over: null,
+  byKeys: false,
+  touch: false,
+  aims: false,
+  gapOf: () => undefined,
+};
 
 interface Hand {
   readonly drag: Drag;
@@ -152,6 +169,53 @@ function isPlain(event: KeyboardEvent): boolean {
   return !event.ctrlKey && !event.metaKey && !event.altKey;
 }
 
+interface HandsInput {
+  readonly placed: Placed;
+  readonly drag: Drag;
+  readonly picks: Picks;
+  readonly onLayout: Hands['onLayout'];
+  readonly open: (menu: OpenMenu) => void;
+  /** Nothing can be taken in hand now. */
+  readonly blocked: boolean;
+}
+
+/** What the map's events do; where a selection was begun by touch, taps go on with it. */
+function useHands({ placed, drag, picks, onLayout, open, blocked }: HandsInput): Hands {
+  const { send, press } = drag;
+  return useMemo((): Hands => {
+    const { guests, toggle, add } = picks;
+    const held = (part: PartRef, whole: boolean) => holdOf(placed, part, whole, guests);
+    return {
+      onLayout,
+      onPick: ({ guest }, how) => (how === 'add' ? add(guest) : toggle(guest)),
+      onPartActivate: (part, anchor, touch) => {
+        if (touch && guests.length > 0) toggle(part.guest);
+        else open({ part, anchor });
+      },
+      onPartPointerDown: (part: PartRef, event: PointerEvent<HTMLElement>) => {
+        if (!blocked) press(held(part, event.shiftKey), event);
+      },
+      onKey: (event: KeyboardEvent<HTMLElement>, part: PartRef | null) => {
+        if (!isPlain(event) || !part || blocked || event.key.toLowerCase() !== 'm') return false;
+        send({ type: 'key', key: event.key, held: held(part, event.shiftKey) });
+        return true;
+      },
+    };
+  }, [onLayout, open, blocked, press, send, placed, picks]);
+}
+
+/** The menu of the first guest that is selected: it moves all of them. */
+function useMovePicks(placed: Placed, { guests }: Picks, open: (menu: OpenMenu) => void) {
+  return useCallback(
+    (anchor: HTMLElement): void => {
+      const [guest] = guests;
+      const first = guest === undefined ? undefined : firstPart(placed, guest);
+      if (guest !== undefined && first) open({ part: { guest, ...first }, anchor });
+    },
+    [placed, guests, open],
+  );
+}
+
 /** Everything that hands do in Explore; nothing is lifted from a placement that is out of date. */
 export function useExplorer(placed: Placed, stage: RefObject<HTMLElement | null>, stale: boolean): Explorer {
   const { drag, lines, onLayout } = useHand(placed, stage);
@@ -160,22 +224,10 @@ export function useExplorer(placed: Placed, stage: RefObject<HTMLElement | null>
   const { menu, setOpen } = useMenu(drag, placed, focus.onSelect);
   useFocusAfter(drag, stage, placed);
   const [lens, onLens] = useState<LensId>('owner');
-  const { send, press } = drag;
-  const blocked = stale || menu !== null;
-  const hands = useMemo(
-    (): Hands => ({
-      onLayout,
-      onPartActivate: (part, anchor) => setOpen({ part, anchor }),
-      onPartPointerDown: (part: PartRef, event: PointerEvent<HTMLElement>) => {
-        if (!blocked) press(holdOf(placed, part, event.shiftKey), event);
-      },
-      onKey: (event: KeyboardEvent<HTMLElement>, part: PartRef | null) => {
-        if (!isPlain(event) || !part || blocked || event.key.toLowerCase() !== 'm') return false;
-        send({ type: 'key', key: event.key, held: holdOf(placed, part, event.shiftKey) });
-        return true;
-      },
-    }),
-    [onLayout, setOpen, blocked, press, send, placed],
-  );
-  return { drag, lines, moving, focus, node: Math.min(node, placed.host.nodes.length - 1), menu, hands, lens, onLens };
+  const foresight = useForesight(placed, drag, moving.holding, lens);
+  const picks = usePicks(placed, drag.state);
+  const hands = useHands({ placed, drag, picks, onLayout, open: setOpen, blocked: stale || menu !== null });
+  const onMovePicks = useMovePicks(placed, picks, setOpen);
+  const under = Math.min(node, placed.host.nodes.length - 1);
+  return { drag, lines, moving, foresight, picks, onMovePicks, focus, node: under, menu, hands, lens, onLens };
 }

@@ -1,7 +1,21 @@
 import { useEffect } from 'react';
+import { DEEPER_KEY } from './drag.ts';
 import type { Drag } from './use-drag.ts';
 
-const HEARD = new Set(['Escape', 'Enter', ' ', '1', '2', '3', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown']);
+const HEARD = new Set([
+  DEEPER_KEY,
+  DEEPER_KEY.toUpperCase(),
+  'Escape',
+  'Enter',
+  ' ',
+  '1',
+  '2',
+  '3',
+  'ArrowLeft',
+  'ArrowRight',
+  'ArrowUp',
+  'ArrowDown',
+]);
 
 /** Keys that a control beside the map keeps for itself. */
 function isTaken(event: KeyboardEvent): boolean {

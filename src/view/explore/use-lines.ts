@@ -30,6 +30,8 @@ export interface Ties {
   /** No pointer holds the guest: the ghost goes to the room. */
   readonly byKeys: boolean;
   readonly touch: boolean;
+  /** CPUs are aimed at. */
+  readonly aims: boolean;
   /** y of the gap that the leader takes, from the room's top, px; undefined = its way to the card is free. */
   readonly gapOf: (node: number) => number | undefined;
 }
@@ -88,10 +90,10 @@ export function useLines(stage: RefObject<HTMLElement | null>, ties: RefObject<T
     if (!here || !drawing) return;
     drawLeader(here, drawing, card, ties.current);
     if (!ghost) return;
-    const { byKeys, over, touch } = ties.current;
+    const { byKeys, over, touch, aims } = ties.current;
     const room = roomBox(here, over) ?? boxOf(originOf(here, ties.current));
     if (byKeys && room) moveGhost(ghost, ghostOver(room, here.getBoundingClientRect().top));
-    else if (point.current) moveGhost(ghost, ghostAt(point.current, touch));
+    else if (point.current) moveGhost(ghost, ghostAt(point.current, touch, aims));
     drawHop(here, drawing, ghost, ties.current);
   }, [stage, ties]);
   useEffect(() => {

@@ -1,13 +1,16 @@
 import { useEffect, useMemo, useRef } from 'react';
-import { moveGuest, useMoveCosts } from '../../store/explore.ts';
-import type { MoverId } from './movers.ts';
-import type { Dropped, Held } from './drag.ts';
-import { nodeStates, type Holding } from './node-states.ts';
-import { bestNode, chosenOffer, offersOf, type NodeOffer } from './offers.ts';
-import { partsOf, targetsOf, type Placed } from './placed.ts';
-import type { Drag } from './use-drag.ts';
-import { heldName, moved, putBack, refusedDrop, spoken } from './wording.ts';
+import { moveGuests, type MoveCommand } from '../../store/explore.ts';
+import { useMoveCosts, usePinCosts, type Movers } from '../../store/explore-costs.ts';
 import type { NodeState } from '../map/types.ts';
+import { PIN, SELECTION } from '../texts/explore.ts';
+import type { Dropped, Held, HeldSpot } from './drag.ts';
+import type { MoverId } from './movers.ts';
+import { nodeStates, type Holding } from './node-states.ts';
+import { bestNode, chosenOffer, offersOf, pinOffer, type NodeOffer } from './offers.ts';
+import { pinCounts, pinLists, pinOf, type Pin } from './pins.ts';
+import { heldGuests, heldParts, partsOf, targetsOf, type Placed } from './placed.ts';
+import type { Drag } from './use-drag.ts';
+import { heldName, moved, pinned, putBack, refusedDrop, spoken } from './wording.ts';
 
 /** A guest in hand with its costs, and what is said about it. */
 export interface Moving {
@@ -17,61 +20,124 @@ export interface Moving {
   readonly said: string;
 }
 
-function heldOf(drag: Drag): Held | null {
-  return drag.state.kind === 'idle' ? null : drag.state.held;
+interface Aim {
+  readonly held: Held | null;
+  readonly over: number | null;
+  readonly spot: HeldSpot;
+  readonly mechanism: MoverId | null;
 }
 
-function nameOf(placed: Placed, held: Held): string {
+/** What the drag holds over what. */
+function aimOf({ state }: Drag): Aim {
+  if (state.kind === 'lifted' || state.kind === 'dropped') return state;
+  return { held: state.kind === 'pressed' ? state.held : null, over: null, spot: null, mechanism: null };
+}
+
+/** What is in hand is called by its name, several guests by their number. */
+export function nameOf(placed: Placed, held: Held): string {
+  if (held.also) return SELECTION.count(heldGuests(held).length);
   return heldName(placed.guests[held.guest]?.name ?? '?', held.part, partsOf(placed, held.guest).length);
 }
 
 /** Ids of the nodes in the order in which their costs are wanted: under the hand first, then the nearest to it. */
 function useWanted({ nearest }: Drag, placed: Placed, held: Held | null, over: number | null): readonly number[] {
   const from = held?.from;
+  const whole = held?.also !== undefined;
   return useMemo(() => {
     if (from === undefined) return [];
-    const near = nearest(over ?? from).filter((node) => node !== from);
+    const near = nearest(over ?? from).filter((node) => whole || node !== from);
     return near.map((node) => idOf(placed, node));
-  }, [nearest, placed, from, over]);
+  }, [nearest, placed, from, over, whole]);
+}
+
+/** Who is in hand, by name; the same object for as long as the same are held. */
+function useMovers(placed: Placed, held: Held | null): Movers | null {
+  return useMemo(() => {
+    const guest = held && placed.guests[held.guest];
+    if (!held || !guest) return null;
+    const also = (held.also ?? []).map((one) => placed.guests[one]!.name);
+    return { guest: guest.name, part: held.part, also };
+  }, [placed, held]);
+}
+
+const NO_COUNTS: readonly number[] = [];
+
+/** The CPUs under the hand with what pinning to them would cost; undefined where none are chosen. */
+function usePin(placed: Placed, { held, over, spot }: Aim, movers: Movers | null) {
+  const pin = useMemo(() => (held ? pinOf(placed, held, over, spot) : undefined), [placed, held, over, spot]);
+  const node = pin?.node;
+  const counts = useMemo(() => (node === undefined ? NO_COUNTS : pinCounts(placed, node)), [placed, node]);
+  const costs = usePinCosts(movers, node === undefined ? null : idOf(placed, node), counts);
+  return useMemo(() => {
+    if (!pin || !held) return undefined;
+    const isHome = heldParts(placed, held).every((part) => part.home === pin.node);
+    return { pin, offer: pinOffer(pin.node, costs.get(pin.group.count), isHome) };
+  }, [placed, held, pin, costs]);
+}
+
+/** The node where everything in hand is at home, −1 = there is none. */
+function homeOf(placed: Placed, held: Held): number {
+  if (!held.also) return held.from;
+  return heldParts(placed, held).every((part) => part.home === held.from) ? held.from : -1;
 }
 
 function useHolding(drag: Drag, placed: Placed): Holding | undefined {
-  const { state } = drag;
-  const held = heldOf(drag);
-  const guest = held && placed.guests[held.guest];
-  const over = state.kind === 'lifted' || state.kind === 'dropped' ? state.over : null;
-  const costs = useMoveCosts(guest?.name ?? null, held?.part ?? null, useWanted(drag, placed, held, over));
-  const mechanism: MoverId | null = state.kind === 'lifted' || state.kind === 'dropped' ? state.mechanism : null;
+  const aim = aimOf(drag);
+  const { held, over, spot, mechanism } = aim;
+  const movers = useMovers(placed, held);
+  const costs = useMoveCosts(movers, useWanted(drag, placed, held, over));
+  const aimed = usePin(placed, aim, movers);
   return useMemo(() => {
-    if (!held || !guest) return undefined;
-    const ids = placed.host.nodes.map((node) => node.id);
-    const offers = offersOf(ids, costs);
-    return { placed, held, name: nameOf(placed, held), over, mechanism, offers, best: bestNode(offers, held.from) };
-  }, [placed, held, guest, costs, over, mechanism]);
+    if (!held || !movers) return undefined;
+    const plain = offersOf(
+      placed.host.nodes.map((node) => node.id),
+      costs,
+    );
+    const offers = aimed ? plain.map((offer) => (offer.node === aimed.pin.node ? aimed.offer : offer)) : plain;
+    const best = bestNode(plain, homeOf(placed, held));
+    return { placed, held, name: nameOf(placed, held), over, spot, pin: aimed?.pin, mechanism, offers, best };
+  }, [placed, held, movers, costs, aimed, over, spot, mechanism]);
 }
 
 function idOf(placed: Placed, node: number): number {
   return placed.host.nodes[node]?.id ?? node;
 }
 
+const UNKNOWN: Omit<NodeOffer, 'node'> = { state: 'computing', offers: [], best: undefined };
+
 /** What the live region says while a guest is in hand. */
-function sayHolding({ placed, held, name, over, mechanism, offers }: Holding): string {
+function sayHolding({ placed, held, name, over, spot, pin, mechanism, offers }: Holding): string {
   if (over === null) return `${name} in hand`;
-  if (over === held.from) return `${name} over node ${idOf(placed, over)}: home`;
-  const offer: NodeOffer = offers[over] ?? { node: over, state: 'computing', offers: [], best: undefined };
-  return spoken(name, idOf(placed, over), offer, mechanism);
+  const id = idOf(placed, over);
+  const unnumbered = spot === 'unnumbered' ? `; ${PIN.spokenUnnumbered}` : '';
+  if (over === homeOf(placed, held) && !pin) return `${name} over node ${id}: home${unnumbered}`;
+  return spoken(name, id, offers[over] ?? { node: over, ...UNKNOWN }, mechanism, pin) + unnumbered;
+}
+
+/** What a drop does to each guest in hand. */
+export function commandsOf(
+  { placed, held }: Pick<Holding, 'placed' | 'held'>,
+  over: number,
+  mechanism: MoverId,
+  pin: Pin | undefined,
+): readonly MoveCommand[] {
+  const to = targetsOf(placed, held, over);
+  const cpus = pin && { cpus: pinLists(placed, held, pin) };
+  // Of several guests those that are there already stay as they are.
+  const going = heldGuests(held).filter((guest) => !held.also || partsOf(placed, guest).some((p) => p.home !== over));
+  return going.map((guest) => ({ guest: placed.guests[guest]!.name, to, mechanism, ...cpus }));
 }
 
 /** Applies a drop once its cost is known; gives what to say, undefined while it is not. */
-function applyDrop(state: Dropped, { placed, held, name, offers }: Holding): string | undefined {
+function applyDrop(state: Dropped, holding: Holding): string | undefined {
+  const { placed, held, name, offers, pin } = holding;
   const offer = offers[state.over];
   if (!offer || offer.state === 'computing') return undefined;
   const id = idOf(placed, state.over);
   const chosen = chosenOffer(offer, state.mechanism);
   if (!chosen?.cost) return refusedDrop(name, id, chosen?.refused ?? 'not offered');
-  const guest = placed.guests[held.guest]!.name;
-  moveGuest({ guest, to: targetsOf(placed, held, state.over), mechanism: chosen.mover });
-  return moved(name, id, chosen.mover);
+  moveGuests(commandsOf(holding, state.over, chosen.mover, pin));
+  return pin && state.over === homeOf(placed, held) ? pinned(name, id, pin) : moved(name, id, chosen.mover, pin);
 }
 
 function said(drag: Drag, holding: Holding | undefined, placed: Placed): string {

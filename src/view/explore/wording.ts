@@ -1,5 +1,6 @@
 import type { Mebibytes, Seconds } from '../../model/units.ts';
 import { gib, percent } from '../map/units-text.ts';
+import { PIN, type GroupWords } from '../texts/explore.ts';
 import { chosenOffer, type NodeOffer, type Offer } from './offers.ts';
 import { moverWord, type MoverId } from './movers.ts';
 
@@ -42,14 +43,20 @@ export function heldName(guest: string, part: number | null, parts: number): str
   return part === null || parts < 2 ? guest : `${guest} ${part + 1}/${parts}`;
 }
 
-/** The reason without the node, which the reader looks at. */
+/** CPUs that are chosen on a node, and how many vCPUs would be pinned to them. */
+export interface PinWords {
+  readonly vcpus: number;
+  readonly group: GroupWords;
+}
+
+/** The reason without the node, which the reader looks at; of several guests the one that is refused is named first. */
 export function reason(refused: string): string {
   return refused.replace(/ on node \d+$/, '');
 }
 
 /** One or two words for the strip. */
 export function refusedVerdict(refused: string): string {
-  if (refused.startsWith('needs')) return 'No room';
+  if (/^(.+: )?needs \d/.test(refused)) return 'No room';
   return refused.endsWith('has no CPUs') ? 'No CPUs' : 'Refused';
 }
 
@@ -64,8 +71,9 @@ function spokenCost({ cost }: Offer): string {
  * What the live region says about a guest held over a node: "db-1 over node 3: 3.0 GiB, 4.0 s, far accesses 61 % to 2 %",
  * or why it is refused.
  */
-export function spoken(name: string, nodeId: number, offer: NodeOffer, mover: MoverId | null): string {
-  const start = `${name} over node ${nodeId}: `;
+export function spoken(name: string, nodeId: number, offer: NodeOffer, mover: MoverId | null, pin?: PinWords): string {
+  const onto = pin ? `${PIN.spoken(pin.vcpus, pin.group)}, ` : '';
+  const start = `${name} over node ${nodeId}${pin ? PIN.spokenPlace(pin.group) : ''}: ${onto}`;
   if (offer.state === 'computing') return `${start}computing`;
   const chosen = chosenOffer(offer, mover);
   if (!chosen) return `${start}not offered`;
@@ -74,8 +82,13 @@ export function spoken(name: string, nodeId: number, offer: NodeOffer, mover: Mo
 }
 
 /** After a drop. */
-export function moved(name: string, nodeId: number, mover: MoverId): string {
-  return `${name} moved to node ${nodeId}, ${moverWord(mover)}`;
+export function moved(name: string, nodeId: number, mover: MoverId, pin?: PinWords): string {
+  return `${name} moved to node ${nodeId}, ${moverWord(mover)}${pin ? PIN.done(pin.group) : ''}`;
+}
+
+/** After vCPUs were pinned on the node where they are. */
+export function pinned(name: string, nodeId: number, { group }: PinWords): string {
+  return `${name} on node ${nodeId}${PIN.done(group)}`;
 }
 
 /** After a drop that was refused: it is back where it was. */

@@ -25,6 +25,16 @@ function roomDescription(room: RoomTargets, structure: Structure): string {
   return [cpuText(scene), freeText(scene), verdict, detail, right].filter(Boolean).join(', ');
 }
 
+/** A click that selects several: also Space and Enter on the button bring their Shift. */
+function isPicking({ shiftKey, ctrlKey, metaKey }: MouseEvent): boolean {
+  return shiftKey || ctrlKey || metaKey;
+}
+
+/** Clicks are pointer events in all browsers of today, though not in React's types. */
+function isTap({ nativeEvent }: MouseEvent): boolean {
+  return nativeEvent instanceof globalThis.PointerEvent && nativeEvent.pointerType === 'touch';
+}
+
 interface PartProps extends RoomProps {
   readonly target: Target;
 }
@@ -32,8 +42,10 @@ interface PartProps extends RoomProps {
 function PartButton({ target, room, structure, props, roving }: PartProps) {
   const { part, name } = target;
   const chosen = props.selected === part.guest;
-  const activate = (element: HTMLElement): void => {
-    if (props.onPartActivate) props.onPartActivate(part, element);
+  const picked = props.picked?.includes(part.guest) === true;
+  const activate = (event: MouseEvent<HTMLElement>): void => {
+    if (props.onPick && isPicking(event)) props.onPick(part, 'toggle');
+    else if (props.onPartActivate) props.onPartActivate(part, event.currentTarget, isTap(event));
     else props.onSelect?.(chosen ? null : part.guest);
   };
   return (
@@ -44,11 +56,12 @@ function PartButton({ target, room, structure, props, roving }: PartProps) {
       data-part={target.key}
       data-node={room.node}
       aria-label={name}
-      aria-description={partDescription(part, structure.scene, structure.at)}
+      aria-description={partDescription(part, structure.scene, structure.at) + (picked ? '; selected' : '')}
       aria-pressed={props.onPartActivate ? undefined : chosen}
+      data-picked={picked || undefined}
       aria-haspopup={props.partsHaveMenu ? 'menu' : undefined}
       tabIndex={roving.tabIndexOf(room.node, target.key)}
-      onClick={(event) => activate(event.currentTarget)}
+      onClick={activate}
       onPointerDown={(event) => props.onPartPointerDown?.(part, event)}
       onPointerEnter={() => props.onHover?.(part.guest)}
       onPointerLeave={() => props.onHover?.(null)}
@@ -83,7 +96,10 @@ export function MapRoom(all: RoomProps) {
     props.onPartPointerDown?.(part, event);
   };
   const onClick = (event: MouseEvent<HTMLElement>): void => {
-    if (event.target === event.currentTarget) props.onSelect?.(partUnder(event, all)?.guest ?? null);
+    if (event.target !== event.currentTarget) return;
+    const part = partUnder(event, all);
+    if (part && props.onPick && isPicking(event)) props.onPick(part, 'toggle');
+    else props.onSelect?.(part?.guest ?? null);
   };
   return (
     <div

@@ -2,7 +2,7 @@ import type { VcpuRow } from './deal.ts';
 import { nameColour, paintOf, type Ink } from './ink.ts';
 import { label, line, type Mark } from './marks.ts';
 import { pinDot, pinMarks } from './pin-mark.ts';
-import type { RoomScene } from './scene.ts';
+import { isLifted, type RoomScene } from './scene.ts';
 import { tagsOf } from './tags.ts';
 import { textWidth } from './text-width.ts';
 import { percent } from './units-text.ts';
@@ -74,11 +74,6 @@ function fittingName(row: VcpuRow, ink: Ink, room: number): string | undefined {
   return forms.find((text) => text !== '' && textWidth(text, ink.layout.metrics.rowFont) <= room);
 }
 
-function isLifted(row: VcpuRow, scene: RoomScene): boolean {
-  const lifted = scene.state?.lifted;
-  return lifted?.guest === row.guest && (lifted.part < 0 || lifted.part === row.part);
-}
-
 /** Name and share (or `extra`) of a row as far as they fit: `extra` goes first, then the name. */
 function rowTexts(row: VcpuRow, ink: Ink, space: number, extra: string | undefined) {
   const { rowFont, shares } = ink.layout.metrics;
@@ -99,7 +94,7 @@ function namedRow(row: VcpuRow, box: CoreBox, y: number, scene: RoomScene, ink: 
   const indent = row.pinned ? PIN_WIDTH : 0;
   const { name, right } = rowTexts(row, ink, box.w - 10 - indent, extra);
   const marks = bar(row, box, base + 3, 2, scene.room.node, ink);
-  const fill = isLifted(row, scene) ? ink.theme.ink3 : nameColour(ink, row.guest);
+  const fill = isLifted(scene, row.guest, row.part) ? ink.theme.ink3 : nameColour(ink, row.guest);
   if (row.pinned) marks.push(...pinMarks(box.x + 8, base - 7.5, paintOf(ink, row.guest).thin));
   if (name) marks.push(label(box.x + 5 + indent, base, name, { ...options, fill, cls: 'vcpu' }));
   if (right) marks.push(label(box.x + box.w - 5, base, right, { ...options, fill: ink.theme.ink3, anchor: 'end' }));

@@ -109,13 +109,27 @@ function headingOf(line: readonly Point[]): keyof typeof ARROWS {
   return b.y > a.y ? 'down' : 'up';
 }
 
+interface PillText {
+  readonly text: string;
+  readonly fill: string;
+}
+
+/** How full a busy link is; under the lens of changes how much more or less than before, whatever it is. */
+function pillText(scene: Scene, link: number, { theme, linkLeads }: Ink): PillText | undefined {
+  const lead = linkLeads?.[link];
+  if (lead) return lead.side && { text: lead.text, fill: theme[lead.side] };
+  const use = linkUse(scene, link);
+  if (use <= PILL_FROM) return undefined;
+  const full = use >= FULL_FROM;
+  return { text: full ? 'full' : percent(use), fill: full ? theme.bad : theme.ink };
+}
+
 function pillMarks(scene: Scene, channel: Channel, ink: Ink): Mark[] {
-  const use = linkUse(scene, channel.link);
-  if (use <= PILL_FROM || channel.shape === 'diagonal' || channel.shape === 'long') return [];
+  const said = pillText(scene, channel.link, ink);
+  if (!said || channel.shape === 'diagonal' || channel.shape === 'long') return [];
   const line = laneLine(scene, channel);
   const heading = headingOf(line);
-  const full = use >= FULL_FROM;
-  const text = `${full ? 'full' : percent(use)} ${ARROWS[heading]}`;
+  const text = `${said.text} ${ARROWS[heading]}`;
   const away =
     channel.shape === 'row'
       ? laneWidth(scene, channel.link) / 2 + 13
@@ -125,7 +139,7 @@ function pillMarks(scene: Scene, channel: Channel, ink: Ink): Mark[] {
   const tall = scene.layout.metrics.level === 'full' ? PILL : { size: 9.5, height: 15 };
   return pill((p.x + q.x) / 2, (p.y + q.y) / 2, text, {
     ...tall,
-    fill: full ? theme.bad : theme.ink,
+    fill: said.fill,
     background: theme.bg3,
     border: theme.line2,
   });

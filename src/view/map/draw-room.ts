@@ -104,7 +104,9 @@ function drawBus(scene: RoomScene, ink: Ink): Mark[] {
     cls: 'bus',
   };
   const marks = [pipe, ...busSegments(scene, ink, x, y, w, h)];
-  return m.level === 'full' ? [...marks, ...busTexts(scene, ink, x, w)] : marks;
+  // Tabs for the caches take the place of its words while a guest is in hand.
+  const isCovered = (scene.state?.pins?.tabs.length ?? 0) > 0;
+  return m.level === 'full' && !isCovered ? [...marks, ...busTexts(scene, ink, x, w)] : marks;
 }
 
 function absent(scene: RoomScene, ink: Ink): Mark[] {

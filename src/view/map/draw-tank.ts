@@ -1,7 +1,7 @@
 import { paintOf, nameColour, type Ink } from './ink.ts';
-import { label, type CellsMark, type Mark } from './marks.ts';
+import { label, pill, pillWidth, type CellsMark, type Mark } from './marks.ts';
 import { TANK_ROWS } from './metrics.ts';
-import type { RoomScene, Scene } from './scene.ts';
+import { isLifted, type RoomScene, type Scene } from './scene.ts';
 import type { Stretch } from './blocks.ts';
 import type { GuestPaint } from './colours.ts';
 import { tagsOf } from './tags.ts';
@@ -13,11 +13,6 @@ import { gib } from './units-text.ts';
 const OUTLINE = 4;
 const BRIGHT = 5;
 const DOT = 6;
-
-function isLifted(placed: PlacedBlock, scene: RoomScene): boolean {
-  const lifted = scene.state?.lifted;
-  return lifted?.guest === placed.block.guest && (lifted.part < 0 || lifted.part === placed.block.part);
-}
 
 function lookOf({ state }: Stretch, heat: number, lifted: boolean): number {
   if (state === 'reserved') return DOT;
@@ -45,8 +40,8 @@ function drawCells(placed: PlacedBlock, scene: RoomScene, ink: Ink): Mark[] {
   const { pitchY } = ink.layout;
   const { tankY } = scene.room;
   const [w, h] = [placed.pitch > 2.5 ? placed.pitch - 1 : placed.pitch * 0.8, pitchY - 1];
-  const { guest, node } = placed.block;
-  const lifted = isLifted(placed, scene);
+  const { guest, part, node } = placed.block;
+  const lifted = isLifted(scene, guest, part);
   const heat = ink.heat[guest];
   const groups: number[][] = Array.from({ length: DOT + 1 }, () => []);
   forEachCell(placed, (i, stretch, extent) => {
@@ -74,7 +69,7 @@ const MOTION_WORDS = { still: '', leaving: ' leaving', arriving: ' arriving' };
 
 /** What the move in hand would bring is called by its wish. */
 function wishOf({ block }: PlacedBlock, { state }: RoomScene): string | undefined {
-  return state?.wouldBe?.guest === block.guest && block.memoryMiB === 0 ? state.wouldBe.label : undefined;
+  return block.memoryMiB === 0 ? state?.wouldBe?.find(({ guest }) => guest === block.guest)?.label : undefined;
 }
 
 /** What a block may be called, the fullest first, at last two letters; under the lens of differences the lead comes before the name. */
@@ -106,6 +101,19 @@ function drawLabel(placed: PlacedBlock, room: RoomScene, scene: Scene, ink: Ink)
   return text ? [at(text, placed.x, nameColour(ink, block.guest))] : [];
 }
 
+/** Where blocks have no names their leads stand on them, in a pill of its own ground; the letter alone where no more fits. */
+function leadPill(placed: PlacedBlock, { room }: RoomScene, ink: Ink): Mark[] {
+  const lead = ink.leads?.[placed.block.guest];
+  if (!lead?.side || placed.block.memoryMiB <= 0) return [];
+  const { labelFont: size } = ink.layout.metrics;
+  const { theme } = ink;
+  const [letter = ''] = lead.text.split(' ');
+  const text = [lead.text, letter].find((one) => pillWidth(one, size) <= placed.w - 2);
+  if (text === undefined) return [];
+  const colours = { fill: theme.ink, background: theme.bg3, border: theme[lead.side] };
+  return pill(placed.x + placed.w / 2, room.tankY + room.tankH / 2, text, { size, height: size + 4, ...colours });
+}
+
 function drawBlock(placed: PlacedBlock, room: RoomScene, scene: Scene, ink: Ink): Mark[] {
   const { tankY } = room.room;
   const paint = paintOf(ink, placed.block.guest);
@@ -122,14 +130,14 @@ function drawBlock(placed: PlacedBlock, room: RoomScene, scene: Scene, ink: Ink)
     fill: paint.thin,
     cls: 'bracket',
   });
-  return ink.layout.metrics.names ? [...marks, ...drawLabel(placed, room, scene, ink)] : marks;
+  return [...marks, ...(ink.layout.metrics.names ? drawLabel(placed, room, scene, ink) : leadPill(placed, room, ink))];
 }
 
 /** Frames around the selected guest's blocks, above their neighbours' cells. */
 function selection(room: RoomScene, ink: Ink): Mark[] {
   const { tankY, tankH } = room.room;
   return room.blocks
-    .filter(({ block }) => block.guest === ink.selected)
+    .filter(({ block }) => block.guest === ink.selected || ink.picked.has(block.guest))
     .map(({ x, w }) => ({
       kind: 'rect',
       x: x - 1,

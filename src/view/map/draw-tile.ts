@@ -33,7 +33,7 @@ function head(scene: RoomScene, ink: Ink): Mark[] {
   // By the widest that may stand here, so that either all tiles say their load or none does.
   const widest =
     textWidth('0'.repeat(String(ink.layout.rooms.length - 1).length), TEXT, 600) + textWidth('100 %', TEXT - 1);
-  const text = node.cores > 0 ? percent(load) : '–';
+  const text = scene.state?.change ?? (node.cores > 0 ? percent(load) : '–');
   const needs = Math.max(widest, textWidth(id, TEXT, 600) + textWidth(text, TEXT - 1));
   if (left + needs + 6 > right) return marks;
   const fill = load > 1 ? ink.theme.bad : ink.theme.ink2;

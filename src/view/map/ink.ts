@@ -13,10 +13,14 @@ export interface Ink {
   readonly heat: readonly (readonly number[])[];
   readonly focus: number | null;
   readonly selected: number | null;
+  /** Guests that are selected together. */
+  readonly picked: ReadonlySet<number>;
   /** A texture over every guest's memory; far out, where rooms are tiles, there is no place for it. */
   readonly patterns: boolean;
   /** By guest, where the lens shows what two runs differ in. */
   readonly leads: Difference['leads'] | undefined;
+  /** By link, where the lens shows what became of its use. */
+  readonly linkLeads: Difference['links'] | undefined;
   /** Paint of a guest's memory and vCPUs on a node, where a lens other than the owner's is on. */
   readonly lens: ((guest: number, node: number) => GuestPaint) | undefined;
 }

@@ -3,7 +3,7 @@ import type { Guest } from '../../model/scenario.ts';
 import { dealHues, HUE_COUNT } from './colours.ts';
 import { graphOf } from './graph.ts';
 import { HEAT_COVER } from './heat.ts';
-import { LENSES, type Lens, type LensId } from './lens.ts';
+import { LENSES, PLACEMENT_LENSES, type Lens, type LensId } from './lens.ts';
 import { DEFAULT_WIDTH, layoutHost } from './layout.ts';
 import type { MapSize } from './metrics.ts';
 import { usePatterns } from './pattern-mode.ts';
@@ -37,11 +37,24 @@ function hueSentence(guests: readonly Guest[]): string | undefined {
 
 const HEAT_WORDS = HEAT_COVER.map((cover) => percent(cover)).slice(0, -1);
 
-/** What a stronger tone means. */
+function scaleOf(lens: LensId): Lens['scale'] {
+  return [...LENSES, ...PLACEMENT_LENSES].find(({ id }) => id === lens)?.scale;
+}
+
+/** What a stronger tone means: "slower ▇ faster". */
+export function LensKey({ lens }: { readonly lens: LensId }) {
+  const scale = scaleOf(lens);
+  return scale ? (
+    <>
+      {scale.from} <i aria-hidden="true" className={`scale-${lens}`} /> {scale.to}
+    </>
+  ) : null;
+}
+
 function Scale({ scale, lens }: { readonly scale: NonNullable<Lens['scale']>; readonly lens: LensId }) {
   return (
     <li className="legend-scale">
-      {scale.from} <i aria-hidden="true" className={`scale-${lens}`} /> {scale.to}: <span>{scale.text}</span>
+      <LensKey lens={lens} />: <span>{scale.text}</span>
     </li>
   );
 }
@@ -89,7 +102,8 @@ export function MapLegend({ host, guests, size, width = DEFAULT_WIDTH, lens = 'o
   const inferred = graph.links.some((link) => link.inferred);
   const hues = lens === 'owner' ? hueSentence(guests) : 'The bracket over a block has its guest’s colour.';
   const patterns = usePatterns();
-  const scale = LENSES.find(({ id }) => id === lens)?.scale;
+  const scale = scaleOf(lens);
+  const isPinned = guests.some(({ placement }) => placement?.parts.some(({ cpus }) => cpus));
   return (
     <ul className="map-legend" aria-label="Legend">
       {scale && <Scale scale={scale} lens={lens} />}
@@ -116,6 +130,15 @@ export function MapLegend({ host, guests, size, width = DEFAULT_WIDTH, lens = 'o
       <li>
         <i className="legend-thread legend-tether" aria-hidden="true" /> vCPUs off their memory
       </li>
+      {isPinned && (
+        <li>
+          <svg className="legend-pin" width="6" height="11" aria-hidden="true">
+            <circle cx="3" cy="2.7" r="2.2" />
+            <path d="M3 4.5V10.5" />
+          </svg>
+          pinned vCPU
+        </li>
+      )}
       {inferred && (
         <li>
           <i className="legend-inferred" aria-hidden="true" /> inferred link

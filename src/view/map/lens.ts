@@ -5,7 +5,12 @@ import type { Scene } from './scene.ts';
 import type { Difference } from './types.ts';
 
 /** What the colours of the map say. */
-export type LensId = 'owner' | 'cpu' | 'heat' | 'remote' | 'bandwidth' | 'difference';
+export type LensId = 'owner' | 'cpu' | 'heat' | 'remote' | 'bandwidth' | 'difference' | 'change';
+
+/** Whether a lens shows one state against another: two runs, or a placement before and after a move. */
+export function comparesRuns(lens: LensId): boolean {
+  return lens === 'difference' || lens === 'change';
+}
 
 export interface Lens {
   readonly id: LensId;
@@ -40,6 +45,20 @@ export const OWN_LENSES: readonly Lens[] = [
     id: 'bandwidth',
     title: 'Bandwidth',
     scale: { from: 'none', to: 'most', text: 'traffic to this memory for each GiB of it' },
+  },
+];
+
+/** These and the one that sets a placement against the one before a move. */
+export const PLACEMENT_LENSES: readonly Lens[] = [
+  ...OWN_LENSES,
+  {
+    id: 'change',
+    title: 'Difference',
+    scale: {
+      from: 'slower',
+      to: 'faster',
+      text: 'what a move changes, at rest: “+4.7” are points of a guest’s speed, of a node’s CPU demand, of a link’s use; in full colour from 20 on, a link orange where it is used more',
+    },
   },
 ];
 
@@ -132,7 +151,7 @@ function leadTone(leads: Difference['leads'], theme: Theme): Tone {
 }
 
 function toneOf({ lens, scene, theme, difference }: LensInput): Tone | undefined {
-  if (lens === 'difference') return leadTone(difference?.leads ?? [], theme);
+  if (comparesRuns(lens)) return leadTone(difference?.leads ?? [], theme);
   if (lens === 'cpu') return cpuTone(scene, theme);
   if (lens === 'heat') return () => theme.ink;
   if (lens === 'remote') return remoteTone(usesOf(scene.parts), theme);
@@ -143,7 +162,7 @@ export interface LensInput {
   readonly lens: LensId;
   readonly scene: Scene;
   readonly theme: Theme;
-  /** What the lens `difference` shows. */
+  /** What a lens that compares shows. */
   readonly difference?: Difference | undefined;
 }
 

@@ -3,7 +3,7 @@ import { dealHues, guestPaints, type Theme } from './colours.ts';
 import { heatSteps } from './heat.ts';
 import type { Ink } from './ink.ts';
 import type { Layout } from './layout.ts';
-import { lensPaint, type LensInput } from './lens.ts';
+import { comparesRuns, lensPaint, type LensInput } from './lens.ts';
 
 export interface InkInput {
   readonly theme: Theme;
@@ -11,6 +11,7 @@ export interface InkInput {
   readonly guests: readonly Guest[];
   readonly hovered?: number | null | undefined;
   readonly selected?: number | null | undefined;
+  readonly picked?: readonly number[] | undefined;
   readonly patterns?: boolean;
   /** What the colours say, and of which scene; without it they name guests. */
   readonly lens?: Omit<LensInput, 'theme'>;
@@ -22,8 +23,8 @@ function sameLens(a: InkInput['lens'], b: InkInput['lens']): boolean {
 
 function sameInput(a: InkInput, b: InkInput): boolean {
   const same = a.theme === b.theme && a.layout === b.layout && a.guests === b.guests;
-  const focus = a.hovered === b.hovered && a.selected === b.selected && a.patterns === b.patterns;
-  return same && focus && sameLens(a.lens, b.lens);
+  const focus = a.hovered === b.hovered && a.selected === b.selected && a.picked === b.picked;
+  return same && focus && a.patterns === b.patterns && sameLens(a.lens, b.lens);
 }
 
 /** Keeps the colours used last for as long as the same are asked for. */
@@ -50,8 +51,10 @@ export function inkOf(input: InkInput): Ink {
     heat: guests.map(heatSteps),
     focus,
     selected: input.selected ?? null,
+    picked: new Set(input.picked),
     patterns: input.patterns === true && layout.metrics.level !== 'tile',
-    leads: input.lens?.lens === 'difference' ? (input.lens.difference?.leads ?? []) : undefined,
+    leads: input.lens && comparesRuns(input.lens.lens) ? (input.lens.difference?.leads ?? []) : undefined,
+    linkLeads: input.lens?.difference?.links,
     lens: input.lens && lensPaint({ ...input.lens, theme }),
   };
 }

@@ -32,8 +32,9 @@ const LEAST_TAB = 24;
 
 /** The boxes of a node's cores where they are large enough to be aimed at, in the order of cores; else none. */
 export function coreTargets(room: NodeRoom, ink: WithLayout): readonly CoreBox[] {
-  if (ink.layout.metrics.level !== 'full' || room.node.cores === 0) return [];
-  const boxes = hasCoreBoxes(room, ink) ? coreBoxes(room, ink) : gridBoxes(room, ink);
+  const boxed = hasCoreBoxes(room, ink);
+  if (room.node.cores === 0 || !(boxed || ink.layout.metrics.level === 'full')) return [];
+  const boxes = boxed ? coreBoxes(room, ink) : gridBoxes(room, ink);
   const [first] = boxes;
   return first && first.w >= LEAST_CORE && first.h >= LEAST_CORE ? boxes : [];
 }

@@ -191,7 +191,7 @@ const STATES = new Map<number, NodeState>([
       kind: 'target',
       cpuText: 'CPU 50 → 110 %',
       freeText: '4.0 → 1.0 GiB free',
-      wouldBe: { guest: 0, memoryMiB: 3072, label: 'db-1 would go here' },
+      wouldBe: [{ guest: 0, memoryMiB: 3072, label: 'db-1 would go here' }],
     },
   ],
 ]);

@@ -51,16 +51,24 @@ export interface SceneInput {
   readonly before?: Scene | undefined;
 }
 
+/** Whether a guest's part is in hand: it is drawn as outlines where it lies. */
+export function isLifted({ state }: Pick<RoomScene, 'state'>, guest: number, part: number): boolean {
+  const lifted = state?.lifted;
+  if (!lifted) return false;
+  if (lifted.also?.includes(guest)) return true;
+  return lifted.guest === guest && (lifted.part < 0 || lifted.part === part);
+}
+
 /** Where else a guest's memory lies. */
 function partnerOf(block: MemoryBlock, { nodesOf }: FrameScene): number | undefined {
   return block.part < 0 ? undefined : nodesOf.get(block.guest)?.find((node) => node !== block.node);
 }
 
 function wouldBeBlock(state: NodeState | undefined, node: number): MemoryBlock[] {
-  const wish = state?.wouldBe;
-  if (!wish) return [];
-  const stretches = [{ state: 'reserved', from: 0, to: EXTENTS, memoryMiB: wish.memoryMiB }] as const;
-  return [{ guest: wish.guest, part: -1, node, stretches, spanMiB: wish.memoryMiB, memoryMiB: 0, motion: 'still' }];
+  return (state?.wouldBe ?? []).map(({ guest, memoryMiB }) => {
+    const stretches = [{ state: 'reserved', from: 0, to: EXTENTS, memoryMiB }] as const;
+    return { guest, part: -1, node, stretches, spanMiB: memoryMiB, memoryMiB: 0, motion: 'still' };
+  });
 }
 
 /** Ghosts (gone, reserved) that would not fit beside what is there are cut, coldest first. */
@@ -88,9 +96,13 @@ function sameStrip(a: NodeState['strip'], b: NodeState['strip']): boolean {
   return same && a.right === b.right && a.tone === b.tone;
 }
 
+function wishKey({ wouldBe = [] }: NodeState): string {
+  return wouldBe.map(({ guest, memoryMiB }) => `${guest}:${memoryMiB}`).join();
+}
+
 function sameGhosts(a: NodeState, b: NodeState): boolean {
-  const wish = a.wouldBe?.memoryMiB === b.wouldBe?.memoryMiB && a.wouldBe?.guest === b.wouldBe?.guest;
-  return wish && a.lifted?.guest === b.lifted?.guest && a.lifted?.part === b.lifted?.part;
+  const lifted = a.lifted?.guest === b.lifted?.guest && a.lifted?.part === b.lifted?.part;
+  return lifted && a.lifted?.also?.join() === b.lifted?.also?.join() && wishKey(a) === wishKey(b);
 }
 
 function samePins(a: NodeState['pins'], b: NodeState['pins']): boolean {
@@ -101,8 +113,8 @@ function samePins(a: NodeState['pins'], b: NodeState['pins']): boolean {
 /** Whether two states look the same. */
 function sameState(a: NodeState | undefined, b: NodeState | undefined): boolean {
   if (!a || !b || a === b) return a === b;
-  const texts = a.kind === b.kind && a.cpuText === b.cpuText && a.freeText === b.freeText;
-  return texts && sameGhosts(a, b) && sameStrip(a.strip, b.strip) && samePins(a.pins, b.pins);
+  const texts = a.cpuText === b.cpuText && a.freeText === b.freeText && a.change === b.change;
+  return a.kind === b.kind && texts && sameGhosts(a, b) && sameStrip(a.strip, b.strip) && samePins(a.pins, b.pins);
 }
 
 function roomScene(input: SceneInput, frame: FrameScene, room: Room, i: number): RoomScene {

@@ -67,17 +67,19 @@ export interface NodeState {
   readonly cpuText?: string;
   /** "4.0 → 1.0 GiB free" in place of the frame's figure. */
   readonly freeText?: string;
+  /** "+12" in place of the load where a room has space for one figure only. */
+  readonly change?: string;
   readonly strip?: CostStrip;
-  readonly wouldBe?: WouldBe;
+  readonly wouldBe?: readonly WouldBe[];
   /** Where the vCPUs in hand can be pinned to. */
   readonly pins?: PinChoice;
-  /** On the origin: this part (−1 = all parts of the guest) is drawn as outlines. */
-  readonly lifted?: { readonly guest: number; readonly part: number };
+  /** What is in hand and lies here, drawn as outlines: this part (−1 = all parts of the guest), and all of further guests. */
+  readonly lifted?: { readonly guest: number; readonly part: number; readonly also?: readonly number[] };
 }
 
-/** A guest in one run against another. */
+/** A guest (or a link) in one run against another, or after a move against before it. */
 export interface Lead {
-  /** The run in which it is faster; undefined = as fast in both. */
+  /** The run in which it is faster (after a move: `a` = it became worse, `b` = better); undefined = as fast in both. */
   readonly side: 'a' | 'b' | undefined;
   /** 0 = none, 1 = as strong as is shown. */
   readonly strength: Share;
@@ -91,6 +93,8 @@ export interface Difference {
   readonly states: ReadonlyMap<number, NodeState>;
   /** By guest; undefined where one of the runs does not have it. */
   readonly leads: readonly (Lead | undefined)[];
+  /** By link, where their change is to be shown. */
+  readonly links?: readonly Lead[];
 }
 
 /** A room's place on the map, in CSS pixels from the map's corner. */
@@ -123,6 +127,10 @@ export interface HostMapProps {
   readonly onHoverNode?: (node: number) => void;
   /** Guest in focus by selection or hover, in whichever map; null = none. Maps of the same guests are linked by sharing these. */
   readonly selected?: number | null;
+  /** Guests that are selected together, beside the one in focus. */
+  readonly picked?: readonly number[];
+  /** A click or a key with Shift or Ctrl on a part: `add` never takes one out. Without it there is no selection of several. */
+  readonly onPick?: (part: PartRef, how: 'toggle' | 'add') => void;
   readonly hovered?: number | null;
   readonly onSelect?: (guest: number | null) => void;
   readonly onHover?: (guest: number | null) => void;
@@ -135,8 +143,8 @@ export interface HostMapProps {
   /** Extra content over a room. */
   readonly overlay?: (room: RoomBox) => ReactNode;
   readonly onPartPointerDown?: (part: PartRef, event: PointerEvent<HTMLElement>) => void;
-  /** Click, Enter or Space on a part; without it the part is selected. */
-  readonly onPartActivate?: (part: PartRef, element: HTMLElement) => void;
+  /** Click, Enter or Space on a part (`touch` = a tap); without it the part is selected. */
+  readonly onPartActivate?: (part: PartRef, element: HTMLElement, touch: boolean) => void;
   /** Asked before the map's own keys; true = handled. */
   readonly onKey?: (event: KeyboardEvent<HTMLElement>, focused: PartRef | null) => boolean;
   /** Set for parts that open a menu (aria-haspopup). */

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } fro
 import { readTheme, type Theme } from './colours.ts';
 import { graphOf, type MapGraph } from './graph.ts';
 import { DEFAULT_WIDTH, type Layout } from './layout.ts';
+import { comparesRuns } from './lens.ts';
 import { Painter } from './painter.ts';
 import { usePatterns } from './pattern-mode.ts';
 import { InkWell } from './picture.ts';
@@ -109,7 +110,7 @@ class Brush {
 
   paint(canvas: HTMLCanvasElement, next: Painted, graph: MapGraph): Structure | undefined {
     const { props, layout, theme, patterns, difference, at, ratio, view } = next;
-    const { guests, hovered, selected, lens = 'owner' } = props;
+    const { guests, hovered, selected, picked, lens = 'owner' } = props;
     const nodeStates = props.nodeStates ?? difference?.states;
     const scene = sceneOf({ graph, layout, guests, at, nodeStates, before: this.#scene });
     this.#scene = scene;
@@ -119,6 +120,7 @@ class Brush {
       guests,
       hovered,
       selected,
+      picked,
       patterns,
       lens: { lens, scene, difference },
     });
@@ -141,7 +143,7 @@ function shownOf(frame: HTMLElement | null, layout: Layout): View {
 
 /** What the lens of differences shows; undefined under any other. */
 function differenceAt({ lens, difference }: HostMapProps, at: FrameAt): Difference | undefined {
-  return lens === 'difference' ? difference?.(at) : undefined;
+  return lens && comparesRuns(lens) ? difference?.(at) : undefined;
 }
 
 /** Tells React of a structure: at once when it is another one, else (and while the map is zoomed) once it stands still. */

@@ -47,6 +47,14 @@ function partOf(spot: Spot, rooms: readonly RoomTargets[]): PartRef | null {
   return room?.targets.find((target) => target.key === spot.key)?.part ?? null;
 }
 
+/** Arrows with Shift select what they leave and what they reach. */
+function pickBoth({ onPick }: HostMapProps, spots: readonly Spot[], rooms: readonly RoomTargets[]): void {
+  for (const spot of spots) {
+    const part = partOf(spot, rooms);
+    if (part) onPick?.(part, 'add');
+  }
+}
+
 /** Keys that zoom; true = handled. */
 function zoomByKey(key: string, zoom: ZoomHands): boolean {
   if (key === '+' || key === '=') zoom.by(ZOOM_STEP);
@@ -83,7 +91,9 @@ export function useRoving(props: HostMapProps, structure: Structure | undefined,
       const next = nextSpot(event.key, stop, rooms);
       const zoomed = !next && props.zoomable === true && zoomHere(event.key, stop, zoom);
       if (next || zoomed) event.preventDefault();
-      if (next) focusSpot(event.currentTarget, next);
+      if (!next) return;
+      if (event.shiftKey) pickBoth(props, [stop, next], rooms);
+      focusSpot(event.currentTarget, next);
     },
   };
 }

@@ -87,7 +87,7 @@ function heldOver(node: number, count: number): ReadonlyMap<number, NodeState> {
   const strip = { icon: 'check', verdict: 'Possible', detail: 'hot-first, 4.0 s' } as const;
   const states = new Map<number, NodeState>();
   for (let i = 0; i < count; i += 1) states.set(i, { kind: 'possible', strip });
-  const wouldBe = { guest: 0, memoryMiB: 4096, label: 'vm-0 would go here' };
+  const wouldBe = [{ guest: 0, memoryMiB: 4096, label: 'vm-0 would go here' }];
   states.set(node, { kind: 'target', strip, wouldBe, cpuText: 'CPU 50 → 60 %' });
   return states;
 }

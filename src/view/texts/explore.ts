@@ -1,0 +1,145 @@
+import { countText } from '../format.ts';
+
+/** Words of Explore: the hand, the card, the menu, what is spoken. */
+export const EXPLORE = {
+  title: 'Explore',
+  placement: 'Placement',
+  details: 'Details',
+  failed: 'This placement cannot be shown',
+  placing: 'Placing the guests …',
+  overview: 'Overview',
+  node: (id: number) => `Node ${id}`,
+  follows: 'follows the pointer',
+} as const;
+
+/** Under the map. */
+export const FOOT = {
+  hint: 'Drag a guest to a node or a core, or press M on it.',
+  shift: 'takes all its parts, or selects several.',
+  moving: (name: string) => `Moving ${name}`,
+  chooseNode: 'choose node',
+  chooseCpus: 'choose CPUs',
+  down: 'down to CPUs',
+  mechanism: 'mechanism',
+  place: 'place',
+  back: 'put back',
+  note: 'Time stands still while you choose. Costs are computed for the next 60 s.',
+} as const;
+
+/** The card of costs. */
+export const CARD = {
+  region: (name: string, node: number) => `Cost of moving ${name} to node ${node}`,
+  title: (name: string, node: number) => `${name} to Node ${node}`,
+  pinTitle: (name: string, node: number) => `${name} on Node ${node}`,
+  effects: 'Who else feels it',
+  nobody: 'Nobody: no other guest gains or loses 1 % of its speed.',
+  more: (count: number) => `and ${countText(count, 'more guest')} by less`,
+  computing: 'Computing',
+  computingLong: 'Computing the next 60 s',
+  refused: 'Refused',
+  move: (mover: string) => `Move ${mover}`,
+  pin: 'Pin',
+  tryInstead: (node: number) => `Try Node ${node} instead`,
+  cancel: 'Cancel',
+} as const;
+
+/** The menu of a guest's part. */
+export const MENU = {
+  move: 'Move to…',
+  moveAll: 'Move all parts to…',
+  pin: 'Pin to…',
+  unpin: 'Unpin',
+  details: 'Show details',
+  select: 'Select',
+  deselect: 'Take out of the selection',
+  nodes: 'Node',
+  mechanisms: 'Mechanism',
+  cpus: 'CPUs',
+  anyCpu: 'Any CPU of the node',
+  home: 'home now',
+  computing: 'computing',
+  work: (seconds: string, gain: string) => `${seconds}, ${gain} work`,
+} as const;
+
+/** A group of CPUs: what it is called and how it is written. */
+export interface GroupWords {
+  readonly kind: 'l3' | 'core';
+  readonly number: number;
+  readonly count: number;
+  /** A cpulist. */
+  readonly cpus: string;
+}
+
+function cpusOf({ cpus, count }: GroupWords): string {
+  return `${count === 1 ? 'CPU' : 'CPUs'} ${cpus}`;
+}
+
+function groupName({ kind, number }: Pick<GroupWords, 'kind' | 'number'>): string {
+  return kind === 'l3' ? `L3 ${number}` : `core ${number}`;
+}
+
+function threads(count: number): string {
+  return countText(count, 'thread');
+}
+
+function vcpus(count: number): string {
+  return countText(count, 'vCPU');
+}
+
+/** Words about pins. */
+export const PIN = {
+  name: groupName,
+  cpus: cpusOf,
+  /** In a menu: "L3 1, CPUs 16-23". */
+  item: (group: GroupWords) => `${group.kind === 'l3' ? 'L3' : 'Core'} ${group.number}, ${cpusOf(group)}`,
+  /** On a tab, the longest first. */
+  tabs: (group: GroupWords) => [`${groupName(group)}, ${cpusOf(group)}`, groupName(group), String(group.number)],
+  verdict: (count: number, group: GroupWords) => `Pin ${vcpus(count)} to ${groupName(group)}`,
+  detail: (group: GroupWords) => `${threads(group.count)}, ${cpusOf(group)}`,
+  short: (count: number, group: GroupWords) => `${count} on ${threads(group.count)}, ${cpusOf(group)}`,
+  /** In the card: "Pins 4 vCPUs to 8 threads of L3 1, CPUs 16-23." */
+  line: (count: number, group: GroupWords) =>
+    `Pins ${vcpus(count)} to ${threads(group.count)} of ${groupName(group)}, ${cpusOf(group)}.`,
+  over: (count: number, group: GroupWords) => `More vCPUs than threads: ${count} take turns on ${group.count}.`,
+  shared: (names: readonly string[], more: number) =>
+    `Pinned there already: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
+  model: 'The figures know how many CPUs it is pinned to, not which.',
+  unnumbered: (node: number) => `The file does not number the CPUs of node ${node}: nothing can be pinned there.`,
+  /** Spoken behind the node's number: "node 3, L3 1, CPUs 16-23: 4 vCPUs on 8 threads, ". */
+  spokenPlace: (group: GroupWords) => `, ${groupName(group)}, ${cpusOf(group)}`,
+  spoken: (count: number, group: GroupWords) => `${vcpus(count)} on ${threads(group.count)}`,
+  spokenUnnumbered: 'its CPUs have no numbers in the file, nothing to pin to',
+  done: (group: GroupWords) => `, pinned to ${groupName(group)}, ${cpusOf(group)}`,
+  region: 'Pins',
+  title: 'Pinned',
+  part: (part: number, of: number, node: number, list: string) =>
+    `${of > 1 ? `Part ${part + 1}/${of}, node` : 'Node'} ${node}: ${/^\d+$/.test(list) ? 'CPU' : 'CPUs'} ${list}`,
+  unpin: 'Unpin',
+  unpinned: (name: string) => `${name} unpinned`,
+} as const;
+
+/** Words about several guests. */
+export const SELECTION = {
+  region: 'Selection',
+  count: (count: number) => countText(count, 'guest'),
+  selected: (count: number) => `${countText(count, 'guest')} selected`,
+  sum: (vcpuCount: number, gib: string, nodes: string) => `${vcpus(vcpuCount)}, ${gib} GiB on ${nodes}`,
+  hint: 'Drag any of them, or press M: all go together.',
+  together: 'All start at the same instant; the figures are those of all of them together.',
+  move: 'Move to…',
+  clear: 'Clear',
+  remove: (name: string) => `Take ${name} out of the selection`,
+  said: (name: string, isIn: boolean, count: number) =>
+    `${name} ${isIn ? 'selected' : 'taken out'}, ${countText(count, 'guest')} selected`,
+  cleared: 'Selection cleared',
+} as const;
+
+/** The lens that shows what a move changes. */
+export const CHANGE = {
+  cpu: (points: string) => `CPU ${points} pp`,
+  far: (rate: string) => `far ${rate} GB/s`,
+  same: '±0',
+  idle: 'Take a guest in hand, or move one, to see what changes; until then a hue is a guest.',
+  if: 'if dropped here',
+  since: 'since the last move',
+} as const;
