@@ -4,13 +4,15 @@ import { stillFrames } from '../src/engine/still.ts';
 import { readScenario, writeScenario } from '../src/formats/scenario-file.ts';
 import type { Host } from '../src/model/host.ts';
 import type { Scenario } from '../src/model/scenario.ts';
-import { drawScene } from '../src/view/map/draw.ts';
 import { graphOf } from '../src/view/map/graph.ts';
 import { layoutHost, type Layout } from '../src/view/map/layout.ts';
 import type { MapSize } from '../src/view/map/metrics.ts';
+import { drawScene, type Layer } from '../src/view/map/draw.ts';
 import { textProblems } from '../src/view/map/overlap.ts';
 import { inkOf } from '../src/view/map/picture.ts';
+import { sceneSvg } from '../src/view/map/scene-svg.ts';
 import { sceneOf } from '../src/view/map/scene.ts';
+import { baselineDifference } from '../src/view/map/testing/baseline.ts';
 import { DARK } from '../src/view/map/testing/theme.ts';
 import { estateOn, LARGE } from './gallery-estates.mjs';
 
@@ -40,9 +42,16 @@ function layoutAt(host: Host, size: MapSize, width: number, room: number): Layou
   return room === 0 ? usual : layoutHost(graph, size, width, { scale: room / usual.rooms[0].w, moving: false });
 }
 
+/** The picture of an estate at rest. */
+function layersOf(scenario: Scenario, layout: Layout): readonly Layer[] {
+  const { host, guests } = scenario;
+  const at = { frames: stillFrames(scenario), index: 0, time: 0 };
+  const scene = sceneOf({ graph: graphOf(host), layout, guests, at });
+  return drawScene(scene, inkOf({ theme: DARK, layout, guests }));
+}
+
 describe.each(all)('%s', (_, host) => {
   const scenario = estateOn(host);
-  const frames = stillFrames(scenario);
 
   test('its guests are a valid scenario', () => {
     const { value, problems } = readScenario(writeScenario(scenario), 'gallery');
@@ -52,12 +61,23 @@ describe.each(all)('%s', (_, host) => {
 
   test.each(LEVELS)('%s: no text overlaps another, leaves its room or is cut', (__, size, width, room) => {
     const layout = layoutAt(host, size, width, room);
-    const { guests } = scenario;
-    const scene = sceneOf({ graph: graphOf(host), layout, guests, at: { frames, index: 0, time: 0 } });
-    const layers = drawScene(scene, inkOf({ theme: DARK, layout, guests }));
+    const layers = layersOf(scenario, layout);
     expect(textProblems(layers, layout)).toEqual([]);
     const names = layers.flatMap(({ marks }) => marks.filter(({ cls }) => cls === 'node-name'));
     // Tiles of a phone's 256 nodes are too small for three figures.
     if (layout.rooms[0].w >= 32) expect(names).toHaveLength(host.nodes.length);
   });
+});
+
+/** Caches and threads near by, memory without CPUs, nodes nested in packages. */
+test.each([
+  ['epyc-9354p-nps4', 'node', 560],
+  ['xeon-6787p-cxl', 'host', 0],
+  ['platinum-8468-snc4', 'host', 0],
+])('%s, %s: equals its baseline, on every machine', (id, level, room) => {
+  const host = new Map(machines).get(id)!;
+  const layout = layoutAt(host, 'explore', 960, room);
+  const { width, height } = layout;
+  const text = sceneSvg(layersOf(estateOn(host), layout), { title: 'Map', width, height, background: DARK.bg0 });
+  expect(baselineDifference(`${id}-${level}-dark`, text)).toBeUndefined();
 });

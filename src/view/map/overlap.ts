@@ -43,9 +43,11 @@ function leaves(mark: TextMark, layout: Layout): string[] {
 export function textProblems(layers: readonly Layer[], layout: Layout): string[] {
   const texts = layers.flatMap((layer) => layer.marks.filter((mark): mark is TextMark => mark.kind === 'text'));
   const problems = texts.flatMap((mark) => leaves(mark, layout));
-  const boxes = texts.map(textBox);
+  // From top to bottom: what begins below a text's end cannot meet it.
+  const boxes = texts.map(textBox).toSorted((a, b) => a.y - b.y);
   boxes.forEach((a, i) => {
-    for (const b of boxes.slice(i + 1)) if (meet(a, b)) problems.push(`"${a.text}" and "${b.text}" overlap`);
+    for (let j = i + 1; j < boxes.length && boxes[j]!.y < a.y + a.h; j += 1)
+      if (meet(a, boxes[j]!)) problems.push(`"${a.text}" and "${boxes[j]!.text}" overlap`);
   });
   return problems;
 }

@@ -1,29 +1,13 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { sceneSvg } from './scene-svg.ts';
+import { baselineDifference } from './testing/baseline.ts';
 import { builtInPicture } from './testing/built-in.ts';
 import { HOT_FIRST, SPLIT, SQUARE } from './testing/mixed-estate.ts';
 import { pictureOf, type Picture } from './testing/pictures.ts';
 import { DARK, LIGHT } from './testing/theme.ts';
 
-/** Set to write the pictures anew; look at them before committing. */
-const UPDATE = process.env['NEARFAR_UPDATE_BASELINES'] === '1';
-
 function svg({ layers, layout }: Picture, background: string): string {
   return sceneSvg(layers, { title: 'Map', width: layout.width, height: layout.height, background });
-}
-
-function baseline(name: string, text: string): string {
-  const file = new URL(`./testing/baselines/${name}.svg`, import.meta.url);
-  if (UPDATE) writeFileSync(file, text);
-  return readFileSync(file, 'utf8');
-}
-
-/** The first line that differs, so that a failure stays readable. */
-function firstDifference(actual: string, expected: string): string | undefined {
-  const [a, b] = [actual.split('\n'), expected.split('\n')];
-  const at = Array.from({ length: Math.max(a.length, b.length) }, (_, i) => i).find((i) => a[i] !== b[i]);
-  return at === undefined ? undefined : `line ${at + 1}: ${a[at]?.slice(0, 120)} | expected ${b[at]?.slice(0, 120)}`;
 }
 
 describe('the map as SVG', () => {
@@ -33,8 +17,7 @@ describe('the map as SVG', () => {
     ['built-in-explore-light', builtInPicture({ size: 'explore', width: 960, theme: LIGHT }), LIGHT.bg0],
     ['square-hot-first-light', pictureOf(SQUARE, HOT_FIRST, { theme: LIGHT }), LIGHT.bg0],
   ])('%s equals its baseline, on every machine', (name, picture, background) => {
-    const text = svg(picture, background);
-    expect(firstDifference(text, baseline(name, text))).toBeUndefined();
+    expect(baselineDifference(name, svg(picture, background))).toBeUndefined();
   });
 
   test('names are text, rooms are groups with ids, and markup in names stays text', () => {
