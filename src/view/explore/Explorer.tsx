@@ -71,7 +71,7 @@ function InHand({ explorer, paints, setControls, finder }: InHandProps) {
         lens={lens}
         onLens={onLens}
         about={aboutOf(foresight)}
-        inNode={lifted ? isSpot(lifted.spot) : false}
+        inNode={lifted?.held.also ? undefined : isSpot(lifted?.spot ?? null)}
         {...(held ? { name: held.name } : {})}
       />
       {held && <HandLayer holding={held} paints={paints} lines={lines} byKeys={lifted.by !== 'pointer'} />}

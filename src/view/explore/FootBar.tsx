@@ -7,8 +7,8 @@ import { CHANGE, FOOT } from '../texts/explore.ts';
 interface FootBarProps {
   /** What is in hand. */
   readonly name?: string;
-  /** CPUs are being chosen, not nodes. */
-  readonly inNode: boolean;
+  /** CPUs are being chosen, not nodes; undefined = they cannot be. */
+  readonly inNode: boolean | undefined;
   /** What the live region says. */
   readonly said: string;
   /** Takes the element that the map's buttons go to. */
@@ -45,7 +45,7 @@ function InHandKeys({ name, inNode }: Pick<FootBarProps, 'name' | 'inNode'>) {
     <>
       <b>{FOOT.moving(name ?? '')}</b>
       <Keys keys={['←', '↑', '↓', '→']}>{inNode ? FOOT.chooseCpus : FOOT.chooseNode}</Keys>
-      <Keys keys={['C']}>{FOOT.down}</Keys>
+      {inNode !== undefined && <Keys keys={['C']}>{FOOT.down}</Keys>}
       <Keys keys={['1', '2', '3']}>{FOOT.mechanism}</Keys>
       <Keys keys={['Enter']}>{FOOT.place}</Keys>
       <Keys keys={['Esc']}>{FOOT.back}</Keys>

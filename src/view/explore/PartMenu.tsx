@@ -40,7 +40,8 @@ function usePlace(anchor: HTMLElement) {
   const menu = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const element = menu.current;
-    if (!element) return;
+    // A button that has made way for the card leaves the menu where it is.
+    if (!element || !anchor.isConnected) return;
     const at = anchor.getBoundingClientRect();
     const { offsetWidth: w, offsetHeight: h } = element;
     const below = at.bottom + GAP;

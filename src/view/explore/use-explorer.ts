@@ -146,6 +146,12 @@ interface OpenMenu {
   readonly anchor: HTMLElement;
 }
 
+/** Back to what the menu was opened from; a button of the panel that had to make way for the card is there again in the next frame. */
+function returnFocus(anchor: HTMLElement): void {
+  if (anchor.isConnected) anchor.focus();
+  else requestAnimationFrame(() => document.querySelector<HTMLElement>('.selection-move')?.focus());
+}
+
 /** Which part's menu is open; it closes by itself when the guest is dropped. */
 function useMenu(drag: Drag, placed: Placed, select: (guest: number) => void) {
   const [open, setOpen] = useState<OpenMenu | null>(null);
@@ -153,8 +159,8 @@ function useMenu(drag: Drag, placed: Placed, select: (guest: number) => void) {
   const menu = useMemo((): GuestMenu | null => {
     if (!open) return null;
     const close = (): void => {
-      open.anchor.focus();
       setOpen(null);
+      returnFocus(open.anchor);
     };
     const show = (): void => {
       select(open.part.guest);

@@ -14,8 +14,8 @@ export const EXPLORE = {
 
 /** Under the map. */
 export const FOOT = {
-  hint: 'Drag a guest to a node or a core, or press M on it.',
-  shift: 'takes all its parts, or selects several.',
+  hint: 'Drag a guest to a node or core, or press M;',
+  shift: 'for all its parts, or for several.',
   moving: (name: string) => `Moving ${name}`,
   chooseNode: 'choose node',
   chooseCpus: 'choose CPUs',
