@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import type { Frames } from '../src/engine/frames.ts';
 import { stillFrames } from '../src/engine/still.ts';
 import { readScenario, writeScenario } from '../src/formats/scenario-file.ts';
 import type { Host } from '../src/model/host.ts';
@@ -43,15 +44,14 @@ function layoutAt(host: Host, size: MapSize, width: number, room: number): Layou
 }
 
 /** The picture of an estate at rest. */
-function layersOf(scenario: Scenario, layout: Layout): readonly Layer[] {
-  const { host, guests } = scenario;
-  const at = { frames: stillFrames(scenario), index: 0, time: 0 };
-  const scene = sceneOf({ graph: graphOf(host), layout, guests, at });
+function layersOf({ host, guests }: Scenario, frames: Frames, layout: Layout): readonly Layer[] {
+  const scene = sceneOf({ graph: graphOf(host), layout, guests, at: { frames, index: 0, time: 0 } });
   return drawScene(scene, inkOf({ theme: DARK, layout, guests }));
 }
 
 describe.each(all)('%s', (_, host) => {
   const scenario = estateOn(host);
+  const frames = stillFrames(scenario);
 
   test('its guests are a valid scenario', () => {
     const { value, problems } = readScenario(writeScenario(scenario), 'gallery');
@@ -61,7 +61,7 @@ describe.each(all)('%s', (_, host) => {
 
   test.each(LEVELS)('%s: no text overlaps another, leaves its room or is cut', (__, size, width, room) => {
     const layout = layoutAt(host, size, width, room);
-    const layers = layersOf(scenario, layout);
+    const layers = layersOf(scenario, frames, layout);
     expect(textProblems(layers, layout)).toEqual([]);
     const names = layers.flatMap(({ marks }) => marks.filter(({ cls }) => cls === 'node-name'));
     // Tiles of a phone's 256 nodes are too small for three figures.
@@ -78,6 +78,12 @@ test.each([
   const host = new Map(machines).get(id)!;
   const layout = layoutAt(host, 'explore', 960, room);
   const { width, height } = layout;
-  const text = sceneSvg(layersOf(estateOn(host), layout), { title: 'Map', width, height, background: DARK.bg0 });
+  const scenario = estateOn(host);
+  const text = sceneSvg(layersOf(scenario, stillFrames(scenario), layout), {
+    title: 'Map',
+    width,
+    height,
+    background: DARK.bg0,
+  });
   expect(baselineDifference(`${id}-${level}-dark`, text)).toBeUndefined();
 });
