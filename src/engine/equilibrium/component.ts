@@ -8,9 +8,10 @@ type Integers = Int32Array<ArrayBuffer>;
  * a solve.
  */
 export interface Component {
-  /** Stations by place: those that ways tie to others come last, `alone` others first. Ascending in the number of ways. */
+  /** Stations by place, ascending in the number of ways that tie them to others: `alone` have none, the first `unshared` at most one. */
   size: number;
   alone: number;
+  unshared: number;
   stations: Integers;
   /** Place of a station (−1 = not here). */
   slot: Integers;
@@ -26,6 +27,7 @@ export function createComponent(): Component {
   return {
     size: 0,
     alone: 0,
+    unshared: 0,
     stations: new Int32Array(0),
     slot: new Int32Array(0),
     wayCount: 0,
@@ -94,8 +96,9 @@ function sortStations(k: Component, n: Network): void {
   for (let i = 0; i < size; i++) if (crossing[found[i]] > most) most = crossing[found[i]];
   tally.fill(0, 0, most + 2);
   for (let i = 0; i < size; i++) tally[crossing[found[i]] + 1]++;
-  k.alone = tally[1];
   for (let d = 1; d <= most; d++) tally[d] += tally[d - 1];
+  k.alone = most > 0 ? tally[1] : size;
+  k.unshared = most > 1 ? tally[2] : size;
   for (let i = 0; i < size; i++) {
     const s = found[i];
     const place = tally[crossing[s]]++;

@@ -1,7 +1,7 @@
 import { createComponent, gather, release } from './component.ts';
 import { descend } from './descent.ts';
-import type { Network } from './network.ts';
-import { newton } from './newton.ts';
+import { dequeue, type Network } from './network.ts';
+import { isSettled, newton } from './newton.ts';
 
 const component = createComponent();
 
@@ -11,6 +11,10 @@ const component = createComponent();
  */
 export function solveWaits(n: Network): number {
   if (n.queued === 0) return 0;
+  if (isSettled(n)) {
+    while (n.queued > 0) dequeue(n);
+    return 0;
+  }
   gather(component, n);
   const quick = newton(component, n);
   const steps = quick >= 0 ? quick : descend(component, n);

@@ -133,27 +133,34 @@ function correct(size: number, stretch: number): number {
   return next;
 }
 
+/** Nothing that has changed breaks a condition: as where a customer's place was taken by another like it. */
+export function isSettled(n: Network): boolean {
+  const { queue, place, capacity, perGBs, load, base } = n;
+  for (let i = 0; i < n.queued; i++) {
+    const s = queue[i];
+    const isIdle = base[s] === 0 && place[s] <= 1;
+    const more = isIdle ? Math.max(0, load[s] - capacity[s]) : load[s] - capacity[s] * Math.min(1, place[s]);
+    if (Math.abs(more) * perGBs[s] > TOLERANCE) return false;
+  }
+  return true;
+}
+
 /** Solves for the waits of a component from those that it has; gives the number of steps, −1 where it got nowhere. */
 export function newton(k: Component, n: Network): number {
   makeRoom(k.size);
+  arrange(k, n);
   // Loads and speeds are those of the last solve, changed by what has come and gone since: good enough to begin with.
   let worst = evaluate(k, n);
-  if (worst <= TOLERANCE) {
-    flow(k, n);
-    worst = evaluate(k, n);
-    if (worst <= TOLERANCE) return 0;
-  }
-  arrange(k, n);
   let patience = PATIENCE;
   let isFresh = false;
   let stretch = 1;
   for (let steps = 0; steps < MAX_STEPS; steps++) {
-    if (worst <= TOLERANCE) return steps;
+    if (steps > 0 && worst <= TOLERANCE) return steps;
     if (!isFresh) {
       slopes(k, n);
       if (!factorise(k, n, curvature)) return -1;
     }
-    for (let i = 0; i < k.size; i++) previous[i] = step[i];
+    [step, previous] = [previous, step];
     solve(k, n, excess, step);
     stretch = isFresh ? correct(k.size, stretch) : 1;
     advance(k, n);
