@@ -334,6 +334,14 @@ migratepages "$pid" 0 1
     expect(notes.map(({ message }) => message).join()).toContain('debug-threads=on');
   });
 
+  it('a process whose name was taken away is told by the one it was given, and no file of its own', () => {
+    const text = 'qemu-system-x86_64 -pidfile /run/acme.pid -name acme -m 512M -smp 2\n';
+    const renamedGuest = { ...put(imported(text), 1), name: 'guest-1' };
+    const [apply] = exportScenario(scenario(renamedGuest), 'commands').files;
+    expect(apply!.text).toContain('guest-1');
+    expect(apply!.text).not.toContain('acme');
+  });
+
   it('a process without a name is not told, one of libvirt’s is told through libvirt', () => {
     const nameless = exportScenario(scenario(put(imported('qemu-system-x86_64 -m 512M -smp 2\n'), 1)), 'commands');
     expect(nameless.files[0]!.text).toMatch(/^#!\/bin\/sh\n# .*\n$/);

@@ -32,14 +32,19 @@ function literally(text: string): string {
   return text.replaceAll(/[.[\]{}()*+?^$|\\]/g, String.raw`\$&`);
 }
 
-/** A shell's words for the number of the guest's process: from its -pidfile, else by what pgrep finds under its -name. */
+/**
+ * A shell's words for the number of the guest's process: from its -pidfile, else by what pgrep finds under its -name. A guest that goes by another name
+ * is told by that alone: whoever took its own away does not want to read it here, nor in the path of a file.
+ */
 function pidOf(guest: Guest): string | undefined {
   const found = commandOf(guest);
   if (!found) return undefined;
+  const own = nameOf(found.source, found.command);
+  const isRenamed = own !== undefined && own !== guest.name;
   const file = found.command.options.findLast(({ name }) => name === 'pidfile')?.word.text;
-  if (file !== undefined && file !== '') return `"$(cat -- ${shellWord(file)})"`;
-  const name = nameOf(found.source, found.command);
-  if (name === undefined) return undefined;
+  if (!isRenamed && file !== undefined && file !== '') return `"$(cat -- ${shellWord(file)})"`;
+  if (own === undefined) return undefined;
+  const { name } = guest;
   const program = '^([^ ]*/)?(qemu-system-[^ ]+|qemu-kvm|kvm) ';
   const pattern = `${program}(.* )?--?name ([^ ]*,)?(guest=)?${literally(qemuValue(name))}(,|$| )`;
   return `"$(pgrep -fo -- ${shellWord(pattern)})"`;
