@@ -51,9 +51,9 @@ test.describe('zoom', () => {
   });
 });
 
-test('a lens is one choice of five, and the legend explains it', async ({ nearfar, page }) => {
+test('a lens is one choice of six, and the legend explains it', async ({ nearfar, page }) => {
   const lenses = page.getByRole('group', { name: 'Lens' }).getByRole('radio');
-  await expect(lenses).toHaveCount(5);
+  await expect(lenses).toHaveCount(6);
   await page.getByRole('radio', { name: 'Remote access' }).check({ force: true });
   await expect(page.getByRole('list', { name: 'Legend' })).toContainText('come from other nodes');
   await expect(nearfar.placement).toBeVisible();
@@ -105,7 +105,7 @@ test.describe('the table of guests', () => {
   test('a guest can be dragged from it', async ({ nearfar, page }) => {
     // The list of problems comes after the map and pushes the table down.
     await expect(page.getByRole('list', { name: 'Problems' })).toBeVisible();
-    const name = page.getByRole('table', { name: 'Guests' }).getByRole('button', { name: 'ci' });
+    const name = page.getByRole('table', { name: 'Guests' }).getByRole('button', { name: 'ci', exact: true });
     // Hovering waits until the name stands still.
     await name.hover();
     const from = (await name.boundingBox())!;

@@ -1,53 +1,13 @@
-import type { CDPSession, Locator, Page } from '@playwright/test';
+import { carry, costCard as cost, dragTo, expectSaid, finger, homes, middleOf, type Spot } from './hand.ts';
 import { expect, test, type NearfarPage } from './page.ts';
 
 // The built-in estate, placed first-fit: db-1, db-2 and ci fill node 0; nodes 1 and 2 have 0.5 GiB free, node 3 is empty.
 
-const cost = (page: Page, guest: string, node: number): Locator =>
-  page.getByRole('region', { name: `Cost of moving ${guest} to node ${node}` });
-
-/** Node ids where a part of the guest is at home, read from the map. */
-async function homes(nearfar: NearfarPage, guest: string): Promise<number[]> {
-  const found: number[] = [];
-  for (let id = 0; id < 4; id++)
-    if ((await nearfar.part(guest, nearfar.node(id, nearfar.placement)).count()) > 0) found.push(id);
-  return found;
-}
-
-interface Spot {
-  readonly x: number;
-  readonly y: number;
-}
-
-async function middleOf(element: Locator): Promise<Spot> {
-  const box = (await element.boundingBox())!;
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
 async function dragOver(nearfar: NearfarPage, guest: string, node: number): Promise<void> {
-  const { mouse } = nearfar.page;
-  const from = await middleOf(nearfar.part(guest, nearfar.placement).first());
-  const to = await middleOf(nearfar.node(node, nearfar.placement));
-  await mouse.move(from.x, from.y);
-  await mouse.down();
-  await mouse.move(from.x + 12, from.y + 12, { steps: 3 });
-  await mouse.move(to.x, to.y, { steps: 8 });
-}
-
-async function expectSaid(nearfar: NearfarPage, text: string | RegExp): Promise<void> {
-  await expect(nearfar.status.filter({ hasText: text })).toHaveCount(1);
+  await dragTo(nearfar, guest, await middleOf(nearfar.node(node, nearfar.placement)));
 }
 
 const COST = /^ci over node 3: 1\.0 GiB, \d+\.\d s, far accesses \d+ % to \d+ %$/;
-
-/** A touch screen by the browser's own protocol: moves can be as many as needed. */
-async function finger(page: Page): Promise<(type: string, at?: Spot) => Promise<void>> {
-  const session: CDPSession = await page.context().newCDPSession(page);
-  return async (type, at) => {
-    const touchPoints = at ? [{ x: at.x, y: at.y }] : [];
-    await session.send('Input.dispatchTouchEvent', { type: type as 'touchStart', touchPoints });
-  };
-}
 
 test.beforeEach(async ({ nearfar }) => {
   await nearfar.openExplore();
@@ -244,10 +204,7 @@ test.describe('with a finger', () => {
     const touch = await finger(page);
     const from = await middleOf(nearfar.part('ci', nearfar.placement));
     const to = await middleOf(nearfar.node(3, nearfar.placement));
-    await touch('touchStart', from);
-    await expectSaid(nearfar, 'ci over node 0: home');
-    for (let i = 1; i <= 8; i++)
-      await touch('touchMove', { x: from.x + ((to.x - from.x) * i) / 8, y: from.y + ((to.y - from.y) * i) / 8 });
+    await carry(touch, from, to, () => expectSaid(nearfar, 'ci over node 0: home'));
     await expect(cost(page, 'ci', 3)).toBeVisible();
     await expectSaid(nearfar, COST);
     await touch('touchEnd');

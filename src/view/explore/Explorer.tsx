@@ -44,9 +44,9 @@ function useSaid({ moving, picks }: ExplorerState, finder: Finder): string {
   const [said, setSaid] = useState('');
   useEffect(() => {
     const now = { moving: moving.said, picks: picks.said, finder: finder.said };
-    const news = (['moving', 'picks', 'finder'] as const).find((who) => now[who] !== last.current[who]);
+    const news = (['moving', 'picks', 'finder'] as const).filter((who) => now[who] !== last.current[who]);
     last.current = now;
-    if (news) setSaid(now[news]);
+    if (news.length > 0) setSaid(news.map((who) => now[who]).find((text) => text !== '') ?? '');
   }, [moving.said, picks.said, finder.said]);
   return said;
 }
@@ -59,7 +59,7 @@ function aboutOf({ difference, ahead }: ExplorerState['foresight']): 'ahead' | '
 
 /** Under and over the map: what the keys do, the ghost. */
 function InHand({ explorer, paints, setControls, finder }: InHandProps) {
-  const { drag, lines, moving, foresight, lens, onLens } = explorer;
+  const { drag, lines, moving, foresight, picks, lens, onLens } = explorer;
   const { state } = drag;
   const lifted = state.kind === 'lifted' ? state : undefined;
   const held = lifted && moving.holding;
@@ -71,6 +71,8 @@ function InHand({ explorer, paints, setControls, finder }: InHandProps) {
         lens={lens}
         onLens={onLens}
         about={aboutOf(foresight)}
+        picked={picks.guests.length}
+        onClear={picks.clear}
         inNode={lifted?.held.also ? undefined : isSpot(lifted?.spot ?? null)}
         {...(held ? { name: held.name } : {})}
       />
@@ -124,6 +126,11 @@ function Stage({ scenario, source, stage, explorer, controls, minimap }: StagePr
   );
 }
 
+/** Whose hand holds the guest: a finger hides what is under it, and needs the screen for itself. */
+function handOf({ state }: ExplorerState['drag']): 'finger' | 'other' {
+  return state.kind === 'lifted' && state.touch ? 'finger' : 'other';
+}
+
 /** Explore with a placement on the table. */
 export function Explorer({ scenario, source, at, unplaced, stale }: ExplorerProps) {
   const { host, guests } = scenario;
@@ -141,7 +148,7 @@ export function Explorer({ scenario, source, at, unplaced, stale }: ExplorerProp
   const [minimap, setMinimap] = useState<HTMLElement | null>(null);
   const { drag, menu, moving, picks } = explorer;
   return (
-    <main id="main" tabIndex={-1} className="explore" data-moving={moving.states && true} aria-busy={stale}>
+    <main id="main" tabIndex={-1} className="explore" data-moving={moving.states && handOf(drag)} aria-busy={stale}>
       <h1 className="visually-hidden">{EXPLORE.title}</h1>
       <Stage {...{ scenario, source, stage, explorer, controls, minimap }} />
       <TablesDock {...tables} />

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { LensKey } from '../map/legend.tsx';
 import { PLACEMENT_LENSES, type LensId } from '../map/lens.ts';
 import { LensPicker } from '../map/LensPicker.tsx';
-import { CHANGE, FOOT } from '../texts/explore.ts';
+import { CHANGE, FOOT, SELECTION } from '../texts/explore.ts';
 
 interface FootBarProps {
   /** What is in hand. */
@@ -15,6 +15,9 @@ interface FootBarProps {
   readonly setControls: (element: HTMLElement | null) => void;
   readonly lens: LensId;
   readonly onLens: (lens: LensId) => void;
+  /** How many guests are selected together. */
+  readonly picked: number;
+  readonly onClear: () => void;
   /** What the lens of differences is about. */
   readonly about: 'ahead' | 'since' | 'nothing';
 }
@@ -53,27 +56,43 @@ function InHandKeys({ name, inNode }: Pick<FootBarProps, 'name' | 'inNode'>) {
   );
 }
 
-function AtRest({ lens, onLens, about }: Pick<FootBarProps, 'lens' | 'onLens' | 'about'>) {
+type RestProps = Pick<FootBarProps, 'lens' | 'onLens' | 'about' | 'picked' | 'onClear'>;
+
+/** What can be done next. */
+function Hint({ lens, about, picked, onClear }: RestProps) {
+  if (picked > 0)
+    return (
+      <span className="foot-picks">
+        <b>{SELECTION.selected(picked)}</b>
+        <button type="button" aria-keyshortcuts="Escape" onClick={onClear}>
+          {SELECTION.clear}
+        </button>
+      </span>
+    );
+  if (lens === 'change') return <ChangeKey about={about} />;
+  return (
+    <span className="foot-hint">
+      {FOOT.hint} <kbd>Shift</kbd> {FOOT.shift}
+    </span>
+  );
+}
+
+function AtRest(props: RestProps) {
   return (
     <>
-      <LensPicker lenses={PLACEMENT_LENSES} lens={lens} onLens={onLens} />
-      {lens === 'change' ? (
-        <ChangeKey about={about} />
-      ) : (
-        <span className="foot-hint">
-          {FOOT.hint} <kbd>Shift</kbd> {FOOT.shift}
-        </span>
-      )}
+      <LensPicker lenses={PLACEMENT_LENSES} lens={props.lens} onLens={props.onLens} />
+      <Hint {...props} />
     </>
   );
 }
 
 /** Which keys do what while a guest is in hand; what was last said otherwise. */
-export function FootBar({ name, inNode, said, setControls, lens, onLens, about }: FootBarProps) {
+export function FootBar(props: FootBarProps) {
+  const { name, inNode, said, setControls, lens, about } = props;
   return (
     <footer className="explore-foot">
       <div ref={setControls} />
-      {name === undefined ? <AtRest {...{ lens, onLens, about }} /> : <InHandKeys name={name} inNode={inNode} />}
+      {name === undefined ? <AtRest {...props} /> : <InHandKeys name={name} inNode={inNode} />}
       {name !== undefined && lens === 'change' && <ChangeKey about={about} />}
       <p role="status" className="explore-said">
         {said}

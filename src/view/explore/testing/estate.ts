@@ -56,5 +56,16 @@ export function holding(name: string, over: number | null, changes: Partial<Hold
     }),
   );
   const offers = offersOf([0, 1, 2, 3], costs);
-  return { placed, held, name, over, mechanism: null, offers, best: bestNode(offers, held.from), ...changes };
+  return {
+    placed,
+    held,
+    name,
+    over,
+    spot: null,
+    pin: undefined,
+    mechanism: null,
+    offers,
+    best: bestNode(offers, held.from),
+    ...changes,
+  };
 }
