@@ -39,7 +39,7 @@ test('of 64 nodes those near the hand are rated first', async ({ nearfar, page }
   await expect(dialog).toBeHidden();
   await expect(nearfar.node(63, nearfar.placement)).toBeAttached();
   await page.getByRole('searchbox', { name: 'Filter' }).fill('vm-27');
-  await page.getByRole('table', { name: 'Guests' }).getByRole('button', { name: 'vm-27' }).focus();
+  await page.getByRole('table', { name: 'Guests' }).getByRole('button', { name: 'vm-27', exact: true }).focus();
   await page.keyboard.press('m');
   await expect.poll(async () => (await seen()).length).toBe(64);
   const order = await seen();

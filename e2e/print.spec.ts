@@ -68,6 +68,24 @@ for (const view of ['compare', 'explore'] as const) {
   });
 }
 
+test('the sheet names nobody where that is wanted, nor do the pictures on it', async ({ nearfar, page }) => {
+  await nearfar.openExplore();
+  await nearfar.button('Export').click();
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  await dialog.getByRole('checkbox', { name: 'Without names' }).check();
+  await expect(dialog.getByRole('button', { name: 'Print' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.emulateMedia({ media: 'print' });
+  await askForSheet(page);
+  const sheet = page.locator('.print-sheet');
+  await expect(sheet.getByRole('table', { name: 'Guests' })).toContainText('guest-1');
+  await expect(sheet.locator('footer')).toContainText('without names');
+  const pictures = await sheet.locator('img').evaluateAll((all) => all.map((one) => (one as HTMLImageElement).src));
+  const said = [await sheet.innerText(), ...pictures.map(decodeURIComponent)].join('\n');
+  expect(said.match(/guest-3/g)?.length).toBeGreaterThan(1);
+  expect(said).not.toMatch(/db-1|erp|mail|shop/);
+});
+
 test('scoreboard and timeline go out as CSV', async ({ nearfar, page }) => {
   await nearfar.openCompare();
   await nearfar.button('Export').click();

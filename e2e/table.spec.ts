@@ -73,6 +73,116 @@ test('keys move from row to row; a row chosen is chosen on the map', async ({ ne
   await expect(page.getByRole('region', { name: 'Guest', exact: true })).toContainText('ci');
 });
 
+test('beside the map stands the same table with fewer columns', async ({ nearfar, page }) => {
+  await nearfar.openExplore();
+  await page.locator('summary', { hasText: 'Guests' }).click();
+  await expect(table(page).getByRole('columnheader')).toHaveText([
+    /^Guest/,
+    /^vCPUs/,
+    /^GiB/,
+    /^Nodes/,
+    /^Speed %/,
+    /^Far %/,
+  ]);
+  expect((await names(page)).slice(0, 3)).toEqual(['cache', 'ci', 'db-1']);
+  await page.getByRole('searchbox', { name: 'Filter' }).fill('node 2 sim');
+  await expect(table(page).getByRole('rowheader')).toHaveText(['sim']);
+  await row(page, 'sim').focus();
+  await page.keyboard.press('t');
+  await expect(table(page)).toHaveCount(1);
+  await expect(page.getByRole('region', { name: 'Tables' })).toBeVisible();
+});
+
+test('a row that is pressed twice, or by Enter, flies the map to its guest; one click only chooses it', async ({
+  nearfar,
+  page,
+}) => {
+  await nearfar.openExplore();
+  for (let step = 0; step < 3; step++) await nearfar.button('Zoom in').click();
+  const [cache, ci] = ['cache', 'ci'].map((name) => nearfar.part(name, nearfar.placement)) as [Locator, Locator];
+  await page.keyboard.press('t');
+  await expect(cache).not.toBeInViewport({ ratio: 0.5 });
+  await row(page, 'cache').click();
+  await expect(row(page, 'cache')).toHaveAttribute('aria-pressed', 'true');
+  await page.waitForTimeout(500);
+  await expect(cache).not.toBeInViewport({ ratio: 0.5 });
+  await row(page, 'cache').dblclick();
+  await expect(cache).toBeInViewport({ ratio: 0.9 });
+  await expect(row(page, 'cache')).toHaveAttribute('aria-pressed', 'true');
+  await row(page, 'ci').focus();
+  await page.keyboard.press('Enter');
+  await expect(ci).toBeInViewport({ ratio: 0.9 });
+  await expect(row(page, 'ci')).toBeFocused();
+  await expect(nearfar.status.filter({ hasText: 'ci is shown on the map' })).toHaveCount(1);
+  await page.getByRole('button', { name: 'Show cache', exact: true }).click();
+  await expect(cache).toBeInViewport({ ratio: 0.9 });
+});
+
+test('rows of nodes and links fly the map, too, and in Compare the map of their run', async ({ nearfar, page }) => {
+  await nearfar.openCompare();
+  await page.keyboard.press('t');
+  await page.getByRole('separator', { name: 'Height of the table' }).press('End');
+  const [a, b] = await nearfar.maps.all();
+  await page.getByRole('radio', { name: 'Nodes', exact: true }).check();
+  const node = nearfar.node(3, a!);
+  await expect(node).not.toBeInViewport({ ratio: 0.5 });
+  await table(page, 'Nodes').getByRole('button', { name: 'Node 3', exact: true }).dblclick();
+  await expect(node).toBeInViewport({ ratio: 0.9 });
+  await page.getByRole('radio', { name: 'Links', exact: true }).check();
+  await table(page, 'Links').getByRole('button', { name: 'Node 0', exact: true }).first().press('Enter');
+  await expect(nearfar.node(0, a!)).toBeInViewport({ ratio: 0.5 });
+  await page.getByRole('radio', { name: 'Guests', exact: true }).check();
+  await page.getByRole('radio', { name: /^B / }).check();
+  await row(page, 'mail').press('Enter');
+  await expect(nearfar.part('mail', b!).first()).toBeInViewport({ ratio: 0.9 });
+  await row(page, 'web-2').press('Enter');
+  await expect(nearfar.status.filter({ hasText: 'web-2 is not on the map at this instant' })).toHaveCount(1);
+});
+
+test('the edge of the table is moved by hand and by keys, and stays where it was put', async ({ nearfar, page }) => {
+  await nearfar.openCompare();
+  await page.keyboard.press('t');
+  const edge = page.getByRole('separator', { name: 'Height of the table' });
+  const tables = page.getByRole('region', { name: 'Tables' });
+  const height = async (): Promise<number> => (await tables.boundingBox())!.height;
+  const before = await height();
+  await edge.press('ArrowUp');
+  await expect.poll(height).toBeCloseTo(before + 18, 0);
+  await edge.press('Home');
+  await expect(edge).toHaveAttribute('aria-valuenow', '18');
+  const least = await height();
+  const box = (await edge.boundingBox())!;
+  await page.mouse.move(box.x + 40, box.y + 4);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 40, box.y - 86, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(height).toBeCloseTo(least + 90, 0);
+  await edge.press('End');
+  for (const map of await nearfar.maps.all()) await expect(nearfar.node(0, map)).toBeInViewport({ ratio: 0.95 });
+  await page.keyboard.press('PageDown');
+  const chosen = await edge.getAttribute('aria-valuenow');
+  await page.reload();
+  await nearfar.openCompare();
+  await page.keyboard.press('t');
+  await expect(edge).toHaveAttribute('aria-valuenow', chosen!);
+});
+
+test('a file without names has those of the anonymous export', async ({ nearfar, page }) => {
+  await nearfar.openExplore();
+  await page.keyboard.press('t');
+  await page.getByRole('checkbox', { name: 'Without names' }).check();
+  const [download] = await Promise.all([page.waitForEvent('download'), nearfar.button('CSV').click()]);
+  expect(download.suggestedFilename()).toBe('mixed-estate-placement-guests.csv');
+  const text = readFileSync(await download.path(), 'utf8');
+  expect(text).not.toMatch(/db-1|erp|shop|mail/);
+  expect(text.split('\r\n')[1]).toMatch(/^guest-1,group-1,running,4,3,/);
+  // Said once, it holds for all that is taken away.
+  await nearfar.button('Export').click();
+  await expect(
+    page.getByRole('dialog', { name: 'Export' }).getByRole('checkbox', { name: /Without names/ }),
+  ).toBeChecked();
+});
+
 test('a guest is moved from its row by keys as from the map', async ({ nearfar, page }) => {
   await nearfar.openExplore();
   await page.keyboard.press('t');

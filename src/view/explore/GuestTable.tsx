@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import type { MouseEvent } from 'react';
 import { NarrowGuestTable } from '../guests/GuestTable.tsx';
+import { unfoldList, useListOpen } from '../guests/open.ts';
 import '../guests/tables.css';
 import type { TablesProps } from '../guests/Tables.tsx';
 import type { Theme } from '../map/colours.ts';
@@ -15,13 +16,18 @@ interface GuestTableProps {
 /** The guests beside the map: the table of guests with few of its columns. */
 export function GuestTable({ tables, theme, isOpen }: GuestTableProps) {
   const { sides, clock, hands } = tables;
-  const [isShown, setShown] = useState(isOpen);
+  const isShown = useListOpen(isOpen);
   const [side] = sides;
   const shown = side?.at(clock.now());
   if (!side || !shown) return null;
+  // React says what is open, not the element.
+  const onClick = (event: MouseEvent): void => {
+    event.preventDefault();
+    unfoldList(!isShown);
+  };
   return (
-    <details className="guest-table" open={isShown} onToggle={(event) => setShown(event.currentTarget.open)}>
-      <summary>
+    <details className="guest-table" open={isShown}>
+      <summary onClick={onClick}>
         {TABLES.tabs.guests} <small>{shown.guests.length + side.unplaced.length}</small>
       </summary>
       {isShown && <NarrowGuestTable sides={sides} side={side} shown={shown} hands={hands} theme={theme} />}

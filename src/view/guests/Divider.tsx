@@ -15,8 +15,8 @@ function onPointerDown(event: PointerEvent<HTMLElement>): void {
   if (event.button !== 0) return;
   event.preventDefault();
   const { currentTarget: edge, pointerId, clientY } = event;
-  const grip = edge.getBoundingClientRect().top - clientY;
-  const bottom = edge.parentElement?.getBoundingClientRect().bottom ?? innerHeight;
+  const { top, bottom } = (edge.parentElement ?? edge).getBoundingClientRect();
+  const grip = top - clientY;
   const ending = new AbortController();
   edge.setPointerCapture(pointerId);
   edge.focus({ preventScroll: true });

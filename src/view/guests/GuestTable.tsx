@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { Guest } from '../../model/scenario.ts';
 import type { Seconds } from '../../model/units.ts';
 import { dealHues, guestPaints, type Theme } from '../map/colours.ts';
@@ -6,7 +6,8 @@ import type { Place } from '../flight.ts';
 import { chosenRows, facetsOf } from './facets.ts';
 import { guestColumns, narrowColumns } from './guest-columns.ts';
 import { guestRows, speedsOf, type GuestRow } from './guest-rows.ts';
-import { EVERYTHING, type Query } from './query.ts';
+import { setListQuery, useListQuery } from './open.ts';
+import type { Query } from './query.ts';
 import { placeIn, type Shown, type TableSide } from './side.ts';
 import { TableList, type ListHands } from './TableList.tsx';
 import type { RowHands } from './TableRow.tsx';
@@ -118,10 +119,7 @@ export function GuestTable(props: GuestTableProps) {
   );
 }
 
-const BY_NAME: Query = { ...EVERYTHING, sorting: { column: 'name', isDown: false } };
-
 /** The same beside the map: few columns, by name. */
 export function NarrowGuestTable(props: Omit<GuestTableProps, 'tools' | 'query' | 'onQuery' | 'isNarrow'>) {
-  const [query, setQuery] = useState(BY_NAME);
-  return <GuestTable {...props} isNarrow tools={undefined} query={query} onQuery={setQuery} />;
+  return <GuestTable {...props} isNarrow tools={undefined} query={useListQuery()} onQuery={setListQuery} />;
 }

@@ -167,11 +167,11 @@ export function guestColumns(hasOther: boolean): readonly Column<GuestRow>[] {
 /** Those that there is room for beside the map, and their widths there, px. */
 const NARROW: Readonly<Partial<Record<string, number>>> = {
   name: 80,
-  nodes: 56,
-  vcpus: 50,
-  memory: 48,
-  speed: 64,
-  far: 64,
+  nodes: 48,
+  vcpus: 44,
+  memory: 36,
+  speed: 58,
+  far: 60,
 };
 
 /** The columns of a table beside the map; the names take what is left over. */

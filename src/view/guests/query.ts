@@ -13,3 +13,5 @@ export interface Query {
 
 /** Everything, in its own order. */
 export const EVERYTHING: Query = { text: '', chosen: new Set(), sorting: { column: '', isDown: false } };
+
+export const BY_NAME: Query = { ...EVERYTHING, sorting: { column: 'name', isDown: false } };
