@@ -54,6 +54,26 @@ export class NearfarPage {
     return this.page.getByRole('button', { name, exact: typeof name === 'string' });
   }
 
+  /** The scenario as it lies in the browser's database; "" while nothing is saved. */
+  saved(): Promise<string> {
+    return this.page.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          const open = indexedDB.open('keyval-store');
+          open.addEventListener('upgradeneeded', () => open.result.createObjectStore('keyval'));
+          open.addEventListener('success', () => {
+            const ask = open.result.transaction('keyval').objectStore('keyval').get('nearfar/current');
+            ask.addEventListener('success', () => {
+              open.result.close();
+              const value: unknown = ask.result;
+              const has = typeof value === 'object' && value !== null && 'text' in value;
+              resolve(has ? String(value.text) : '');
+            });
+          });
+        }),
+    );
+  }
+
   async seconds(): Promise<number> {
     return Number(
       await this.time.evaluate((slider) => slider.getAttribute('aria-valuenow') ?? (slider as HTMLInputElement).value),

@@ -72,7 +72,7 @@ test('the scenario survives a reload', async ({ nearfar, page }) => {
     .last()
     .click();
   await expect(nearfar.scoreboard).toBeVisible();
-  await page.waitForTimeout(600);
+  await expect.poll(() => nearfar.saved()).toContain('"period":7');
   await page.reload();
   await expect(nearfar.scoreboard).toBeVisible();
   await nearfar.button('Run').click();

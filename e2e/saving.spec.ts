@@ -65,7 +65,7 @@ test('two tabs: nothing is lost, and the user chooses', async ({ nearfar, page, 
   const other = new NearfarPage(second);
   await other.openCompare();
   const mine = await pickHost(page, 1);
-  await page.waitForTimeout(300);
+  await expect.poll(() => nearfar.saved()).not.toBe('');
   const theirs = await pickHost(second, 2);
   await expect(other.status.filter({ hasText: 'Another tab' })).toBeVisible();
   await second.reload();
@@ -74,6 +74,38 @@ test('two tabs: nothing is lost, and the user chooses', async ({ nearfar, page, 
   await expect(host(second).locator('option:checked')).toHaveText(mine);
   await other.button('Undo').click();
   await expect(host(second).locator('option:checked')).toHaveText(theirs);
+});
+
+test('a tab that was duplicated has a place of its own: neither overwrites what the other puts aside', async ({
+  nearfar,
+  page,
+  context,
+}) => {
+  await nearfar.openCompare();
+  const second = await context.newPage();
+  const other = new NearfarPage(second);
+  await other.openCompare();
+  await pickHost(page, 1);
+  await expect.poll(() => nearfar.saved()).not.toBe('');
+  const first = await pickHost(second, 2);
+  await expect(other.status.filter({ hasText: 'Another tab' })).toBeVisible();
+
+  const name = await second.evaluate(() => sessionStorage.getItem('nearfar-tab') ?? '');
+  const copy = await context.newPage();
+  await copy.addInitScript((tab) => {
+    if (!sessionStorage.getItem('nearfar-tab')) sessionStorage.setItem('nearfar-tab', tab);
+  }, name);
+  const third = new NearfarPage(copy);
+  await third.openCompare();
+  await expect(host(copy).locator('option:checked')).toHaveText(first);
+  expect(await copy.evaluate(() => sessionStorage.getItem('nearfar-tab'))).not.toBe(name);
+  const own = await pickHost(copy, 0);
+  await expect(third.status.filter({ hasText: 'Another tab' })).toBeVisible();
+  await second.reload();
+  await expect(host(second).locator('option:checked')).toHaveText(first);
+  expect(await second.evaluate(() => sessionStorage.getItem('nearfar-tab'))).toBe(name);
+  await copy.reload();
+  await expect(host(copy).locator('option:checked')).toHaveText(own);
 });
 
 test('a browser that cannot save says so and offers the file', async ({ nearfar, page }) => {

@@ -1,4 +1,4 @@
-import { get, set, update } from 'idb-keyval';
+import { del, get, set, update } from 'idb-keyval';
 
 /** What lies in the browser's database: the scenario file's text and who wrote it last. */
 interface Saved {
@@ -21,21 +21,76 @@ function isSaved(value: unknown): value is Saved {
   );
 }
 
-/** A name for this tab that survives a reload, where the browser lets us keep one. */
-function tabName(): string {
-  const fresh = crypto.randomUUID();
+function asideOf(tab: string): string {
+  return `nearfar/aside/${tab}`;
+}
+
+/** The name that this tab had, or the one that it was copied from; undefined where the browser does not let us keep one. */
+function knownTab(): string | undefined {
   try {
-    const known = sessionStorage.getItem(TAB);
-    if (known) return known;
-    sessionStorage.setItem(TAB, fresh);
+    return sessionStorage.getItem(TAB) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function rememberTab(tab: string): void {
+  try {
+    sessionStorage.setItem(TAB, tab);
   } catch {
     // Without session storage every load is a tab of its own.
   }
+}
+
+/** How long a page that is reloaded may take to let its name go, ms. */
+const LETTING_GO_MS = 150;
+
+/** Holds the name for as long as the page lives; false where another page has it, or nobody can tell. */
+function claim(tab: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const { locks } = navigator;
+    if (!isThere(locks)) return resolve(false);
+    const hold = (): Promise<never> => {
+      resolve(true);
+      return new Promise(() => undefined);
+    };
+    locks
+      .request(`nearfar-tab/${tab}`, { signal: AbortSignal.timeout(LETTING_GO_MS) }, hold)
+      .catch(() => resolve(false));
+    return undefined;
+  });
+}
+
+/** Pages that are not served over TLS have no locks, whatever the types say. */
+function isThere(locks: LockManager | undefined): locks is LockManager {
+  return locks !== undefined;
+}
+
+/**
+ * The name of this load: that of the tab before a reload, or a new one. A tab that was duplicated has a name that another
+ * has, too: then what lies under it is copied, and each has a place of its own from there on.
+ */
+async function nameTab(): Promise<string> {
+  const known = knownTab();
+  if (known !== undefined && (await claim(known))) return known;
+  const fresh = crypto.randomUUID();
+  await claim(fresh);
+  if (known !== undefined) await copyAside(known, fresh);
+  rememberTab(fresh);
   return fresh;
 }
 
-const tab = tabName();
-const ASIDE = `nearfar/aside/${tab}`;
+async function copyAside(from: string, to: string): Promise<void> {
+  const aside = await get<unknown>(asideOf(from));
+  if (aside !== undefined) await set(asideOf(to), aside);
+}
+
+let named: Promise<string> | undefined;
+
+function tabName(): Promise<string> {
+  return (named ??= nameTab());
+}
+
 let seen: string | undefined;
 let count = 0;
 
@@ -48,7 +103,7 @@ export type Loaded =
 
 /** Reads what was saved last. Rejects where the browser gives no database. */
 export async function load(): Promise<Loaded> {
-  const aside = await get<unknown>(ASIDE);
+  const aside = await get<unknown>(asideOf(await tabName()));
   const saved = await get<unknown>(CURRENT);
   if (isSaved(aside)) return { kind: 'aside', text: aside.text };
   if (saved === undefined) return { kind: 'nothing' };
@@ -68,19 +123,20 @@ export function keepUnreadable(text: string): Promise<void> {
  */
 export async function save(text: string): Promise<'saved' | 'conflict'> {
   count += 1;
+  const tab = await tabName();
   const next: Saved = { text, stamp: `${tab} ${count} ${crypto.randomUUID()}` };
   let conflict = false;
   await update<unknown>(CURRENT, (old) => {
     conflict = isSaved(old) && old.stamp !== seen;
     return conflict ? old : next;
   });
-  if (conflict) await set(ASIDE, next);
+  if (conflict) await set(asideOf(tab), next);
   else seen = next.stamp;
   return conflict ? 'conflict' : 'saved';
 }
 
 async function leaveAside(): Promise<void> {
-  await set(ASIDE, undefined);
+  await del(asideOf(await tabName()));
 }
 
 /** From here on this tab's scenario is the common one. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -37,6 +38,14 @@ describe('a scenario in a link', () => {
   ])('says what is wrong with %s', async (_, code, words) => {
     await expect(decodeLink(code)).rejects.toThrow(words);
     await expect(decodeLink(code)).rejects.toThrow(LinkError);
+  });
+
+  test('is refused where no page would open it', async () => {
+    await expect(encodeScenario(scenario('0'.repeat(17 * 2 ** 20)))).rejects.toThrow(/larger than any/);
+    const noise = randomBytes(3 * 2 ** 20).toString('base64');
+    await expect(encodeScenario(scenario(noise))).rejects.toThrow(LinkError);
+    const large = scenario('0'.repeat(15 * 2 ** 20));
+    expect(JSON.parse(await decodeLink(await encodeScenario(large)))).toEqual(large);
   });
 
   test('is not unfolded beyond all measure', async () => {

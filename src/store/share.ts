@@ -4,8 +4,10 @@ import type { Scenario } from '../model/scenario.ts';
 const VERSION = '1';
 /** A link may unfold to at most this much: longer ones are not ours. */
 const MOST_BYTES = 16 * 2 ** 20;
+/** Browsers open no longer addresses. */
+const MOST_CHARACTERS = 2_000_000;
 
-/** A link that cannot be opened, with the sentence for the user. */
+/** A link that cannot be opened or made, with the sentence for the user. */
 export class LinkError extends Error {}
 
 async function pump(bytes: Uint8Array<ArrayBuffer>, through: GenericTransformStream): Promise<Uint8Array<ArrayBuffer>> {
@@ -35,10 +37,13 @@ function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }
 
-/** A scenario as it stands in a link. */
+/** A scenario as it stands in a link. Rejects with LinkError for one that no page would open from a link. */
 export async function encodeScenario(scenario: Scenario): Promise<string> {
   const text = new TextEncoder().encode(JSON.stringify(scenario));
-  return `${VERSION}.${toBase64Url(await pump(text, new CompressionStream('deflate-raw')))}`;
+  if (text.length > MOST_BYTES) throw new LinkError('the scenario is larger than any link may unfold to');
+  const code = `${VERSION}.${toBase64Url(await pump(text, new CompressionStream('deflate-raw')))}`;
+  if (code.length > MOST_CHARACTERS) throw new LinkError('browsers open no address that is so long');
+  return code;
 }
 
 /** The scenario file's text in a link. Rejects with LinkError for a link that is not ours, cut short or of a later version. */

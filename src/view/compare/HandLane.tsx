@@ -39,7 +39,8 @@ function Chip({ item, place, drag, actions }: ChipProps) {
       aria-label={item.name}
       aria-haspopup="dialog"
       title={`${item.name}\n${HAND.chipHelp}`}
-      onClick={() => !drag.wasDragged() && actions.onEdit(item)}
+      // A click by a key has no presses to count.
+      onClick={(event) => (event.detail === 0 || !drag.wasDragged()) && actions.onEdit(item)}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => drag.down(event, keyOf(item), item.at)}
       onPointerMove={drag.move}

@@ -1,3 +1,4 @@
+import type { Scenario } from '../../model/scenario.ts';
 import { documentStore } from '../../store/document.ts';
 import { scenarioText } from '../../store/text.ts';
 
@@ -24,8 +25,13 @@ export function fileName(name: string, ending: string): string {
   return `${plain || 'nearfar'}.${ending}`;
 }
 
+/** Hands a scenario to the user. */
+export function saveAsFile(scenario: Scenario): void {
+  saveFile(fileName(scenario.name ?? scenario.host.name, 'nearfar.json'), scenarioText(scenario));
+}
+
 /** Hands the scenario on the table to the user. */
 export function saveScenario(): void {
   const { scenario } = documentStore.getState();
-  if (scenario) saveFile(fileName(scenario.name ?? scenario.host.name, 'nearfar.json'), scenarioText(scenario));
+  if (scenario) saveAsFile(scenario);
 }

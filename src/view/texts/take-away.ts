@@ -7,6 +7,8 @@ export const SHARE = {
   lead: 'The scenario is in the link itself: nothing was sent anywhere, and whoever has the link sees it all.',
   link: 'Link',
   size: (characters: number) => `${characters} characters`,
+  refused: (reason: string) => `There is no link to this scenario: ${reason}. A file holds it all.`,
+  file: 'Save it as a file',
   long: 'Some programs cut links of this length: a file is safer.',
   copy: 'Copy',
   copied: 'Copied',
