@@ -1,15 +1,15 @@
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Frames } from '../engine/frames.ts';
-import type { Guest, Scenario } from '../model/scenario.ts';
+import type { Scenario } from '../model/scenario.ts';
 import { desk } from '../worker/page/client.ts';
 import { queryClient } from './client.ts';
 import { change, documentStore, redo, undo, useHistory, useScenario } from './document.ts';
 import { FrameLog } from './frames.ts';
 import { runInputKey } from './keys.ts';
 import {
+  afterMoves,
   atStart,
-  movedPlacement,
   moveLabel,
   PLACER,
   withoutPins,
@@ -85,16 +85,6 @@ export function changePlacement(
     return placement ? { ...guest, placement } : guest;
   });
   change(typeof label === 'string' ? label : label(shown.scenario), { ...scenario, guests });
-}
-
-function moved(guest: Guest, commands: readonly MoveCommand[]): Guest {
-  const command = commands.find((one) => one.guest === guest.name);
-  return command && guest.placement ? { ...guest, placement: movedPlacement(guest.placement, command) } : guest;
-}
-
-/** The placement once moves are over: each guest lies where its move would leave it. */
-export function afterMoves(placed: Scenario, commands: readonly MoveCommand[]): Scenario {
-  return { ...placed, guests: placed.guests.map((guest) => moved(guest, commands)) };
 }
 
 /** Moves guests, as one step: each lies where its move would leave it. */

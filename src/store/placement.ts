@@ -78,6 +78,16 @@ export function movedPlacement(placement: Placement, { to, mechanism, cpus }: Mo
   return { parts };
 }
 
+function moved(guest: Guest, commands: readonly MoveCommand[]): Guest {
+  const command = commands.find((one) => one.guest === guest.name);
+  return command && guest.placement ? { ...guest, placement: movedPlacement(guest.placement, command) } : guest;
+}
+
+/** The placement once moves are over: each guest lies where its move would leave it. */
+export function afterMoves(placed: Scenario, commands: readonly MoveCommand[]): Scenario {
+  return { ...placed, guests: placed.guests.map((guest) => moved(guest, commands)) };
+}
+
 /** The same places, pinned to none of their CPUs. */
 export function withoutPins(placement: Placement): Placement {
   return { parts: placement.parts.map(({ cpus: _pins, ...part }) => part) };

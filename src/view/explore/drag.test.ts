@@ -150,3 +150,87 @@ describe('the menu', () => {
     expect(after({ type: 'mechanism', mechanism: 'live' }, { type: 'place' })).toBe(IDLE);
   });
 });
+
+describe('CPUs under the hand', () => {
+  /** Node 3 has a cache tab and two cores; nothing is known of the CPUs of node 2. */
+  const box = (x: number, y: number, w: number) => ({ x: 100 + x, y: 100 + y, w, h: 20 });
+  const rooms: readonly RoomBox[] = ROOMS.map((room) => {
+    if (room.node === 3)
+      return {
+        ...room,
+        spots: () => ({
+          counts: { l3: 1, core: 2 },
+          boxes: [
+            { ...box(0, 40, 80), spot: { kind: 'l3', at: 0 } },
+            { ...box(0, 10, 40), spot: { kind: 'core', at: 0 } },
+            { ...box(40, 10, 40), spot: { kind: 'core', at: 1 } },
+          ],
+        }),
+      };
+    if (room.node !== 2) return room;
+    return {
+      ...room,
+      spots: () => ({
+        counts: { l3: 0, core: 0 },
+        boxes: [{ x: 0, y: 110, w: 80, h: 20, spot: 'unnumbered' }],
+      }),
+    };
+  });
+  const over = (...inputs: readonly DragInput[]): DragState =>
+    inputs.reduce((state, input) => reduceDrag(state, input, rooms), IDLE);
+  const moveAt = (x: number, y: number): DragInput => ({ type: 'move', pointer: 1, at: { x, y } });
+
+  test('a pointer chooses the core or the cache that it is over, and a drop names it', () => {
+    expect(over(press, moveAt(150, 115))).toMatchObject({ over: 3, spot: { kind: 'core', at: 1 } });
+    expect(over(press, moveAt(150, 145))).toMatchObject({ over: 3, spot: { kind: 'l3', at: 0 } });
+    expect(over(press, moveAt(150, 170))).toMatchObject({ over: 3, spot: null });
+    const dropped = over(press, moveAt(150, 115), release);
+    expect(dropped).toMatchObject({ kind: 'dropped', over: 3, spot: { kind: 'core', at: 1 } });
+  });
+
+  test('within one core nothing changes: the very same state', () => {
+    const state = over(press, moveAt(150, 115));
+    expect(reduceDrag(state, moveAt(155, 118), rooms)).toBe(state);
+  });
+
+  test('at home they count once the pointer has gone away from where it pressed', () => {
+    const home: Held = { guest: 5, part: null, from: 3 };
+    const pressed: DragInput = { ...press, held: home, at: { x: 150, y: 115 } } as DragInput;
+    expect(over(pressed, moveAt(158, 118))).toMatchObject({ over: 3, spot: null });
+    expect(over(pressed, moveAt(158, 118), release)).toMatchObject({ kind: 'idle' });
+    const away = [pressed, moveAt(110, 170), moveAt(110, 115)];
+    expect(over(...away)).toMatchObject({ spot: { kind: 'core', at: 0 } });
+    expect(over(...away, release)).toMatchObject({ kind: 'dropped', over: 3, spot: { kind: 'core', at: 0 } });
+  });
+
+  test('where CPUs have no numbers the drop is one on the node', () => {
+    const state = over(press, moveAt(40, 115));
+    expect(state).toMatchObject({ over: 2, spot: 'unnumbered' });
+    expect(reduceDrag(state, release, rooms)).toMatchObject({ kind: 'dropped', over: 2, spot: null });
+  });
+
+  test('C goes down from the node to caches, to cores, and back; arrows stay within', () => {
+    const at = [key('m'), key('ArrowRight'), key('ArrowDown')];
+    expect(over(...at, key('c'))).toMatchObject({ over: 3, spot: { kind: 'l3', at: 0 } });
+    expect(over(...at, key('c'), key('c'), key('ArrowRight'))).toMatchObject({ spot: { kind: 'core', at: 1 } });
+    const last = over(...at, key('c'), key('c'), key('ArrowRight'), key('ArrowRight'));
+    expect(last).toMatchObject({ over: 3, spot: { kind: 'core', at: 1 } });
+    expect(over(...at, key('c'), key('c'), key('C'))).toMatchObject({ over: 3, spot: null });
+    expect(over(key('m'), key('ArrowDown'), key('c'))).toMatchObject({ over: 2, spot: 'unnumbered' });
+    expect(over(key('m'), key('ArrowDown'), key('c'), key('ArrowRight'))).toMatchObject({ over: 3, spot: null });
+  });
+
+  test('several guests go to nodes only, and home is a place like any other', () => {
+    const several: Held = { ...HELD, also: [6] };
+    const pressed: DragInput = { ...press, held: several } as DragInput;
+    expect(over(pressed, moveAt(150, 115))).toMatchObject({ over: 3, spot: null });
+    expect(over(pressed, moveAt(150, 115), moveAt(40, 40), release)).toMatchObject({ kind: 'dropped', over: 0 });
+    expect(over({ type: 'lift', held: several }, { type: 'choose', over: 3 }, key('c'))).toMatchObject({ spot: null });
+  });
+});
+
+test('a finger that held a guest for long and lets go where it was selects it', () => {
+  expect(after(touch, hold, release)).toEqual({ kind: 'idle', tapped: HELD });
+  expect(after(touch, hold, moveBy(5), release)).toEqual({ kind: 'idle', tapped: HELD });
+  expect(after(touch, hold, moveBy(30), release)).toEqual(BACK);
+});

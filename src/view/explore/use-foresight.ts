@@ -2,12 +2,12 @@ import { useMemo, useState } from 'react';
 import { useAfterMoves, type MoveCommand } from '../../store/explore.ts';
 import type { LensId } from '../map/lens.ts';
 import type { Difference, NodeState } from '../map/types.ts';
+import { commandsOf } from './commands.ts';
 import { changeBetween } from './foresight.ts';
 import type { Holding } from './node-states.ts';
 import { chosenOffer } from './offers.ts';
 import type { Placed } from './placed.ts';
 import type { Drag } from './use-drag.ts';
-import { commandsOf } from './use-moving.ts';
 
 /** What the lens of differences shows in Explore. */
 export interface Foresight {

@@ -1,14 +1,15 @@
 import { useEffect, useMemo, useRef } from 'react';
-import { moveGuests, type MoveCommand } from '../../store/explore.ts';
+import { moveGuests } from '../../store/explore.ts';
 import { useMoveCosts, usePinCosts, type Movers } from '../../store/explore-costs.ts';
 import type { NodeState } from '../map/types.ts';
 import { PIN, SELECTION } from '../texts/explore.ts';
 import type { Dropped, Held, HeldSpot } from './drag.ts';
+import { commandsOf } from './commands.ts';
 import type { MoverId } from './movers.ts';
 import { nodeStates, type Holding } from './node-states.ts';
 import { bestNode, chosenOffer, offersOf, pinOffer, type NodeOffer } from './offers.ts';
-import { pinCounts, pinLists, pinOf, type Pin } from './pins.ts';
-import { heldGuests, heldParts, partsOf, targetsOf, type Placed } from './placed.ts';
+import { pinCounts, pinOf } from './pins.ts';
+import { heldGuests, heldParts, partsOf, type Placed } from './placed.ts';
 import type { Drag } from './use-drag.ts';
 import { heldName, moved, pinned, putBack, refusedDrop, spoken } from './wording.ts';
 
@@ -112,20 +113,6 @@ function sayHolding({ placed, held, name, over, spot, pin, mechanism, offers }: 
   const unnumbered = spot === 'unnumbered' ? `; ${PIN.spokenUnnumbered}` : '';
   if (over === homeOf(placed, held) && !pin) return `${name} over node ${id}: home${unnumbered}`;
   return spoken(name, id, offers[over] ?? { node: over, ...UNKNOWN }, mechanism, pin) + unnumbered;
-}
-
-/** What a drop does to each guest in hand. */
-export function commandsOf(
-  { placed, held }: Pick<Holding, 'placed' | 'held'>,
-  over: number,
-  mechanism: MoverId,
-  pin: Pin | undefined,
-): readonly MoveCommand[] {
-  const to = targetsOf(placed, held, over);
-  const cpus = pin && { cpus: pinLists(placed, held, pin) };
-  // Of several guests those that are there already stay as they are.
-  const going = heldGuests(held).filter((guest) => !held.also || partsOf(placed, guest).some((p) => p.home !== over));
-  return going.map((guest) => ({ guest: placed.guests[guest]!.name, to, mechanism, ...cpus }));
 }
 
 /** Applies a drop once its cost is known; gives what to say, undefined while it is not. */
