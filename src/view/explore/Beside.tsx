@@ -64,5 +64,5 @@ export function Beside(props: BesideProps) {
     </>
   );
   const overview = <Above {...props} />;
-  return <SidePanel {...{ placed, guest, paints, unplaced, width, overview, table, lens }} />;
+  return <SidePanel {...{ placed, guest, node: explorer.node, paints, unplaced, width, overview, table, lens }} />;
 }

@@ -2,8 +2,9 @@ import { GUEST_FIELDS, withDefaults, WORKLOAD_FIELDS, type FieldSpec } from '../
 import type { Host, NumaNode, Source } from '../../model/host.ts';
 import type { Guest } from '../../model/scenario.ts';
 import { gib, percent, rate } from '../map/units-text.ts';
+import { FACT_SOURCES, FACTS } from '../texts/facts.ts';
 import { farOf, partsOf, speedOf, type Placed } from './placed.ts';
-import { amount, plural } from './wording.ts';
+import { amount } from './wording.ts';
 
 /** One figure with where it comes from. */
 export interface Fact {
@@ -17,15 +18,20 @@ export interface Fact {
 
 /** A share as percent, a number with its unit as it is written. */
 function shown(value: number | string | boolean, spec: FieldSpec): string {
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'boolean') return value ? FACTS.yes : FACTS.no;
   if (typeof value === 'string') return value;
   if (spec.kind === 'mebibytes' || spec.unit === 'MiB') return amount(value);
   if (spec.min === 0 && spec.max === 1 && spec.kind === 'number') return percent(value);
   return `${Number(value.toFixed(3))}${spec.unit ? ` ${spec.unit}` : ''}`;
 }
 
-function fieldFact(spec: FieldSpec, value: number | string | boolean, given: boolean): Fact {
-  return { title: spec.title, value: shown(value, spec), source: given ? 'file' : 'default', help: spec.help };
+/** Stated, or assumed. */
+export function givenSource(isGiven: boolean): string {
+  return isGiven ? FACT_SOURCES.file : FACT_SOURCES.fallback;
+}
+
+function fieldFact(spec: FieldSpec, value: number | string | boolean, isGiven: boolean): Fact {
+  return { title: spec.title, value: shown(value, spec), source: givenSource(isGiven), help: spec.help };
 }
 
 type WorkloadName = keyof typeof WORKLOAD_FIELDS;
@@ -54,9 +60,7 @@ function settingFacts(guest: Guest): Fact[] {
   const { weight, capPercent, vnumaAware, hotplug } = GUEST_FIELDS;
   return [
     fieldFact(weight, guest.weight ?? weight.default, guest.weight !== undefined),
-    guest.capPercent
-      ? fieldFact(capPercent, guest.capPercent, true)
-      : { ...fieldFact(capPercent, 'none', guest.capPercent !== undefined) },
+    fieldFact(capPercent, guest.capPercent || FACTS.none, guest.capPercent !== undefined),
     fieldFact(vnumaAware, guest.vnumaAware ?? vnumaAware.default, guest.vnumaAware !== undefined),
     fieldFact(hotplug, guest.hotplug ?? hotplug.default, guest.hotplug !== undefined),
   ];
@@ -66,16 +70,16 @@ function settingFacts(guest: Guest): Fact[] {
 function partFact(placed: Placed, part: ReturnType<typeof partsOf>[number], count: number): Fact {
   const id = (node: number): number => placed.host.nodes[node]!.id;
   const away = [...new Set(part.runs.map((run) => run.node))].filter((node) => node !== part.home);
-  const memory = away.length > 0 ? `, memory also on node ${away.map(id).join(', ')}` : '';
   return {
-    title: count > 1 ? `Part ${part.part + 1}/${count}` : 'Lies on',
-    value: `node ${id(part.home)}: ${plural(part.vcpus, 'vCPU')}, ${gib(part.sizeMiB)} GiB${memory}`,
-    source: 'placed',
+    title: count > 1 ? FACTS.part(part.part + 1, count) : FACTS.lies,
+    value: FACTS.partText(id(part.home), FACTS.sizeText(part.vcpus, gib(part.sizeMiB)), away.map(id)),
+    source: FACT_SOURCES.placed,
   };
 }
 
-function computed(title: string, value: string, help: string): Fact {
-  return { title, value, source: 'computed', help };
+/** A figure of the engine. */
+export function computed(title: string, value: string, help: string): Fact {
+  return { title, value, source: FACT_SOURCES.computed, help };
 }
 
 export interface GuestFacts {
@@ -84,20 +88,25 @@ export interface GuestFacts {
   readonly workload: readonly Fact[];
 }
 
+/** More parts than this are counted. */
+const MOST_PARTS = 8;
+
 /** Everything that is known of a guest, each figure with its source. */
 export function guestFacts(placed: Placed, index: number): GuestFacts {
   const guest = placed.guests[index]!;
   const parts = partsOf(placed, index);
   const demand = parts.reduce((sum, part) => sum + part.demand, 0);
   const traffic = parts.reduce((sum, part) => sum + part.traffic.reduce((a, b) => a + b, 0), 0);
+  const more = parts.length - MOST_PARTS;
   return {
     now: [
-      { title: 'Size', value: `${plural(guest.vcpus, 'vCPU')}, ${gib(guest.memoryMiB)} GiB`, source: 'file' },
-      ...parts.slice(0, 8).map((part) => partFact(placed, part, parts.length)),
-      computed('Speed', percent(speedOf(placed, index)), '100 % = never waiting for a core, all memory idle and local'),
-      computed('Far accesses', percent(farOf(placed, index)), 'Share of its accesses that leave their node'),
-      computed('Wants', `${demand.toFixed(2)} cores`, 'CPU demand of its running tasks'),
-      computed('Memory traffic', `${rate(traffic)} GB/s`, 'Over all nodes'),
+      { title: FACTS.size, value: FACTS.sizeText(guest.vcpus, gib(guest.memoryMiB)), source: FACT_SOURCES.file },
+      ...parts.slice(0, MOST_PARTS).map((part) => partFact(placed, part, parts.length)),
+      ...(more > 0 ? [{ title: FACTS.moreParts, value: String(more), source: FACT_SOURCES.placed }] : []),
+      computed(FACTS.speed, percent(speedOf(placed, index)), FACTS.speedHelp),
+      computed(FACTS.far, percent(farOf(placed, index)), FACTS.farHelp),
+      computed(FACTS.wants, FACTS.cores(demand.toFixed(2)), FACTS.wantsHelp),
+      computed(FACTS.traffic, FACTS.rate(rate(traffic)), FACTS.trafficHelp),
     ],
     settings: settingFacts(guest),
     workload: workloadFacts(guest),
@@ -109,54 +118,60 @@ function sourceOf(host: Host, path: string): Source {
   return host.sources?.[path] ?? host.sources?.[''] ?? { kind: 'file', text: '' };
 }
 
+/** A figure of the host with what its file says of the source. */
+export function stated(host: Host, path: string, title: string, value: string): Fact {
+  const { kind, text } = sourceOf(host, path);
+  return { title, value, source: kind, help: text };
+}
+
 function range(values: readonly number[], show: (value: number) => string): string {
   const [least, most] = [Math.min(...values), Math.max(...values)];
-  return least === most ? show(least) : `${show(least)} to ${show(most)}`;
+  return least === most ? show(least) : FACTS.range(show(least), show(most));
 }
 
 /** What joins the nodes; nothing is said of a host with one. */
-function linkFacts(host: Host, fact: (title: string, path: string, value: string) => Fact): Fact[] {
+function linkFacts(host: Host): Fact[] {
   if (host.nodes.length < 2) return [];
   const capacities = (host.links ?? []).map((link) => link.capacityGBs);
-  if (capacities.length > 0)
-    return [fact('Links', 'links[].capacityGBs', `${capacities.length}, ${range(capacities, rate)} GB/s each way`)];
-  return [{ title: 'Links', value: 'between every pair', source: 'inferred', help: 'The file names none.' }];
+  if (capacities.length > 0) {
+    const value = FACTS.linksText(capacities.length, range(capacities, rate));
+    return [stated(host, 'links[].capacityGBs', FACTS.links, value)];
+  }
+  const source = FACT_SOURCES.inferred;
+  return [{ title: FACTS.links, value: FACTS.linksInferred, source, help: FACTS.linksInferredHelp }];
+}
+
+function whole(value: number): string {
+  return String(Math.round(value));
 }
 
 /** What the host is, over all its nodes. */
 export function hostFacts(host: Host): readonly Fact[] {
-  const fact = (title: string, path: string, value: string): Fact => {
-    const { kind, text } = sourceOf(host, path);
-    return { title, value, source: kind, help: text };
-  };
   const over = (pick: (node: NumaNode) => number, show: (value: number) => string): string =>
     range(host.nodes.map(pick), show);
+  const { nodes, nodeCores, nodeThreads, nodeMemory, bus, latency } = FACTS;
   return [
-    fact('Nodes', 'nodes[].cores', String(host.nodes.length)),
-    fact(
-      'Cores of a node',
+    stated(host, 'nodes[].cores', nodes, String(host.nodes.length)),
+    stated(
+      host,
       'nodes[].cores',
-      over((n) => n.cores, String),
+      nodeCores,
+      over((node) => node.cores, String),
     ),
-    fact(
-      'Threads of a node',
+    stated(
+      host,
       'nodes[].threads',
-      over((n) => n.threads, String),
+      nodeThreads,
+      over((node) => node.threads, String),
     ),
-    fact(
-      'Memory of a node',
+    stated(
+      host,
       'nodes[].memoryMiB',
-      over((n) => n.memoryMiB, amount),
+      nodeMemory,
+      over((node) => node.memoryMiB, amount),
     ),
-    fact('Memory bus', 'nodes[].bandwidthGBs', `${over((n) => n.bandwidthGBs, rate)} GB/s`),
-    fact(
-      'Local latency',
-      'nodes[].latencyNs',
-      `${over(
-        (n) => n.latencyNs,
-        (v) => String(Math.round(v)),
-      )} ns`,
-    ),
-    ...linkFacts(host, fact),
+    stated(host, 'nodes[].bandwidthGBs', bus, FACTS.rate(over((node) => node.bandwidthGBs, rate))),
+    stated(host, 'nodes[].latencyNs', latency, FACTS.ns(over((node) => node.latencyNs, whole))),
+    ...linkFacts(host),
   ];
 }

@@ -110,7 +110,11 @@ export function MapRoom(all: RoomProps) {
       data-node={room.node}
       style={{ left: room.box.x, top: room.box.y, width: room.box.w, height: room.box.h }}
       tabIndex={roving.tabIndexOf(room.node, null)}
-      onFocus={(event) => event.target === event.currentTarget && roving.onFocus(room.node, null)}
+      onFocus={(event) => {
+        if (event.target !== event.currentTarget) return;
+        roving.onFocus(room.node, null);
+        props.onHoverNode?.(room.node);
+      }}
       onPointerMove={onPointerMove}
       onPointerEnter={() => props.onHoverNode?.(room.node)}
       onPointerLeave={() => props.onHover?.(null)}

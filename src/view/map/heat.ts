@@ -9,7 +9,8 @@ import type { Share } from '../../model/units.ts';
  */
 export const HEAT_COVER = [0.6, 0.86, 0.97, 1] as const;
 
-function heatUpTo(x: Share, hotFraction: Share, hotShare: Share): Share {
+/** Accesses that the hottest `x` of a guest's pages take (MODEL §2). */
+export function heatUpTo(x: Share, hotFraction: Share, hotShare: Share): Share {
   if (x <= hotFraction) return (x / hotFraction) * hotShare;
   return hotShare + ((x - hotFraction) / (1 - hotFraction)) * (1 - hotShare);
 }
