@@ -151,9 +151,12 @@ describe('the menu', () => {
   });
 });
 
+/** A place in the room of node 3. */
+const spotBox = (x: number, y: number, w: number) => ({ x: 100 + x, y: 100 + y, w, h: 20 });
+const moveAt = (x: number, y: number): DragInput => ({ type: 'move', pointer: 1, at: { x, y } });
+
 describe('CPUs under the hand', () => {
   /** Node 3 has a cache tab and two cores; nothing is known of the CPUs of node 2. */
-  const box = (x: number, y: number, w: number) => ({ x: 100 + x, y: 100 + y, w, h: 20 });
   const rooms: readonly RoomBox[] = ROOMS.map((room) => {
     if (room.node === 3)
       return {
@@ -161,9 +164,9 @@ describe('CPUs under the hand', () => {
         spots: () => ({
           counts: { l3: 1, core: 2 },
           boxes: [
-            { ...box(0, 40, 80), spot: { kind: 'l3', at: 0 } },
-            { ...box(0, 10, 40), spot: { kind: 'core', at: 0 } },
-            { ...box(40, 10, 40), spot: { kind: 'core', at: 1 } },
+            { ...spotBox(0, 40, 80), spot: { kind: 'l3', at: 0 } },
+            { ...spotBox(0, 10, 40), spot: { kind: 'core', at: 0 } },
+            { ...spotBox(40, 10, 40), spot: { kind: 'core', at: 1 } },
           ],
         }),
       };
@@ -178,7 +181,6 @@ describe('CPUs under the hand', () => {
   });
   const over = (...inputs: readonly DragInput[]): DragState =>
     inputs.reduce((state, input) => reduceDrag(state, input, rooms), IDLE);
-  const moveAt = (x: number, y: number): DragInput => ({ type: 'move', pointer: 1, at: { x, y } });
 
   test('a pointer chooses the core or the cache that it is over, and a drop names it', () => {
     expect(over(press, moveAt(150, 115))).toMatchObject({ over: 3, spot: { kind: 'core', at: 1 } });

@@ -15,7 +15,7 @@ export interface Ink {
   readonly selected: number | null;
   /** Guests that are selected together. */
   readonly picked: ReadonlySet<number>;
-  /** A texture over every guest's memory; far out, where rooms are tiles, there is no place for it. */
+  /** A texture over every guest's memory. */
   readonly patterns: boolean;
   /** By guest, where the lens shows what two runs differ in. */
   readonly leads: Difference['leads'] | undefined;

@@ -49,11 +49,11 @@ function strengthOfFirst(more: { hovered?: number }): number {
 }
 
 describe('the layer of a picture', () => {
-  test('is there in pattern mode only, and not far out', () => {
+  test('is there in pattern mode only, far out too', () => {
     expect(layerOf({})).toBeUndefined();
     expect(layerOf({ patterns: true })).toBeDefined();
     const tile = { ...layout, metrics: { ...layout.metrics, level: 'tile' as const } };
-    expect(layerOf({ patterns: true, layout: tile })).toBeUndefined();
+    expect(layerOf({ patterns: true, layout: tile })).toBeDefined();
   });
 
   test('has a texture for every guest with memory, the same one on every node', () => {

@@ -2,6 +2,7 @@ import type { Layer } from './draw.ts';
 import type { Ink } from './ink.ts';
 import { num, type Mark } from './marks.ts';
 import type { RoomScene } from './scene.ts';
+import { tileBlocks, type TileBlock } from './tile-boxes.ts';
 
 export interface Box {
   readonly x: number;
@@ -67,18 +68,31 @@ function segments({ way, gap }: Lines, { x, y, w, h }: Box): Segment[] {
   });
 }
 
-/** A texture over a box, as the data of a path. */
-export function texturePath(texture: number, box: Box): string {
-  const lines = (TEXTURES[texture % TEXTURE_COUNT] ?? []).flatMap((kind) => segments(kind, box));
+/** A texture over a box, as the data of a path; `scale` below 1 = its lines lie closer. */
+export function texturePath(texture: number, box: Box, scale = 1): string {
+  const lines = (TEXTURES[texture % TEXTURE_COUNT] ?? []).flatMap(({ way, gap }) =>
+    segments({ way, gap: gap * scale }, box),
+  );
   return lines.map(([x1, y1, x2, y2]) => `M${num(x1)} ${num(y1)}L${num(x2)} ${num(y2)}`).join('');
+}
+
+/** Lines of a texture lie closer in tiles, so that a block a few pixels wide has some. */
+const TILE_SCALE = 0.6;
+
+/** Where the blocks of a room are drawn; those of tiles in their picture. */
+function blockBoxes(scene: RoomScene, { layout }: Ink): readonly TileBlock[] {
+  if (layout.metrics.level === 'tile') return tileBlocks(scene, layout);
+  const { tankY: y, tankH: h } = scene.room;
+  return scene.blocks.map(({ block, x, w }) => ({ block, x, y, w, h }));
 }
 
 /** A texture over every guest's memory, so that guests are told apart without their colours; others than the one in focus recede. */
 export function patternLayer(rooms: readonly RoomScene[], ink: Ink): Layer {
   const { theme, focus } = ink;
-  const marks = rooms.flatMap(({ room, blocks }) =>
-    blocks.flatMap(({ block, x, w }): Mark[] => {
-      const d = texturePath(block.guest, { x, y: room.tankY, w, h: room.tankH });
+  const isTile = ink.layout.metrics.level === 'tile';
+  const marks = rooms.flatMap((room) =>
+    blockBoxes(room, ink).flatMap(({ block, ...box }): Mark[] => {
+      const d = texturePath(block.guest, box, isTile ? TILE_SCALE : 1);
       if (d === '') return [];
       const isQuiet = focus !== null && focus !== block.guest;
       const cls = `pattern pattern-${block.guest % TEXTURE_COUNT}`;

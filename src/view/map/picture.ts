@@ -52,7 +52,7 @@ export function inkOf(input: InkInput): Ink {
     focus,
     selected: input.selected ?? null,
     picked: new Set(input.picked),
-    patterns: input.patterns === true && layout.metrics.level !== 'tile',
+    patterns: input.patterns === true,
     leads: input.lens && comparesRuns(input.lens.lens) ? (input.lens.difference?.leads ?? []) : undefined,
     linkLeads: input.lens?.difference?.links,
     lens: input.lens && lensPaint({ ...input.lens, theme }),

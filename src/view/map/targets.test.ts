@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { partAt, partDescription, targetsKey, targetsOf } from './targets.ts';
+import { graphOf } from './graph.ts';
+import { layoutHost } from './layout.ts';
 import { inkOf } from './picture.ts';
+import { sceneOf } from './scene.ts';
 import { frameOf } from './testing/frames-builder.ts';
 import { GUESTS, HOT_FIRST, SPLIT, SQUARE, TETHER } from './testing/mixed-estate.ts';
 import { pictureOf } from './testing/pictures.ts';
 import { DARK } from './testing/theme.ts';
+import { tileBlocks } from './tile-boxes.ts';
 
 function keyOf(drawing: typeof SPLIT, hovered?: number): string {
   const { scene, layout } = pictureOf(SQUARE, drawing);
@@ -41,4 +45,17 @@ describe('targets', () => {
     expect(keyOf(SPLIT)).toBe(keyOf(SPLIT, 3));
     expect(keyOf(SPLIT)).not.toBe(keyOf(HOT_FIRST));
   });
+});
+
+test('far out, where rooms are tiles, memory leads to its guest', () => {
+  const graph = graphOf(SQUARE);
+  const layout = layoutHost(graph, 'explore', 480, { scale: 0.4, moving: false });
+  expect(layout.metrics.level).toBe('tile');
+  const scene = sceneOf({ graph, layout, guests: GUESTS, at: frameOf(graph, SPLIT) });
+  const blocks = tileBlocks(scene.rooms[0], layout);
+  expect(blocks.length).toBeGreaterThan(1);
+  for (const { block, x, y, w, h } of blocks)
+    expect(partAt(scene, 0, x + w / 2, y + h / 2)).toMatchObject({ guest: block.guest });
+  const { x, y } = scene.rooms[0].room;
+  expect(partAt(scene, 0, x + 1, y + 1)).toBeNull();
 });

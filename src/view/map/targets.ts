@@ -1,8 +1,10 @@
 import { coreBoxes, hasCoreBoxes, NAMES_FROM, BAR_ROW, type CoreBox } from './draw-cores.ts';
 import { partName } from './draw-tank.ts';
 import type { Ink } from './ink.ts';
-import { farShare } from './frame-rows.ts';
+import { farShare, type PartRow } from './frame-rows.ts';
+import type { Layout } from './layout.ts';
 import type { RoomScene, Scene } from './scene.ts';
+import { tileBlocks } from './tile-boxes.ts';
 import type { FrameAt, PartRef } from './types.ts';
 import { gib, percent } from './units-text.ts';
 import { isSeen, type View } from './zoom.ts';
@@ -57,10 +59,27 @@ function vcpuBox(scene: RoomScene, guest: number, part: number, ink: Ink): CoreB
   return { x: box.x, y: Math.min(box.y + box.h - LEAST_TARGET, box.y + row * m.rowHeight), w: box.w, h: LEAST_TARGET };
 }
 
+type Parts = readonly PartRow[];
+
+const HOMES = new WeakMap<Parts, readonly Parts[]>();
+
+function byHome(parts: Parts): readonly Parts[] {
+  const homes: PartRow[][] = [];
+  for (const part of parts) (homes[part.home] ??= []).push(part);
+  return homes;
+}
+
+/** Parts by home node; found once for all rooms of a scene. */
+function partsAt(parts: Parts, node: number): Parts {
+  const homes = HOMES.get(parts) ?? byHome(parts);
+  HOMES.set(parts, homes);
+  return homes[node] ?? [];
+}
+
 function roomTargets(room: RoomScene, scene: Scene, ink: Ink): RoomTargets {
   const node = room.room.node;
   const boxes = blockBoxes(room, ink);
-  const home = scene.parts.filter((part) => part.home === node);
+  const home = partsAt(scene.parts, node);
   const targets = home.map((row): Target => {
     const part = row.unpinned ? -1 : row.part;
     const at = room.blocks.findIndex((b) => b.block.guest === row.guest && b.block.part === part);
@@ -144,7 +163,14 @@ function vcpuUnder(room: RoomScene, scene: Scene, x: number, y: number): { guest
   return box && room.cores[core]?.[Math.floor((y - box.y - 2) / (box.w >= NAMES_FROM ? m.rowHeight : BAR_ROW))];
 }
 
-function memoryUnder(room: RoomScene, x: number, y: number): { guest: number; part: number } | undefined {
+function memoryUnder(
+  room: RoomScene,
+  layout: Layout,
+  x: number,
+  y: number,
+): { guest: number; part: number } | undefined {
+  if (layout.metrics.level === 'tile')
+    return tileBlocks(room, layout).find((b) => x >= b.x && x < b.x + b.w && y >= b.y && y < b.y + b.h)?.block;
   const { tankY, tankH } = room.room;
   if (y < tankY - 4 || y > tankY + tankH) return undefined;
   return room.blocks.find((b) => x >= b.x && x <= b.x + b.w)?.block;
@@ -153,7 +179,7 @@ function memoryUnder(room: RoomScene, x: number, y: number): { guest: number; pa
 /** The part whose vCPU or memory lies at a point of the map where it has no button; null = none. */
 export function partAt(scene: Scene, node: number, x: number, y: number): PartRef | null {
   const room = scene.rooms[node];
-  const found = room && (vcpuUnder(room, scene, x, y) ?? memoryUnder(room, x, y));
+  const found = room && (vcpuUnder(room, scene, x, y) ?? memoryUnder(room, scene.layout, x, y));
   if (!found) return null;
   const row = scene.parts.find((p) => p.guest === found.guest && (found.part < 0 || p.part === found.part));
   return row ? { guest: row.guest, part: row.part, node: row.home } : null;
