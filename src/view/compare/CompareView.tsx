@@ -1,5 +1,5 @@
 import { createPortal } from 'react-dom';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, memo, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { sharedUntil } from '../../store/branches.ts';
 import { letStrategiesPlace } from '../../store/edits.ts';
 import { undo, useHistory } from '../../store/explore.ts';
@@ -122,7 +122,10 @@ function Lenses({ lens, onLens }: { readonly lens: LensId; readonly onLens: (len
   return tools && createPortal(<LensPicker lenses={LENSES} lens={lens} onLens={onLens} />, tools);
 }
 
-function Board({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }) {
+const Legend = memo(MapLegend);
+
+/** Drawn anew for another pair only, not for every step of a run that is under way. */
+const Board = memo(function Board({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }) {
   const { a, b } = pair;
   const clock = useClock(a.result.until);
   const [selected, setSelected] = useState<string | null>(null);
@@ -159,12 +162,12 @@ function Board({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }
         <TablesDock {...tables} />
         <section className="timeline" aria-label={TIMELINE.region}>
           <Transport clock={clock} instants={instants} onEvents={() => setListed(true)} onHand={hand.begin} />
-          <Timeline pair={pair} clock={clock} instants={instants} hand={hand} />
+          <Timeline pair={pair} clock={clock} instants={instants} hand={hand.drawn} />
         </section>
       </div>
       <aside className="aside" tabIndex={0} aria-label={COMPARE.results}>
         <Scoreboard pair={pair} stale={stale} />
-        <MapLegend host={a.scenario.host} guests={a.guests} size="compare" lens={lens} />
+        <Legend host={a.scenario.host} guests={a.guests} size="compare" lens={lens} />
       </aside>
       {hand.dialogs}
       {listed && (
@@ -174,7 +177,7 @@ function Board({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }
       )}
     </div>
   );
-}
+});
 
 /** Two strategies on the same guests and one clock. */
 export function CompareView() {

@@ -147,7 +147,7 @@ interface TimelineProps {
   readonly clock: Clock;
   /** Every instant at which something happens, ascending. */
   readonly instants: readonly Seconds[];
-  readonly hand: Pick<ByHand, 'items' | 'actions'>;
+  readonly hand: ByHand['drawn'];
 }
 
 /** Throughput and far accesses of both runs, guests and moves, on one axis that is also the slider of the clock. */

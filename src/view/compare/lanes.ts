@@ -36,14 +36,24 @@ function eventsOf(a: readonly TimelineEvent[], b: readonly TimelineEvent[]): Mar
   return [...ofA, ...ofB].toSorted((x, y) => x.at - y.at);
 }
 
+/** A mark that may still take guests in: a day has thousands of events. */
+interface Merging extends Mark {
+  readonly guests: string[];
+}
+
 /** Marks of both runs in order of time; those of one kind within `within` seconds of the first become one. */
 export function marksOf(a: RunResult, b: RunResult, within: Seconds): readonly Mark[] {
-  const merged: Mark[] = [];
+  const merged: Merging[] = [];
+  const latest = new Map<string, Merging>();
   for (const mark of eventsOf(a.events, b.events)) {
-    const at = merged.findLastIndex((old) => old.kind === mark.kind && old.side === mark.side);
-    const last = merged[at];
-    if (last && mark.at - last.at <= within) merged[at] = { ...last, guests: [...last.guests, ...mark.guests] };
-    else merged.push(mark);
+    const kind = `${mark.kind} ${mark.side}`;
+    const last = latest.get(kind);
+    if (last && mark.at - last.at <= within) last.guests.push(...mark.guests);
+    else {
+      const next = { ...mark, guests: [...mark.guests] };
+      merged.push(next);
+      latest.set(kind, next);
+    }
   }
   return merged;
 }

@@ -11,8 +11,8 @@ import type { HandActions } from './HandLane.tsx';
 
 /** What is done by hand in a comparison. */
 export interface ByHand {
-  readonly items: readonly HandItem[];
-  readonly actions: HandActions;
+  /** What the timeline shows of it; the same for as long as nothing of it changes. */
+  readonly drawn: { readonly items: readonly HandItem[]; readonly actions: HandActions };
   /** Begins a branch or a move at the time on the clock. */
   readonly begin: (wish: HandWish) => void;
   /** The dialog that is open, and what was done last, for the live region. */
@@ -57,5 +57,6 @@ export function useByHand(pair: Pair, clock: Clock, selected: string | null): By
       </p>
     </>
   );
-  return { items, actions, begin, dialogs };
+  const drawn = useMemo(() => ({ items, actions }), [items, actions]);
+  return { drawn, begin, dialogs };
 }

@@ -69,9 +69,15 @@ function dealByGroup(groups: readonly (string | undefined)[]): readonly number[]
 }
 
 function dealBySize(guests: readonly Guest[]): readonly number[] {
-  const order = guests.map((_, i) => i).toSorted((a, b) => guests[b]!.memoryMiB - guests[a]!.memoryMiB || a - b);
-  const rank = new Map(order.map((guest, position) => [guest, position]));
-  return guests.map((_, i) => (rank.get(i)! < HUE_COUNT ? rank.get(i)! : -1));
+  const largest: number[] = [];
+  guests.forEach(({ memoryMiB }, i) => {
+    const before = largest.findIndex((other) => guests[other]!.memoryMiB < memoryMiB);
+    if (before < 0 && largest.length >= HUE_COUNT) return;
+    largest.splice(before < 0 ? largest.length : before, 0, i);
+    largest.length = Math.min(largest.length, HUE_COUNT);
+  });
+  const rank = new Map(largest.map((guest, position) => [guest, position]));
+  return guests.map((_, i) => rank.get(i) ?? -1);
 }
 
 /** Hands out hues: one for each guest up to twelve guests, then one for each group, otherwise the largest keep theirs. */
