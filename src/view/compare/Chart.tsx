@@ -3,6 +3,7 @@ import { percentText } from '../format.ts';
 import type { MapClock } from '../map/types.ts';
 import { bucketAt, shapesOf, type ChartData, type Shapes } from './chart-shapes.ts';
 import type { Side } from './metrics.ts';
+import { Past } from './Past.tsx';
 import { useLive } from './use-live.ts';
 
 interface ChartProps extends ChartData {
@@ -35,18 +36,10 @@ type PartProps = Pick<ChartProps, 'until' | 'band' | 'layout' | 'clock'> & { rea
 
 /** Both lines: thin all along, strong as far as the clock has come. */
 function Lines({ shapes, until, band, layout, clock }: PartProps) {
-  const { plotX, plotW } = layout;
   const clip = useId();
-  const past = useRef<SVGRectElement>(null);
-  const draw = useCallback((): void => {
-    past.current?.setAttribute('width', String((until > 0 ? clock.now() / until : 0) * plotW));
-  }, [clock, until, plotW]);
-  useLive(clock, draw);
   return (
     <>
-      <clipPath id={clip}>
-        <rect ref={past} x={plotX} y={band.y - 6} width="0" height={band.h + 12} />
-      </clipPath>
+      <Past id={clip} clock={clock} until={until} layout={layout} y={band.y - 6} height={band.h + 12} />
       <path d={shapes.areas.a} className="difference side-a" />
       <path d={shapes.areas.b} className="difference side-b" />
       <path d={shapes.lines.a} className="series future side-a" />

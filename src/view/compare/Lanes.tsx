@@ -1,4 +1,4 @@
-import { memo, useCallback, useId, useRef } from 'react';
+import { memo, useId } from 'react';
 import type { MoveRecord } from '../../engine/reports.ts';
 import type { Seconds } from '../../model/units.ts';
 import type { GuestPaint } from '../map/colours.ts';
@@ -8,7 +8,7 @@ import { COMPARE, TIMELINE } from '../texts/compare.ts';
 import { SIGN_PX, type Mark } from './lanes.ts';
 import type { Side } from './metrics.ts';
 import type { TimelineLayout } from './timeline-layout.ts';
-import { useLive } from './use-live.ts';
+import { Past } from './Past.tsx';
 
 const LABEL = 10;
 
@@ -223,13 +223,7 @@ function Bar({ item, width, y, clip, fill }: BarProps) {
 /** Moves as bars of their length; what is not yet played is light. */
 export const MoveLane = memo(function MoveLane(props: MovesProps) {
   const { side, moves, y, until, layout, clock, paint } = props;
-  const { plotX, plotW } = layout;
   const clip = useId();
-  const past = useRef<SVGRectElement>(null);
-  const draw = useCallback((): void => {
-    past.current?.setAttribute('width', String((until > 0 ? clock.now() / until : 0) * plotW));
-  }, [clock, until, plotW]);
-  useLive(clock, draw);
   const bars = merged(
     moves.map((move): MoveBar => {
       const x = xOf(props, move.at);
@@ -238,9 +232,7 @@ export const MoveLane = memo(function MoveLane(props: MovesProps) {
   ).map((bar) => ({ ...bar, item: { x: bar.x, labelX: bar.x + bar.width + 5, text: barText(bar) } }));
   return (
     <g>
-      <clipPath id={clip}>
-        <rect ref={past} x={plotX} y={y - 8} width="0" height="16" />
-      </clipPath>
+      <Past id={clip} clock={clock} until={until} layout={layout} y={y - 8} height={16} />
       <LaneFrame
         name={TIMELINE.moves(COMPARE.sides[side])}
         y={y}

@@ -30,38 +30,61 @@ interface ImportDialogProps {
   readonly onApplied: () => void;
 }
 
-/** Reads hosts, guests or a scenario and shows what they would change; applied only when the user says so. */
-export function ImportDialog({ files, onFiles, onClose, onApplied }: ImportDialogProps) {
+type Files = Pick<ImportDialogProps, 'files' | 'onFiles'>;
+
+/** The texts and files that are to be read, and the hands that add and remove them. */
+function useGiven({ files, onFiles }: Files) {
   const [text, setText] = useState('');
-  const [mode, setMode] = useState<ImportMode>();
   const given = useMemo(() => inputsOf(files, text), [files, text]);
-  const state = useImport(given);
   const clear = useCallback(() => {
     setText('');
     onFiles([]);
   }, [onFiles]);
-  const choices = state.kind === 'read' ? state.outcome.choices : [];
-  const prepared = choices.find((choice) => choice.mode === mode) ?? choices[0];
+  const add = (chosen: readonly File[]): void => onFiles([...files, ...chosen]);
+  const keepPaste = (): void => {
+    add([new File([text], IMPORT.pastedAs(files.length + 1))]);
+    setText('');
+  };
+  const remove = (at: number): void => (at < files.length ? onFiles(files.filter((_, i) => i !== at)) : setText(''));
+  return { text, setText, given, clear, add, keepPaste, remove };
+}
+
+interface FootProps {
+  readonly prepared: Prepared | undefined;
+  readonly onApplied: () => void;
+}
+
+/** Applies what was read. */
+function Foot({ prepared, onApplied }: FootProps) {
   const apply = (ready: Prepared): void => {
     applyImport(ready);
     onApplied();
   };
-  const keepPaste = (): void => {
-    onFiles([...files, new File([text], IMPORT.pastedAs(files.length + 1))]);
-    setText('');
-  };
-  const remove = (at: number): void => (at < files.length ? onFiles(files.filter((_, i) => i !== at)) : setText(''));
+  return (
+    <footer className="dialog-foot">
+      <span className="space" />
+      <button type="button" className="button primary" disabled={!prepared} onClick={() => prepared && apply(prepared)}>
+        {IMPORT.apply}
+      </button>
+    </footer>
+  );
+}
+
+/** Reads hosts, guests or a scenario and shows what they would change; applied only when the user says so. */
+export function ImportDialog({ files, onFiles, onClose, onApplied }: ImportDialogProps) {
+  const { text, setText, given, clear, add, keepPaste, remove } = useGiven({ files, onFiles });
+  const [mode, setMode] = useState<ImportMode>();
+  const state = useImport(given);
+  const { choices, problems } = state.kind === 'read' ? state.outcome : { choices: [], problems: [] };
+  const prepared = choices.find((choice) => choice.mode === mode) ?? choices[0];
   return (
     <Dialog title={IMPORT.title} className="import-dialog" onClose={onClose}>
       <p className="quiet">{IMPORT.lead}</p>
       <div className="import-columns">
         <div className="import-inputs">
-          <FileInput onFiles={(chosen) => onFiles([...files, ...chosen])} />
+          <FileInput onFiles={add} />
           <PasteBox text={text} onText={setText} onMore={keepPaste} />
-          <InputList
-            rows={rowsOf(given, state, remove)}
-            problems={state.kind === 'read' ? state.outcome.problems : []}
-          />
+          <InputList rows={rowsOf(given, state, remove)} problems={problems} />
         </div>
         <div className="import-result" aria-live="polite">
           {state.kind === 'nothing' ? (
@@ -71,17 +94,7 @@ export function ImportDialog({ files, onFiles, onClose, onApplied }: ImportDialo
           )}
         </div>
       </div>
-      <footer className="dialog-foot">
-        <span className="space" />
-        <button
-          type="button"
-          className="button primary"
-          disabled={!prepared}
-          onClick={() => prepared && apply(prepared)}
-        >
-          {IMPORT.apply}
-        </button>
-      </footer>
+      <Foot prepared={prepared} onApplied={onApplied} />
     </Dialog>
   );
 }
