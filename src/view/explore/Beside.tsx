@@ -33,7 +33,7 @@ function isAway({ state }: Explorer['drag']): boolean {
 
 /** What stands above all else in the panel: what is selected, the overview of a large host. */
 function Above({ explorer, placed, graph, paints, theme, setMinimap }: BesideProps) {
-  const { picks, onMovePicks, node, lens } = explorer;
+  const { picks, onMovePicks, node, plainLens: lens } = explorer;
   const many = placed.host.nodes.length > MOST_PIPED;
   return (
     <>

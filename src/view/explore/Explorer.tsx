@@ -155,7 +155,7 @@ export function Explorer({ scenario, source, at, unplaced, stale }: ExplorerProp
       <aside className="explore-aside" aria-label={EXPLORE.details}>
         <Beside {...{ explorer, placed, graph, paints, unplaced, width, theme, setMinimap, tables }} />
       </aside>
-      <PlacementPicture lens={explorer.lens} />
+      <PlacementPicture lens={explorer.plainLens} />
       <InHand explorer={explorer} paints={paints} setControls={setControls} finder={finder} />
       {menu && <MoveMenu menu={menu} placed={placed} drag={drag} picks={picks} holding={moving.holding} />}
     </main>

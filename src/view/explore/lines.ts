@@ -49,8 +49,8 @@ export function leaderPath(
 const GHOST = { width: 168, height: 50 };
 
 /**
- * Where the ghost lies for a pointer: up and to the left of a mouse, above a finger; below a mouse that aims at CPUs, which it
- * must not hide. Its corner, client px.
+ * Where the ghost lies for a pointer: up and to the left of a mouse, above a finger; below a mouse that aims at something small,
+ * which it must not hide. Its corner, client px.
  */
 export function ghostAt({ x, y }: Point, touch: boolean, aims = false): Point {
   if (aims && !touch) return { x: x + 14, y: y + 30 };

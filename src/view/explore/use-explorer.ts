@@ -60,7 +60,16 @@ export interface Explorer {
   readonly menu: GuestMenu | null;
   readonly hands: Hands;
   readonly lens: LensId;
+  /** For pictures of one placement by itself: by owner where the lens compares. */
+  readonly plainLens: LensId;
   readonly onLens: (lens: LensId) => void;
+}
+
+/** Rooms narrower than this would lie under the ghost, px. */
+const GHOSTED = 240;
+
+function isSmall(rooms: readonly RoomBox[], node: number | null): boolean {
+  return rooms.some((room) => room.node === node && room.width < GHOSTED);
 }
 
 function tiesOf(drag: Drag, placed: Placed, rooms: readonly RoomBox[]): Ties {
@@ -73,7 +82,7 @@ function tiesOf(drag: Drag, placed: Placed, rooms: readonly RoomBox[]): Ties {
     over: lifted?.over ?? null,
     byKeys: lifted?.by !== 'pointer',
     touch: lifted?.touch ?? false,
-    aims: isSpot(lifted?.spot ?? null),
+    aims: isSpot(lifted?.spot ?? null) || isSmall(rooms, lifted?.over ?? null),
     gapOf: (node) => leaderGap(rooms, node),
   };
 }
@@ -234,6 +243,21 @@ export function useExplorer(placed: Placed, stage: RefObject<HTMLElement | null>
   const picks = usePicks(placed, drag.state);
   const hands = useHands({ placed, drag, picks, onLayout, open: setOpen, blocked: stale || menu !== null });
   const onMovePicks = useMovePicks(placed, picks, setOpen);
+  const plainLens = lens === 'change' ? 'owner' : lens;
   const under = Math.min(node, placed.host.nodes.length - 1);
-  return { drag, lines, moving, foresight, picks, onMovePicks, focus, node: under, menu, hands, lens, onLens };
+  return {
+    drag,
+    lines,
+    moving,
+    foresight,
+    picks,
+    onMovePicks,
+    focus,
+    node: under,
+    menu,
+    hands,
+    lens,
+    plainLens,
+    onLens,
+  };
 }

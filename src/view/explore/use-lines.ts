@@ -30,7 +30,7 @@ export interface Ties {
   /** No pointer holds the guest: the ghost goes to the room. */
   readonly byKeys: boolean;
   readonly touch: boolean;
-  /** CPUs are aimed at. */
+  /** What is aimed at is small: the ghost must not lie over it. */
   readonly aims: boolean;
   /** y of the gap that the leader takes, from the room's top, px; undefined = its way to the card is free. */
   readonly gapOf: (node: number) => number | undefined;

@@ -29,12 +29,15 @@ function withGuest({ names }: Chosen, name: string, how: 'toggle' | 'add'): Chos
   return { names: next, said: SELECTION.said(name, !isIn, next.length) };
 }
 
+/** What Escape means something else in. */
+const OWN_ESCAPE = 'dialog, [role="menu"], textarea, input:not([type="checkbox"], [type="radio"])';
+
 /** Escape clears the selection, where nothing else is open that it would close. */
 function useEscape(isOn: boolean, clear: () => void): void {
   useEffect(() => {
     if (!isOn) return undefined;
     const onKey = (event: KeyboardEvent): void => {
-      const within = event.target instanceof Element && event.target.closest('dialog, [role="menu"], input, textarea');
+      const within = event.target instanceof Element && event.target.closest(OWN_ESCAPE);
       if (event.key !== 'Escape' || event.defaultPrevented || within) return;
       event.preventDefault();
       event.stopPropagation();
