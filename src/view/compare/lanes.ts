@@ -41,11 +41,11 @@ interface Merging extends Mark {
   readonly guests: string[];
 }
 
-/** Marks of both runs in order of time; those of one kind within `within` seconds of the first become one. */
-export function marksOf(a: RunResult, b: RunResult, within: Seconds): readonly Mark[] {
+/** Marks in order of time; those of one kind within `within` seconds of the first become one. */
+function mergedMarks(events: readonly Mark[], within: Seconds): readonly Mark[] {
   const merged: Merging[] = [];
   const latest = new Map<string, Merging>();
-  for (const mark of eventsOf(a.events, b.events)) {
+  for (const mark of events) {
     const kind = `${mark.kind} ${mark.side}`;
     const last = latest.get(kind);
     if (last && mark.at - last.at <= within) last.guests.push(...mark.guests);
@@ -58,6 +58,11 @@ export function marksOf(a: RunResult, b: RunResult, within: Seconds): readonly M
   return merged;
 }
 
+/** Marks of both runs in order of time; those of one kind within `within` seconds of the first become one. */
+export function marksOf(a: RunResult, b: RunResult, within: Seconds): readonly Mark[] {
+  return mergedMarks(eventsOf(a.events, b.events), within);
+}
+
 /** Room that a sign takes, px. */
 export const SIGN_PX = 11;
 /** Signs closer than this become one, px; farther apart where there are too many to stand side by side. */
@@ -66,7 +71,8 @@ const DENSE_PX = 40;
 
 /** Marks that find room side by side on a plot of a width, px. */
 export function fittingMarks(a: RunResult, b: RunResult, plotW: number): readonly Mark[] {
-  const within = (px: number): readonly Mark[] => marksOf(a, b, (px * a.until) / plotW);
+  const events = eventsOf(a.events, b.events);
+  const within = (px: number): readonly Mark[] => mergedMarks(events, (px * a.until) / plotW);
   const marks = within(CLOSE_PX);
   return marks.length * SIGN_PX <= plotW ? marks : within(DENSE_PX);
 }
