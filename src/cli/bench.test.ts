@@ -20,6 +20,14 @@ test('bench flows tells its case with the keys of the contract', () => {
   for (const figure of [seconds, eventsPerSecond, peakMiB]) expect(figure).toBeGreaterThan(0);
 });
 
+test('bench flows tells what an event allocates where that is asked for', () => {
+  const sizes = ['--nodes', '4', '--flows', '9', '--events', '4000', '--json'];
+  const told = (...more: string[]): unknown =>
+    JSON.parse(play('bench', 'flows', ...sizes, ...more).out).cases[0].bytesPerEvent;
+  expect(told()).toBe(null);
+  expect(told('--allocations')).toBeGreaterThanOrEqual(0);
+});
+
 test.each([
   [['bench'], 'missing'],
   [['bench', 'nothing'], 'a benchmark is expected'],

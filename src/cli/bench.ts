@@ -4,10 +4,11 @@ import { FLOW_SHAPES, type FlowShape } from '../engine/bench/flow-routes.ts';
 import { passFlows, startFlows } from '../engine/bench/flows.ts';
 import { compareScenario, costScenario, dayScenario } from '../engine/bench/scenarios.ts';
 import { costOf } from '../engine/cost.ts';
-import { createRun, type RunOptions } from '../engine/run.ts';
+import { createRun, type Run, type RunOptions } from '../engine/run.ts';
 import type { Strategy } from '../engine/strategy.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { strategyById } from '../strategies/index.ts';
+import { bytesPerEvent } from './allocations.ts';
 import { numberOption, UsageError, type Arguments } from './arguments.ts';
 import { JSON_OPTION, type Command } from './command.ts';
 import { DONE } from './io.ts';
@@ -24,7 +25,12 @@ interface Case {
   readonly solves: number | null;
   /** The most memory that the process has held so far. */
   readonly peakMiB: number;
+  /** Bytes that an event allocates, asked for with --allocations: then the heap is looked at now and then, and times are longer. */
+  readonly bytesPerEvent: number | null;
 }
+
+/** Events between two looks at the heap. */
+const PIECE = 200;
 
 const DAY_GUESTS = 10_000;
 const DAY_CONCURRENT = [60, 200];
@@ -42,7 +48,8 @@ function measured(
   solves: number | null = null,
 ): Case {
   const peakMiB = Math.round(process.resourceUsage().maxRSS / 1024);
-  return { name, seconds, cpuSeconds, eventsPerSecond: Math.round(events / seconds), solves, peakMiB };
+  const eventsPerSecond = Math.round(events / seconds);
+  return { name, seconds, cpuSeconds, eventsPerSecond, solves, peakMiB, bytesPerEvent: null };
 }
 
 function timed<T>(work: () => T): Timed<T> {
@@ -85,9 +92,18 @@ function benchFlows(given: Arguments): readonly Case[] {
   const warmUp = Math.floor(events / 10);
   passFlows(flows, warmUp);
   const solvesBefore = flows.solves;
-  const time = timed(() => passFlows(flows, events - warmUp));
+  const counted = events - warmUp;
+  const play = given.has('allocations')
+    ? () =>
+        bytesPerEvent(() => {
+          const piece = Math.min(PIECE, events - flows.completions);
+          passFlows(flows, piece);
+          return piece;
+        })
+    : () => passFlows(flows, counted);
+  const time = timed(play);
   const name = `flows ${kind} N=${nodes} F=${count}${bounds ? '' : ' without bounds'}`;
-  return [measured(name, events - warmUp, time, flows.solves - solvesBefore)];
+  return [{ ...measured(name, counted, time, flows.solves - solvesBefore), bytesPerEvent: time.value ?? null }];
 }
 
 function strategyOf(id: string): Strategy {
@@ -96,21 +112,30 @@ function strategyOf(id: string): Strategy {
   return strategy;
 }
 
+/** A run's next events, one by one, at most `most`; gives how many there were. */
+function advance(run: Run, most: number): number {
+  let events = 0;
+  while (events < most && !run.advance(1)) events++;
+  return events;
+}
+
 /** A whole run; gives the number of its events. */
 function play(scenario: Scenario, strategy: Strategy, options: RunOptions): number {
   const run = createRun(scenario, strategy, options);
-  let events = 0;
-  while (!run.advance(1)) events++;
+  const events = advance(run, Infinity);
   run.result();
   return events;
 }
 
-function benchDay(): readonly Case[] {
+function benchDay(given: Arguments): readonly Case[] {
   const balance = strategyOf('dynamic-balance');
+  const options = { params: { period: 2 } };
   return DAY_CONCURRENT.map((atATime) => {
     const scenario = dayScenario(DAY_GUESTS, atATime);
-    const time = timed(() => play(scenario, balance, { params: { period: 2 } }));
-    return measured(`day, ${atATime} guests at a time`, time.value, time);
+    const time = timed(() => play(scenario, balance, options));
+    const run = createRun(scenario, balance, options);
+    const bytes = given.has('allocations') ? bytesPerEvent(() => advance(run, PIECE)) : null;
+    return { ...measured(`day, ${atATime} guests at a time`, time.value, time), bytesPerEvent: bytes };
   });
 }
 
@@ -156,22 +181,24 @@ export const bench: Command = {
     { name: 'flows', value: 'F', help: 'flows: always in flight (100)' },
     { name: 'events', value: 'E', help: 'flows: completions, a tenth of them to warm up (20000)' },
     { name: 'no-bounds', help: 'flows: the same draws, but no flow is bounded' },
+    { name: 'allocations', help: 'flows, day: also the bytes that an event allocates' },
     JSON_OPTION,
   ],
   run(given, io) {
     const chosen = Object.entries(BENCHES).find(([name]) => name === given.files[0]);
     if (chosen === undefined) throw new UsageError(`a benchmark is expected: ${Object.keys(BENCHES).join(', ')}`);
     const cases = chosen[1](given);
-    const rows = cases.map(({ name, seconds, cpuSeconds, eventsPerSecond, solves, peakMiB }) => [
+    const rows = cases.map(({ name, seconds, cpuSeconds, eventsPerSecond, solves, peakMiB, bytesPerEvent }) => [
       name,
       fixed(seconds, 4),
       fixed(cpuSeconds, 4),
       eventsPerSecond,
       solves ?? '–',
       peakMiB,
+      bytesPerEvent === null ? '–' : fixed(bytesPerEvent, 1),
     ]);
     if (given.has('json')) printJson(io, { cases });
-    else io.out(table(['case', 'seconds', 'CPU s', 'events/s', 'solves', 'peak MiB'], rows));
+    else io.out(table(['case', 'seconds', 'CPU s', 'events/s', 'solves', 'peak MiB', 'B/event'], rows));
     return DONE;
   },
 };

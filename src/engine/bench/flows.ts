@@ -41,13 +41,18 @@ export interface Flows {
   solves: number;
 }
 
-/** mulberry32, by slot. */
-function draw(flows: Flows, slot: number): number {
+/** mulberry32, by slot: 32 bits. */
+function drawBits(flows: Flows, slot: number): number {
   const a = (flows.stream[slot] + 0x6d2b79f5) | 0;
   flows.stream[slot] = a;
   let t = Math.imul(a ^ (a >>> 15), 1 | a);
   t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  return t ^ (t >>> 14);
+}
+
+/** Small, so that callers take it in: a fraction that is handed back would be boxed, an integer is not. */
+function draw(flows: Flows, slot: number): number {
+  return (drawBits(flows, slot) >>> 0) / 4_294_967_296;
 }
 
 /** The slot's next flow joins the network. */
@@ -120,17 +125,21 @@ function nextSlot(flows: Flows): number {
 /** Lets `completions` more flows finish, each followed by its slot's next one and a solve. */
 export function passFlows(flows: Flows, completions: number): void {
   const { need, customer, network } = flows;
+  // In locals, for a field would be a new boxed number after every event.
+  let { now, sumSeconds } = flows;
   for (let done = 0; done < completions; done++) {
     const slot = nextSlot(flows);
     const { speed } = network;
     const dt = need[slot] / speed[customer[slot]];
     for (let other = 0; other < need.length; other++) need[other] -= speed[customer[other]] * dt;
-    flows.now += dt;
-    flows.sumSeconds += flows.now;
-    flows.completions++;
+    now += dt;
+    sumSeconds += now;
     end(flows, slot);
     begin(flows, slot);
     solveWaits(network);
-    flows.solves++;
   }
+  flows.now = now;
+  flows.sumSeconds = sumSeconds;
+  flows.completions += completions;
+  flows.solves += completions;
 }

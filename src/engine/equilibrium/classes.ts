@@ -1,6 +1,9 @@
 import { mixed } from './mixed.ts';
 import { enqueue, growClasses, refreshSpeed, type Network } from './network.ts';
-import { removeWay, wayOf, type Draft } from './ways.ts';
+import { BOUND, IDLE, removeWay, STALL, wayOf, type Draft } from './ways.ts';
+
+/** The change of traffic at hand. */
+const handed = new Float64Array(1);
 
 function chainUp(n: Network, c: number): void {
   const bucket = n.hash[c] & (n.buckets.length - 1);
@@ -46,17 +49,18 @@ function open(n: Network, c: number, way: number): void {
 }
 
 function close(n: Network, c: number, way: number): void {
-  const [earlier, later] = [n.earlier[c], n.later[c]];
+  const earlier = n.earlier[c];
+  const later = n.later[c];
   if (earlier >= 0) n.later[earlier] = later;
   else n.opening[way] = later;
   if (later >= 0) n.earlier[later] = earlier;
   if (--n.classes[way] === 0) removeWay(n, way);
 }
 
-function addClass(n: Network, way: number, hash: number, stall: number, bound: number): number {
+function addClass(n: Network, way: number, hash: number, { nature }: Draft): number {
   const c = takeRow(n);
-  n.stall[c] = stall;
-  n.bound[c] = bound;
+  n.stall[c] = nature[STALL];
+  n.bound[c] = nature[BOUND];
   n.sum[c] = n.rest[c] = n.weight[c] = 0;
   n.members[c] = 0;
   n.hash[c] = hash;
@@ -69,11 +73,20 @@ function addClass(n: Network, way: number, hash: number, stall: number, bound: n
 
 /** A customer joins, without traffic yet (`addTraffic`); gives its class. Whoever needs a station without capacity has speed 0. */
 export function join(n: Network, draft: Draft, idle: number, stall: number, bound: number): number {
-  const way = wayOf(n, draft, idle);
+  draft.nature[IDLE] = idle;
+  draft.nature[STALL] = stall;
+  draft.nature[BOUND] = bound;
+  return joinClass(n, draft);
+}
+
+function joinClass(n: Network, draft: Draft): number {
+  const way = wayOf(n, draft);
+  const stall = draft.nature[STALL];
+  const bound = draft.nature[BOUND];
   const hash = mixed(mixed(way, stall), bound);
   let c = n.buckets[hash & (n.buckets.length - 1)];
   while (c >= 0 && (n.way[c] !== way || n.stall[c] !== stall || n.bound[c] !== bound)) c = n.chained[c];
-  if (c < 0) c = addClass(n, way, hash, stall, bound);
+  if (c < 0) c = addClass(n, way, hash, draft);
   n.members[c]++;
   return c;
 }
@@ -109,9 +122,16 @@ function countBusy(n: Network, way: number, change: number): void {
   if (n.busy[way] === (change > 0 ? 1 : 0)) tie(n, way, change);
 }
 
-/** Changes a class's traffic at full speed (Σ β·x, GB/s) by `change`; sums are kept with what rounding takes from them. */
+/** Changes a class's traffic at full speed (Σ β·x, GB/s) by `change`. Small, so that callers take it in: a number that is handed on would be boxed. */
 export function addTraffic(n: Network, c: number, change: number): void {
   if (change === 0) return;
+  handed[0] = change;
+  takeTraffic(n, c);
+}
+
+/** Sums are kept with what rounding takes from them. */
+function takeTraffic(n: Network, c: number): void {
+  const change = handed[0];
   const old = n.sum[c];
   const sum = old + change;
   const taken = sum - old;

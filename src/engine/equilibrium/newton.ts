@@ -27,6 +27,11 @@ const MOST = 2;
 /** A link without latency of its own that is not full does not wait, whatever the others do. */
 const INERT = 1e200;
 
+/** Numbers that functions leave for each other: handed over as arguments or results they would be boxed, and later collected. */
+const noted = new Float64Array(2);
+/** The largest breach; how many times as long as by its factors the last step was. */
+const WORST = 0;
+const STRETCH = 1;
 let step = new Float64Array(0);
 /** The step before, while its factors are used again. */
 let previous = new Float64Array(0);
@@ -47,8 +52,8 @@ function makeRoom(size: number): void {
   full = new Uint8Array(length);
 }
 
-/** The largest breach of a condition at the network's waits and loads, in units of utilisation. */
-function evaluate({ size, stations }: Component, n: Network): number {
+/** Notes the largest breach of a condition at the network's waits and loads, in units of utilisation. */
+function evaluate({ size, stations }: Component, n: Network): void {
   const { place, capacity, perGBs, load, base } = n;
   let worst = 0;
   for (let i = 0; i < size; i++) {
@@ -65,7 +70,7 @@ function evaluate({ size, stations }: Component, n: Network): number {
     const miss = Math.abs(more) * perGBs[s];
     if (miss > worst) worst = miss;
   }
-  return worst;
+  noted[WORST] = worst;
 }
 
 /** How each station's own curve goes at its place; its part of Ψ'', with the wait in yardsticks. */
@@ -76,20 +81,23 @@ function slopes({ size, stations }: Component, { place, base, capacity, l0 }: Ne
     full[i] = t > 1 || (t === 1 && excess[i] > 0) ? 1 : 0;
     const rise = full[i] === 1 ? fullSlope(base[s], l0) : base[s] * waitSlope(t);
     perWait[i] = rise > 0 ? l0 / rise : 0;
-    curvature[i] = full[i] === 1 ? 0 : rise > 0 ? capacity[s] * perWait[i] : INERT;
+    if (full[i] === 1) curvature[i] = 0;
+    else if (rise > 0) curvature[i] = capacity[s] * perWait[i];
+    else curvature[i] = INERT;
   }
 }
 
 /**
- * Where a step `dt` along the tangent of a station's curve ends on the curve itself, if what its customers bring falls as
- * 1/(1 + wait): the change in what the station carries and in what they give way is kept, and not either of them alone.
+ * Takes a station to where a step along the tangent of its curve ends on the curve itself, if what its customers bring falls
+ * as 1/(1 + wait): the change in what it carries and in what they give way is kept, and not either of them alone.
  */
-function onCurve(n: Network, s: number, i: number, dt: number): number {
+function followCurve(n: Network, s: number, i: number): void {
   const t = n.place[s];
   const capacity = n.capacity[s];
   const base = n.base[s] / n.l0;
   const gives = yielding[i];
   const perLoad = n.load[s] > 0 ? gives / n.load[s] : 0;
+  const dt = step[i] * perWait[i];
   const goal = dt * capacity + gives * step[i];
   const wait = loadedWait(t);
   let next = Math.min(1, Math.max(0, t + dt));
@@ -99,7 +107,7 @@ function onCurve(n: Network, s: number, i: number, dt: number): number {
     const miss = capacity * (next - t) + gives * more * share - goal;
     next = Math.min(1, Math.max(0, next - miss / (capacity + gives * share * share * base * waitSlope(next))));
   }
-  return next;
+  n.place[s] = next;
 }
 
 /** Takes the step, no station across t = 1 at once: its curve has a kink there. */
@@ -108,29 +116,30 @@ function advance({ size, stations }: Component, n: Network): void {
   for (let i = 0; i < size; i++) {
     if (perWait[i] === 0) continue;
     const s = stations[i];
-    const t = place[s];
     const dt = step[i] * perWait[i];
-    if (full[i] === 1) place[s] = Math.min(Math.max(1, t + dt), REACH * t);
-    else place[s] = Math.abs(dt) < SMALL ? Math.min(1, Math.max(0, t + dt)) : onCurve(n, s, i, dt);
+    const t = place[s] + dt;
+    if (full[i] === 1) place[s] = Math.min(Math.max(1, t), REACH * place[s]);
+    else if (Math.abs(dt) < SMALL) place[s] = Math.min(1, Math.max(0, t));
+    else followCurve(n, s, i);
     wait[s] = waitAt(place[s], base[s], l0);
   }
 }
 
 /**
  * By old factors a step falls short, or goes too far, in much the same proportion again and again: what the step before,
- * taken `stretch` times as long, has left over says in which (for one station this is the secant method). Gives the new stretch.
+ * taken some times as long, has left over says in which (for one station this is the secant method).
  */
-function correct(size: number, stretch: number): number {
+function correct(size: number): void {
   let square = 0;
   let product = 0;
   for (let i = 0; i < size; i++) {
     square += previous[i] * previous[i];
     product += previous[i] * step[i];
   }
-  const next = 1 / (1 / stretch - product / square);
-  if (!(next > 1 / MOST && next < MOST)) return 1;
-  for (let i = 0; i < size; i++) step[i] *= next;
-  return next;
+  const next = 1 / (1 / noted[STRETCH] - product / square);
+  const isApt = next > 1 / MOST && next < MOST;
+  noted[STRETCH] = isApt ? next : 1;
+  if (isApt) for (let i = 0; i < size; i++) step[i] *= next;
 }
 
 /** Nothing that has changed breaks a condition: as where a customer's place was taken by another like it. */
@@ -145,28 +154,36 @@ export function isSettled(n: Network): boolean {
   return true;
 }
 
+/** New factors, at the waits as they are; false where a step would have no length. */
+function renew(k: Component, n: Network): boolean {
+  slopes(k, n);
+  return factorise(k, n, curvature);
+}
+
+function takeStep(k: Component, n: Network, isFresh: boolean): void {
+  [step, previous] = [previous, step];
+  solve(k, n, excess, step);
+  if (isFresh) correct(k.size);
+  else noted[STRETCH] = 1;
+  advance(k, n);
+}
+
 /** Solves for the waits of a component from those that it has; gives the number of steps, −1 where it got nowhere. */
 export function newton(k: Component, n: Network): number {
   makeRoom(k.size);
   arrange(k, n);
   // Loads and speeds are those of the last solve, changed by what has come and gone since: good enough to begin with.
-  let worst = evaluate(k, n);
+  evaluate(k, n);
   let patience = PATIENCE;
   let isFresh = false;
-  let stretch = 1;
-  for (let steps = 0; steps < MAX_STEPS; steps++) {
-    if (steps > 0 && worst <= TOLERANCE) return steps;
-    if (!isFresh) {
-      slopes(k, n);
-      if (!factorise(k, n, curvature)) return -1;
-    }
-    [step, previous] = [previous, step];
-    solve(k, n, excess, step);
-    stretch = isFresh ? correct(k.size, stretch) : 1;
-    advance(k, n);
-    const before = worst;
+  for (let steps = 1; steps <= MAX_STEPS; steps++) {
+    if (isFresh || renew(k, n)) takeStep(k, n, isFresh);
+    else return -1;
+    const before = noted[WORST];
     flow(k, n);
-    worst = evaluate(k, n);
+    evaluate(k, n);
+    const worst = noted[WORST];
+    if (worst <= TOLERANCE) return steps;
     isFresh = worst < CHORD * before && worst < NEAR;
     if (!(worst < PROGRESS * before) && --patience < 0) return -1;
   }

@@ -1,25 +1,36 @@
 import { mixed } from './mixed.ts';
 import { growEntries, growWays, type Network } from './network.ts';
 
-/** Coefficients of the customer that is about to join: `count` stations in ascending order. */
+/** Places in a draft's `nature`: Λ without waits, σ and b of MODEL §5. */
+export const IDLE = 0;
+export const STALL = 1;
+export const BOUND = 2;
+
+/** The customer that is about to join, with its coefficients at `count` stations in ascending order. */
 export interface Draft {
+  readonly nature: Float64Array<ArrayBuffer>;
   count: number;
   station: Int32Array<ArrayBuffer>;
   coefficient: Float64Array<ArrayBuffer>;
 }
 
 export function createDraft(stations: number): Draft {
-  return { count: 0, station: new Int32Array(stations), coefficient: new Float64Array(stations) };
+  return {
+    nature: new Float64Array(3),
+    count: 0,
+    station: new Int32Array(stations),
+    coefficient: new Float64Array(stations),
+  };
 }
 
-function hashOf(draft: Draft, idle: number): number {
-  let hash = mixed(draft.count, idle);
+function hashOf(draft: Draft): number {
+  let hash = mixed(draft.count, draft.nature[IDLE]);
   for (let k = 0; k < draft.count; k++) hash = mixed(hash ^ draft.station[k], draft.coefficient[k]);
   return hash;
 }
 
-function isEqual(n: Network, w: number, draft: Draft, idle: number): boolean {
-  if (n.idle[w] !== idle || n.length[w] !== draft.count) return false;
+function isEqual(n: Network, w: number, draft: Draft): boolean {
+  if (n.idle[w] !== draft.nature[IDLE] || n.length[w] !== draft.count) return false;
   for (let k = 0, e = n.first[w]; k < draft.count; k++, e++)
     if (n.station[e] !== draft.station[k] || n.coefficient[e] !== draft.coefficient[k]) return false;
   return true;
@@ -96,9 +107,9 @@ function writeEntries(n: Network, w: number, draft: Draft): void {
   }
 }
 
-function addWay(n: Network, draft: Draft, hash: number, idle: number): number {
+function addWay(n: Network, draft: Draft, hash: number): number {
   const w = takeRow(n);
-  n.idle[w] = idle;
+  n.idle[w] = draft.nature[IDLE];
   n.loss[w] = 0;
   n.classes[w] = n.busy[w] = 0;
   n.opening[w] = -1;
@@ -110,11 +121,11 @@ function addWay(n: Network, draft: Draft, hash: number, idle: number): number {
 }
 
 /** The way of a customer that is about to join; a new one has no class yet. */
-export function wayOf(n: Network, draft: Draft, idle: number): number {
-  const hash = hashOf(draft, idle);
+export function wayOf(n: Network, draft: Draft): number {
+  const hash = hashOf(draft);
   let w = n.wayBuckets[hash & (n.wayBuckets.length - 1)];
-  while (w >= 0 && (n.wayHash[w] !== hash || !isEqual(n, w, draft, idle))) w = n.wayChained[w];
-  return w >= 0 ? w : addWay(n, draft, hash, idle);
+  while (w >= 0 && (n.wayHash[w] !== hash || !isEqual(n, w, draft))) w = n.wayChained[w];
+  return w >= 0 ? w : addWay(n, draft, hash);
 }
 
 /** Takes a way out whose last class has gone. */
