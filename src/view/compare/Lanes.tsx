@@ -45,6 +45,16 @@ function markText(mark: Mark): string {
   return mark.guests.length === 1 && only ? ONE[mark.kind](only, mark) : MANY[mark.kind](mark);
 }
 
+/** More names than this say nothing. */
+const MOST_NAMES = 20;
+
+function titleOf(mark: Mark): string {
+  const { guests } = mark;
+  if (guests.length === 1) return markText(mark);
+  const more = guests.length > MOST_NAMES ? ' …' : '';
+  return `${markText(mark)}: ${guests.slice(0, MOST_NAMES).join(', ')}${more}`;
+}
+
 const SIGNS = {
   arrive: 'M-4.5 4L0 -4L4.5 4Z',
   depart: 'M-4.5 -4L0 4L4.5 -4Z',
@@ -146,7 +156,7 @@ export const GuestLane = memo(function GuestLane(props: MarksProps) {
       <LaneFrame name={TIMELINE.guests} y={y} layout={layout} items={items} />
       {marks.map((mark, i) => (
         <g key={`${mark.at} ${mark.kind} ${mark.side} ${mark.guests[0]}`}>
-          <title>{`${markText(mark)}${mark.guests.length > 1 ? `: ${mark.guests.join(', ')}` : ''}`}</title>
+          <title>{titleOf(mark)}</title>
           <Sign mark={mark} x={places[i]!} y={y} paint={paint} />
         </g>
       ))}

@@ -13,7 +13,7 @@ import { Chart } from './Chart.tsx';
 import type { Clock } from './clock.ts';
 import { HandLane } from './HandLane.tsx';
 import { GuestLane, MoveLane, type PaintByName } from './Lanes.tsx';
-import { fittingMarks, startedMoves } from './lanes.ts';
+import { fittingMarks, marksOf, startedMoves } from './lanes.ts';
 import type { Side } from './metrics.ts';
 import { layoutTimeline, type TimelineLayout } from './timeline-layout.ts';
 import { SharedPast } from './SharedPast.tsx';
@@ -163,7 +163,8 @@ export const Timeline = memo(function Timeline({ pair, clock, instants, hand }: 
   const byHand = hand.items.length > 0;
   const rows = useMemo(() => ({ lanes: 1 + moving.length, byHand }), [moving.length, byHand]);
   const layout = useMemo(() => layoutTimeline(width, rows, room), [width, rows, room]);
-  const marks = useMemo(() => fittingMarks(a, b, layout.plotW), [a, b, layout.plotW]);
+  const all = useMemo(() => marksOf(a, b), [a, b]);
+  const marks = useMemo(() => fittingMarks(all, until, layout.plotW), [all, until, layout.plotW]);
   const theme = useTheme(box);
   const { guests } = pair.a;
   const paint = useMemo(() => paintByName(guests, theme), [guests, theme]);

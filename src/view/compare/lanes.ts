@@ -23,10 +23,10 @@ function markOf({ at, kind, guest }: TimelineEvent, side: Side): Mark | undefine
 }
 
 /**
- * Guests come and go alike on both sides, unless one side refused them: what A says counts for both, and of B only its
+ * What happened in both runs, in order of time. Guests come and go alike on both sides, unless one side refused them: what A says counts for both, and of B only its
  * refusals and what happened to guests that A refused.
  */
-function eventsOf(a: readonly TimelineEvent[], b: readonly TimelineEvent[]): Mark[] {
+export function marksOf({ events: a }: RunResult, { events: b }: RunResult): readonly Mark[] {
   const refusedByA = new Set(a.filter(({ kind }) => kind === 'refuse').map(({ guest }) => guest));
   const ofA = a.flatMap((event) => markOf(event, 'a') ?? []);
   const ofB = b.flatMap((event) => {
@@ -42,10 +42,10 @@ interface Merging extends Mark {
 }
 
 /** Marks in order of time; those of one kind within `within` seconds of the first become one. */
-function mergedMarks(events: readonly Mark[], within: Seconds): readonly Mark[] {
+export function mergedMarks(marks: readonly Mark[], within: Seconds): readonly Mark[] {
   const merged: Merging[] = [];
   const latest = new Map<string, Merging>();
-  for (const mark of events) {
+  for (const mark of marks) {
     const kind = `${mark.kind} ${mark.side}`;
     const last = latest.get(kind);
     if (last && mark.at - last.at <= within) last.guests.push(...mark.guests);
@@ -58,11 +58,6 @@ function mergedMarks(events: readonly Mark[], within: Seconds): readonly Mark[] 
   return merged;
 }
 
-/** Marks of both runs in order of time; those of one kind within `within` seconds of the first become one. */
-export function marksOf(a: RunResult, b: RunResult, within: Seconds): readonly Mark[] {
-  return mergedMarks(eventsOf(a.events, b.events), within);
-}
-
 /** Room that a sign takes, px. */
 export const SIGN_PX = 11;
 /** Signs closer than this become one, px; farther apart where there are too many to stand side by side. */
@@ -70,9 +65,8 @@ const CLOSE_PX = 6;
 const DENSE_PX = 40;
 
 /** Marks that find room side by side on a plot of a width, px. */
-export function fittingMarks(a: RunResult, b: RunResult, plotW: number): readonly Mark[] {
-  const events = eventsOf(a.events, b.events);
-  const within = (px: number): readonly Mark[] => mergedMarks(events, (px * a.until) / plotW);
+export function fittingMarks(all: readonly Mark[], until: Seconds, plotW: number): readonly Mark[] {
+  const within = (px: number): readonly Mark[] => mergedMarks(all, (px * until) / plotW);
   const marks = within(CLOSE_PX);
   return marks.length * SIGN_PX <= plotW ? marks : within(DENSE_PX);
 }
