@@ -1,4 +1,5 @@
 import { percent } from '../map/units-text.ts';
+import { CARD } from '../texts/explore.ts';
 import type { Card, CardColumn } from './card.ts';
 import type { MoverId } from './movers.ts';
 import { curveRange, SpeedCurve } from './SpeedCurve.tsx';
@@ -26,7 +27,7 @@ function Head({ column, onMechanism }: { readonly column: CardColumn } & Pick<Ta
 }
 
 function curveTitle({ mover }: CardColumn, stay: number, after: number): string {
-  return `${mover.title}: speed from ${percent(stay)} to ${percent(after)}`;
+  return CARD.curve(mover.title, percent(stay), percent(after));
 }
 
 function Curves({ card, stay }: Pick<TableProps, 'card' | 'stay'>) {
@@ -38,9 +39,10 @@ function Curves({ card, stay }: Pick<TableProps, 'card' | 'stay'>) {
   return (
     <tr className="cost-curves">
       <th scope="row">
-        Speed over 60 s<span>square-root time</span>
+        {CARD.curves}
+        <span>{CARD.curvesScale}</span>
         <span>
-          <i className="stay-dash" aria-hidden="true" /> stay, {percent(stay)}
+          <i className="stay-dash" aria-hidden="true" /> {CARD.stay(percent(stay))}
         </span>
       </th>
       {card.columns.map((column) => (

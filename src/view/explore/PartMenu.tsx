@@ -123,9 +123,51 @@ function commandsOf(props: MenuProps, stage: Stage, setStage: (stage: Stage) => 
   ];
 }
 
+interface ChoicesProps {
+  readonly props: MenuProps;
+  readonly stage: Stage;
+  readonly setStage: (stage: Stage) => void;
+}
+
+/** Nodes, then how to go to the one that was chosen. */
+function MoveChoices({ props, stage, setStage }: ChoicesProps) {
+  const { home, over, spot, mechanism, offers, idOf, cpusOf, onChoose, onMechanism } = props;
+  const offer = stage === 'how' && over !== null ? offers[over] : undefined;
+  const pick = (node: number): void => {
+    onChoose(node);
+    setStage('how');
+  };
+  return (
+    <>
+      <MenuNodes {...{ offers, home, over, idOf }} onPeek={stage === 'nodes' ? onChoose : undefined} onPick={pick} />
+      {offer && <MenuMechanisms offer={offer} mechanism={mechanism} onPick={onMechanism} />}
+      {offer && (
+        <MenuCpus items={cpusOf(offer.node)} spot={spot} withAny onPick={(chosen) => onChoose(offer.node, chosen)} />
+      )}
+    </>
+  );
+}
+
+/** CPUs of the node where it is; choosing some pins it there. */
+function PinChoices({ home, spot, cpusOf, onChoose, onPlace }: MenuProps) {
+  const pick = (chosen: Spot | undefined): void => {
+    onChoose(home, chosen);
+    onPlace();
+  };
+  return (
+    <MenuCpus
+      items={cpusOf(home)}
+      spot={spot}
+      withAny={false}
+      onPeek={(chosen) => onChoose(home, chosen)}
+      onPick={pick}
+    />
+  );
+}
+
 /** Moves or pins a guest without dragging: "Move to…", then nodes, then mechanisms and CPUs; "Pin to…", then CPUs. */
 export function PartMenu(props: MenuProps) {
-  const { name, anchor, moving, home, over, spot, offers, cpusOf, onChoose, onPlace, onClose } = props;
+  const { name, anchor, moving, onClose } = props;
   const [asked, setStage] = useState<Stage>('commands');
   // What began elsewhere (all parts in hand by a further command) has its nodes to choose, too.
   const stage = moving && asked === 'commands' ? 'nodes' : asked;
@@ -139,36 +181,11 @@ export function PartMenu(props: MenuProps) {
       onClose();
     } else walk(event);
   };
-  const offer = stage === 'how' && over !== null ? offers[over] : undefined;
   return (
     <div ref={menu} role="menu" aria-label={name} tabIndex={-1} className="part-menu" onKeyDown={onKeyDown}>
       <MenuCommands commands={commandsOf(props, stage, setStage)} />
-      {moving && stage !== 'pins' && (
-        <MenuNodes
-          {...{ offers, home, over, idOf: props.idOf }}
-          onPeek={stage === 'nodes' ? onChoose : undefined}
-          onPick={(node) => {
-            onChoose(node);
-            setStage('how');
-          }}
-        />
-      )}
-      {offer && <MenuMechanisms offer={offer} mechanism={props.mechanism} onPick={props.onMechanism} />}
-      {offer && (
-        <MenuCpus items={cpusOf(offer.node)} spot={spot} withAny onPick={(chosen) => onChoose(offer.node, chosen)} />
-      )}
-      {stage === 'pins' && (
-        <MenuCpus
-          items={cpusOf(home)}
-          spot={spot}
-          withAny={false}
-          onPeek={(chosen) => onChoose(home, chosen)}
-          onPick={(chosen) => {
-            onChoose(home, chosen);
-            onPlace();
-          }}
-        />
-      )}
+      {moving && stage !== 'pins' && <MoveChoices props={props} stage={stage} setStage={setStage} />}
+      {stage === 'pins' && <PinChoices {...props} />}
     </div>
   );
 }

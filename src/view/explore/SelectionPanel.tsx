@@ -18,6 +18,26 @@ function homesText(placed: Placed, nodes: Iterable<number>): string {
   return `${ids.length === 1 ? 'node' : 'nodes'} ${ids.join(', ')}`;
 }
 
+/** Who is selected, each with a way out. */
+function Members({ placed, picks, paints }: Pick<SelectionProps, 'placed' | 'picks' | 'paints'>) {
+  return (
+    <ul>
+      {picks.guests.map((guest) => {
+        const { name } = placed.guests[guest]!;
+        return (
+          <li key={name}>
+            <i className="swatch" style={{ background: paints[guest]?.base }} />
+            <span>{name}</span>
+            <button type="button" aria-label={SELECTION.remove(name)} onClick={() => picks.toggle(guest)}>
+              ×
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
 /** The guests that are selected together: how much they are in sum, who they are, and what can be done with them. */
 export function SelectionPanel({ placed, picks, paints, onMove }: SelectionProps) {
   const [guest, ...also] = picks.guests;
@@ -39,20 +59,7 @@ export function SelectionPanel({ placed, picks, paints, onMove }: SelectionProps
         </button>
       </header>
       <p>{SELECTION.sum(vcpus, gib(memoryMiB), nodes)}</p>
-      <ul>
-        {picks.guests.map((one) => {
-          const { name } = placed.guests[one]!;
-          return (
-            <li key={name}>
-              <i className="swatch" style={{ background: paints[one]?.base }} />
-              <span>{name}</span>
-              <button type="button" aria-label={SELECTION.remove(name)} onClick={() => picks.toggle(one)}>
-                ×
-              </button>
-            </li>
-          );
-        })}
-      </ul>
+      <Members {...{ placed, picks, paints }} />
       <footer>
         <button
           type="button"

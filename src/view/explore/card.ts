@@ -1,7 +1,7 @@
 import type { MechanismCost } from '../../engine/reports.ts';
 import type { MapGraph } from '../map/graph.ts';
 import { percent } from '../map/units-text.ts';
-import { PIN, SELECTION } from '../texts/explore.ts';
+import { CARD, PIN, SELECTION } from '../texts/explore.ts';
 import { MOVERS, type Mover, type MoverId } from './movers.ts';
 import { chosenOffer, offerBy, HORIZON, isBetter, speedAt, type NodeOffer, type Offer } from './offers.ts';
 import { loadsWith, partsOf, type Placed } from './placed.ts';
@@ -60,15 +60,15 @@ export interface Advice {
 type Show = (cost: MechanismCost, work: number) => CardCell;
 
 const SHOWN: readonly (readonly [title: string, show: Show])[] = [
-  ['Copied', (c) => ({ text: amount(c.copiedMiB) })],
-  ['Time', (c) => ({ text: duration(c.seconds) })],
-  ['Pause', (c) => ({ text: c.pauseSeconds > 0 ? duration(c.pauseSeconds) : 'none' })],
-  ['Extra memory', (c) => ({ text: amount(c.extraMiB) })],
-  ['Speed at 60 s', (c) => ({ text: percent(speedAt(c.curve, HORIZON)) })],
-  ['Far accesses', (c) => ({ text: `${Math.round(c.remoteBefore * 100)} → ${percent(c.remoteAfter)}` })],
-  ['Work over 60 s', (_, work) => ({ text: gain(work), bad: work < -0.005 })],
-  ['Break-even', (c, work) => even(c.breakEvenSeconds, work)],
-  ['… whole host', (c, work) => even(c.breakEvenHostSeconds, work)],
+  [CARD.rows.copied, (c) => ({ text: amount(c.copiedMiB) })],
+  [CARD.rows.time, (c) => ({ text: duration(c.seconds) })],
+  [CARD.rows.pause, (c) => ({ text: c.pauseSeconds > 0 ? duration(c.pauseSeconds) : CARD.none })],
+  [CARD.rows.extra, (c) => ({ text: amount(c.extraMiB) })],
+  [CARD.rows.speed, (c) => ({ text: percent(speedAt(c.curve, HORIZON)) })],
+  [CARD.rows.far, (c) => ({ text: `${Math.round(c.remoteBefore * 100)} → ${percent(c.remoteAfter)}` })],
+  [CARD.rows.work, (_, work) => ({ text: gain(work), bad: work < -0.005 })],
+  [CARD.rows.even, (c, work) => even(c.breakEvenSeconds, work)],
+  [CARD.rows.evenHost, (c, work) => even(c.breakEvenHostSeconds, work)],
 ];
 
 function even(seconds: number | null, work: number): CardCell {
@@ -94,13 +94,11 @@ function columnsOf(offer: NodeOffer, chosen: Offer | undefined): CardColumn[] {
   });
 }
 
-const HOPS = ['no hop', 'one hop', 'two hops', 'three hops', 'four hops'];
-
 /** "2 hops, through node 1". */
 function wayText(graph: MapGraph, from: number, to: number): string {
   const route = graph.route(from, to);
   const via = route.slice(0, -1).map((link) => graph.host.nodes[graph.links[link]!.to]!.id);
-  const through = via.length > 0 ? `, through ${via.length > 1 ? 'nodes' : 'node'} ${via.join(', ')}` : '';
+  const through = via.length > 0 ? CARD.through(via) : '';
   return route.length > 0 ? plural(route.length, 'hop') + through : '';
 }
 
@@ -121,7 +119,7 @@ function guestEffects(cost: MechanismCost, placed: Placed): Effect[] {
   return felt.map(({ name, by }) => {
     const guest = placed.guests.findIndex((g) => g.name === name);
     const homes = [...new Set(partsOf(placed, guest).map((p) => placed.host.nodes[p.home]!.id))];
-    const where = homes.length > 3 ? '' : `, node ${homes.join('+')}`;
+    const where = homes.length > 3 ? '' : CARD.nodeOf(homes);
     return { guest, name: name + where, text: gain(by), bad: by < 0 };
   });
 }
@@ -135,9 +133,9 @@ function linkEffects(cost: MechanismCost, graph: MapGraph, from: number, to: num
   const rate = (cost.copiedMiB * GB_PER_MIB) / busy;
   return graph.route(from, to).map((index) => {
     const link = graph.links[index]!;
-    const ends = [link.from, link.to].map((node) => graph.host.nodes[node]!.id);
-    const text = `${percent(rate / link.capacityGBs)} for ${duration(busy)}`;
-    return { guest: -1, name: `link ${ends.join('→')}`, text, bad: false };
+    const id = (node: number): number => graph.host.nodes[node]!.id;
+    const text = CARD.linkUse(percent(rate / link.capacityGBs), duration(busy));
+    return { guest: -1, name: CARD.link(id(link.from), id(link.to)), text, bad: false };
   });
 }
 
@@ -154,29 +152,27 @@ function reasons(better: Offer, mine: Offer | undefined, holding: Holding, node:
   const load = loadsWith(holding.placed, node, holding.held);
   const cost = better.cost!;
   const lost = losers(cost);
-  const instead = mine?.cost ? ` instead of ${percent(mine.cost.speedAfter)}` : '';
-  const who = lost === 0 ? 'nobody loses' : `${plural(lost, 'guest')} ${lost === 1 ? 'loses' : 'lose'}`;
-  const words = [HOPS[hops] ?? `${hops} hops`, `${percent(load.after)} CPU after the move`];
-  return capitalised(`${words.join(', ')}, ${percent(cost.speedAfter)} speed${instead}, and ${who}.`);
+  const instead = mine?.cost ? CARD.instead(percent(mine.cost.speedAfter)) : '';
+  const who = lost === 0 ? CARD.nobodyLoses : CARD.lose(lost);
+  const way = CARD.hops[hops] ?? plural(hops, 'hop');
+  return capitalised(CARD.reasons(way, percent(load.after), percent(cost.speedAfter), instead, who));
 }
 
 /** Where memory cannot come along the vCPUs still may. */
 function vcpusAlone(offer: NodeOffer, chosen: Offer | undefined): Advice | undefined {
   const alone = offerBy(offer, 'vcpu-only');
   if (!alone?.cost || chosen?.cost) return undefined;
-  const text = `Press 3 to move the vCPUs and leave the memory where it is: ${gain(alone.work)} work over 60 s.`;
-  return { node: undefined, head: 'The memory cannot come along.', text };
+  return { node: undefined, head: CARD.aloneHead, text: CARD.aloneText(gain(alone.work)) };
 }
 
 function adviceFor(offer: NodeOffer, holding: Holding, graph: MapGraph): Advice | undefined {
   const { best } = holding;
   if (!best?.best) return vcpusAlone(offer, chosenOffer(offer, holding.mechanism));
-  if (best.best.work < -0.005)
-    return { node: undefined, head: 'Staying is better.', text: 'No other node gives it more work over 60 s.' };
+  if (best.best.work < -0.005) return { node: undefined, head: CARD.stayHead, text: CARD.stayText };
   if (!isBetter(best, offer)) return vcpusAlone(offer, chosenOffer(offer, holding.mechanism));
   const id = graph.host.nodes[best.node]!.id;
   const text = reasons(best.best, chosenOffer(offer, holding.mechanism), holding, best.node, graph);
-  return { node: best.node, head: `Node ${id} is the better target.`, text };
+  return { node: best.node, head: CARD.better(id), text };
 }
 
 function notesOf({ node }: NodeOffer, { placed, held, pin, spot }: Holding): readonly string[] {

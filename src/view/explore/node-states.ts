@@ -1,12 +1,12 @@
 import { gibDown, percent } from '../map/units-text.ts';
 import type { CostStrip, NodeState, WouldBe } from '../map/types.ts';
-import { PIN } from '../texts/explore.ts';
+import { PIN, STRIP } from '../texts/explore.ts';
 import type { Held, HeldSpot } from './drag.ts';
 import { moverWord, type MoverId } from './movers.ts';
 import { chosenOffer, offerBy, type NodeOffer, type Offer } from './offers.ts';
 import { pinChoice, type Pin } from './pins.ts';
 import { freeMiB, heldGuests, heldParts, heldSpeed, loadsWith, missingMiB, vcpusOn, type Placed } from './placed.ts';
-import { breakEven, duration, gain, plural, reason, refusedVerdict } from './wording.ts';
+import { breakEven, duration, gain, reason, refusedVerdict } from './wording.ts';
 
 /** A guest in hand, and what is known of every node. */
 export interface Holding {
@@ -27,21 +27,20 @@ export interface Holding {
 
 function stay({ placed, held }: Holding): CostStrip {
   const { cores } = placed.host.nodes[held.from]!;
-  const queue = `${plural(cores, 'core')} for ${plural(vcpusOn(placed, held.from), 'vCPU')}`;
-  const detail = `${percent(heldSpeed(placed, held))} speed, ${queue}`;
-  return { icon: 'info', verdict: 'Stay', detail, right: 'home now', tone: 'quiet' };
+  const detail = STRIP.stayDetail(percent(heldSpeed(placed, held)), cores, vcpusOn(placed, held.from));
+  return { icon: 'info', verdict: STRIP.stay, detail, right: STRIP.home, tone: 'quiet' };
 }
 
 /** "at once", "after 0.6 s", "never" as a promise: "even after 0.6 s". */
 function even({ cost, work }: Offer): string {
   const seconds = cost?.breakEvenSeconds ?? null;
-  if (seconds === null) return Math.abs(work) < 1e-9 ? 'no change' : 'not even in 60 s';
-  return seconds > 0 ? `even after ${duration(seconds)}` : `even ${breakEven(seconds, work)}`;
+  if (seconds === null) return Math.abs(work) < 1e-9 ? STRIP.noChange : STRIP.notEven;
+  return seconds > 0 ? STRIP.evenAfter(duration(seconds)) : STRIP.even(breakEven(seconds, work));
 }
 
 function refusedStrip(offer: NodeOffer, why: string): CostStrip {
   const vcpus = offerBy(offer, 'vcpu-only');
-  const right = vcpus?.cost ? { right: `vCPUs only: ${gain(vcpus.work)}` } : {};
+  const right = vcpus?.cost ? { right: STRIP.vcpusOnly(gain(vcpus.work)) } : {};
   return { icon: 'refused', verdict: refusedVerdict(why), detail: reason(why), tone: 'bad', ...right };
 }
 
@@ -51,8 +50,8 @@ function isSlower(offer: Offer | undefined): boolean {
 }
 
 function verdictOf(chosen: Offer, isBest: boolean): string {
-  if (isSlower(chosen)) return 'Slower';
-  return isBest ? 'Best target' : 'Possible';
+  if (isSlower(chosen)) return STRIP.slower;
+  return isBest ? STRIP.best : STRIP.possible;
 }
 
 /** "Pin 4 vCPUs to L3 1": on how many threads, which, and how. */
@@ -63,22 +62,22 @@ function pinStrip(chosen: Offer, { vcpus, group }: Pin): CostStrip {
     icon: crowded || isSlower(chosen) ? 'info' : 'check',
     verdict: PIN.verdict(vcpus, group),
     detail: crowded ? PIN.short(vcpus, group) : PIN.detail(group),
-    right: copiedMiB > 0 ? `${moverWord(chosen.mover)}, ${duration(seconds)}` : `${gain(chosen.work)} work`,
+    right: copiedMiB > 0 ? STRIP.how(moverWord(chosen.mover), duration(seconds)) : STRIP.work(gain(chosen.work)),
   };
 }
 
 function stripFor(offer: NodeOffer, holding: Holding): CostStrip {
-  if (offer.state === 'computing') return { icon: 'wait', verdict: 'Computing', tone: 'quiet' };
+  if (offer.state === 'computing') return { icon: 'wait', verdict: STRIP.computing, tone: 'quiet' };
   const chosen = chosenOffer(offer, offer.node === holding.over ? holding.mechanism : null);
-  if (!chosen?.cost) return refusedStrip(offer, chosen?.refused ?? 'not offered');
+  if (!chosen?.cost) return refusedStrip(offer, chosen?.refused ?? STRIP.notOffered);
   if (holding.pin?.node === offer.node) return pinStrip(chosen, holding.pin);
-  const detail = `${moverWord(chosen.mover)}, ${duration(chosen.cost.seconds)}`;
+  const detail = STRIP.how(moverWord(chosen.mover), duration(chosen.cost.seconds));
   const slower = isSlower(chosen);
   return {
     icon: slower ? 'info' : 'check',
     verdict: verdictOf(chosen, offer.node === holding.best?.node),
     detail,
-    right: slower ? `${gain(chosen.work)} work` : even(chosen),
+    right: slower ? STRIP.work(gain(chosen.work)) : even(chosen),
   };
 }
 
@@ -89,7 +88,7 @@ function wishes({ placed, held, name }: Holding, node: number): readonly WouldBe
     const own = parts.filter((part) => part.guest === guest);
     const memoryMiB = missingMiB(own, node);
     const called = held.also ? placed.guests[guest]!.name : name;
-    return memoryMiB > 0 ? [{ guest, memoryMiB, label: `${called} would go here` }] : [];
+    return memoryMiB > 0 ? [{ guest, memoryMiB, label: STRIP.wish(called) }] : [];
   });
 }
 
@@ -97,14 +96,14 @@ function wishes({ placed, held, name }: Holding, node: number): readonly WouldBe
 function forecast(holding: Holding, node: number, mover: MoverId): Partial<NodeState> {
   const { placed, held } = holding;
   const load = loadsWith(placed, node, held);
-  const cpu = load.cores > 0 ? { cpuText: `CPU ${Math.round(load.now * 100)} → ${percent(load.after)}` } : {};
+  const cpu = load.cores > 0 ? { cpuText: STRIP.cpu(Math.round(load.now * 100), percent(load.after)) } : {};
   const wouldBe = wishes(holding, node);
   const memoryMiB = wouldBe.reduce((sum, wish) => sum + wish.memoryMiB, 0);
   if (mover === 'vcpu-only' || memoryMiB <= 0) return cpu;
   const free = freeMiB(placed, node);
   return {
     ...cpu,
-    freeText: `${gibDown(free)} → ${gibDown(Math.max(0, free - memoryMiB))} GiB free`,
+    freeText: STRIP.free(gibDown(free), gibDown(Math.max(0, free - memoryMiB))),
     wouldBe,
   };
 }

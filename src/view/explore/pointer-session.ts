@@ -40,22 +40,26 @@ function capture({ map, pointerId }: Session): void {
   }
 }
 
-/** Listens to one pointer from its press until `end`; `lift` is called once when it holds a guest. */
-export function pointerSession(session: Session): { readonly lift: () => void; readonly end: () => void } {
-  const { map, pointerId, state, send, onPoint } = session;
-  const ending = new AbortController();
-  const { signal } = ending;
-  let at = session.at;
-  let endScroll: (() => void) | undefined;
-  const follow = (): void => {
-    onPoint(at);
-    send({ type: 'move', pointer: pointerId, at: pointOnMap(map, at) });
-  };
+/** What ends with the session, and where its pointer is by now. */
+interface Listening {
+  readonly signal: AbortSignal;
+  at: Point;
+}
+
+/** Tells where the pointer is, on the page and on the map. */
+function follow({ map, pointerId, send, onPoint }: Session, { at }: Listening): void {
+  onPoint(at);
+  send({ type: 'move', pointer: pointerId, at: pointOnMap(map, at) });
+}
+
+function hearPointer(session: Session, listening: Listening): void {
+  const { pointerId, state, send } = session;
+  const { signal } = listening;
   const on = (type: 'pointermove' | 'pointerup' | 'pointercancel', act: (event: PointerEvent) => void): void =>
     window.addEventListener(type, (event) => event.pointerId === pointerId && act(event), { signal });
   on('pointermove', (event) => {
-    at = { x: event.clientX, y: event.clientY };
-    follow();
+    listening.at = { x: event.clientX, y: event.clientY };
+    follow(session, listening);
   });
   on('pointerup', () => {
     if (state().kind === 'lifted') swallowClick();
@@ -63,22 +67,42 @@ export function pointerSession(session: Session): { readonly lift: () => void; r
   });
   on('pointercancel', () => send({ type: 'interrupt' }));
   window.addEventListener('blur', () => send({ type: 'interrupt' }), { signal });
-  // Not by React: a key may follow the lift before anything is rendered.
+}
+
+/** Keys while the pointer holds a guest. Not by React: one may follow the lift before anything is rendered. */
+function hearKeys({ state, send }: Session, { signal }: Listening): void {
   const onKey = (event: KeyboardEvent): void => {
     if (state().kind === 'lifted') hearKey(event, send);
   };
   window.addEventListener('keydown', onKey, { signal, capture: true });
-  // A finger that holds a guest must not scroll the page, nor open the browser's own menu.
-  const keepStill = (event: Event): void => {
+}
+
+/** A finger that holds a guest must not scroll the page, nor open the browser's own menu. */
+function keepStill({ state }: Session, { signal }: Listening): void {
+  const still = (event: Event): void => {
     if (state().kind === 'lifted' && event.cancelable) event.preventDefault();
   };
-  window.addEventListener('touchmove', keepStill, { signal, passive: false });
+  window.addEventListener('touchmove', still, { signal, passive: false });
   window.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
+}
+
+/** Listens to one pointer from its press until `end`; `lift` is called once when it holds a guest. */
+export function pointerSession(session: Session): { readonly lift: () => void; readonly end: () => void } {
+  const ending = new AbortController();
+  const listening: Listening = { signal: ending.signal, at: session.at };
+  let endScroll: (() => void) | undefined;
+  hearPointer(session, listening);
+  hearKeys(session, listening);
+  keepStill(session, listening);
   return {
     lift: () => {
       capture(session);
-      onPoint(at);
-      endScroll = autoScroll(map, () => at, follow);
+      session.onPoint(listening.at);
+      endScroll = autoScroll(
+        session.map,
+        () => listening.at,
+        () => follow(session, listening),
+      );
     },
     end: () => {
       endScroll?.();

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type PointerEvent, t
 import { nearestRooms } from '../map/neighbours.ts';
 import type { RoomBox } from '../map/types.ts';
 import { IDLE, LONG_PRESS_MS, reduceDrag, type DragInput, type DragState, type Held, type Point } from './drag.ts';
-import { pointerSession, pointOnMap } from './pointer-session.ts';
+import { pointerSession, pointOnMap, type Session } from './pointer-session.ts';
 
 /** The drag as the view sees it. */
 export interface Drag {
@@ -15,7 +15,21 @@ export interface Drag {
   readonly nearest: (node: number) => readonly number[];
 }
 
-type Session = ReturnType<typeof pointerSession>;
+type Hearing = ReturnType<typeof pointerSession>;
+
+/** A session that lifts by itself where a finger rests. */
+function beginSession(session: Session, touch: boolean): Hearing {
+  const { lift, end } = pointerSession(session);
+  const { send, pointerId } = session;
+  const hold = touch ? setTimeout(() => send({ type: 'hold', pointer: pointerId }), LONG_PRESS_MS) : undefined;
+  return {
+    lift,
+    end: () => {
+      clearTimeout(hold);
+      end();
+    },
+  };
+}
 
 /**
  * Binds the reducer to the page: pointers and touch by `press` (on the map, or on a name beside it), keys and menu by `send`. `onPoint` hears every move of
@@ -25,7 +39,7 @@ export function useDrag(stage: RefObject<HTMLElement | null>, onPoint: (at: Poin
   const [state, setState] = useState<DragState>(IDLE);
   const current = useRef<DragState>(IDLE);
   const rooms = useRef<readonly RoomBox[]>([]);
-  const session = useRef<Session>(undefined);
+  const session = useRef<Hearing>(undefined);
   const send = useCallback((input: DragInput): void => {
     const before = current.current;
     const next = reduceDrag(before, input, rooms.current);
@@ -46,15 +60,7 @@ export function useDrag(stage: RefObject<HTMLElement | null>, onPoint: (at: Poin
       const { pointerId } = event;
       const at = { x: event.clientX, y: event.clientY };
       const touch = event.pointerType === 'touch';
-      const next = pointerSession({ map, pointerId, state: () => current.current, send, at, onPoint });
-      const hold = touch ? setTimeout(() => send({ type: 'hold', pointer: pointerId }), LONG_PRESS_MS) : undefined;
-      session.current = {
-        lift: next.lift,
-        end: () => {
-          clearTimeout(hold);
-          next.end();
-        },
-      };
+      session.current = beginSession({ map, pointerId, state: () => current.current, send, at, onPoint }, touch);
       send({ type: 'press', held, pointer: pointerId, touch, at: pointOnMap(map, at) });
     },
     [send, onPoint, stage],

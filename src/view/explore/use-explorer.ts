@@ -72,21 +72,7 @@ function isSmall(rooms: readonly RoomBox[], node: number | null): boolean {
   return rooms.some((room) => room.node === node && room.width < GHOSTED);
 }
 
-function tiesOf(drag: Drag, placed: Placed, rooms: readonly RoomBox[]): Ties {
-  const { state } = drag;
-  const lifted = state.kind === 'lifted' ? state : undefined;
-  const origin = lifted && `.map-part[data-node="${lifted.held.from}"][data-part="${keyOf(placed, lifted.held)}"]`;
-  return {
-    origin,
-    home: lifted?.held.from ?? 0,
-    over: lifted?.over ?? null,
-    byKeys: lifted?.by !== 'pointer',
-    touch: lifted?.touch ?? false,
-    aims: isSpot(lifted?.spot ?? null) || isSmall(rooms, lifted?.over ?? null),
-    gapOf: (node) => leaderGap(rooms, node),
-  };
-}
-
+/** Nothing in hand: nothing to tie. */
 const NO_TIES: Ties = {
   origin: undefined,
   home: 0,
@@ -96,6 +82,20 @@ const NO_TIES: Ties = {
   aims: false,
   gapOf: () => undefined,
 };
+
+function tiesOf({ state }: Drag, placed: Placed, rooms: readonly RoomBox[]): Ties {
+  if (state.kind !== 'lifted') return NO_TIES;
+  const { held, over, spot, by, touch } = state;
+  return {
+    origin: `.map-part[data-node="${held.from}"][data-part="${keyOf(placed, held)}"]`,
+    home: held.from,
+    over,
+    byKeys: by !== 'pointer',
+    touch,
+    aims: isSpot(spot) || isSmall(rooms, over),
+    gapOf: (node) => leaderGap(rooms, node),
+  };
+}
 
 interface Hand {
   readonly drag: Drag;

@@ -8,6 +8,7 @@ import { DEFAULT_WIDTH, layoutHost } from './layout.ts';
 import type { MapSize } from './metrics.ts';
 import { usePatterns } from './pattern-mode.ts';
 import { TEXTURE_COUNT, texturePath } from './patterns.ts';
+import { LEGEND } from '../texts/legend.ts';
 import { gib, percent } from './units-text.ts';
 
 interface LegendProps {
@@ -31,8 +32,8 @@ function sampleRate(pipeScale: number): number {
 
 function hueSentence(guests: readonly Guest[]): string | undefined {
   const { by } = dealHues(guests);
-  if (by === 'group') return 'A hue is a group of guests.';
-  return by === 'size' ? `The ${HUE_COUNT} largest guests have a hue, the rest are grey.` : undefined;
+  if (by === 'group') return LEGEND.byGroup;
+  return by === 'size' ? LEGEND.bySize(HUE_COUNT) : undefined;
 }
 
 const HEAT_WORDS = HEAT_COVER.map((cover) => percent(cover)).slice(0, -1);
@@ -67,7 +68,7 @@ function Heat() {
           <i key={cover} className={`heat-${step}`} />
         ))}
       </span>
-      hot to cold: pages that take {HEAT_WORDS.join(', ')} of a guest’s accesses, and the rest
+      {LEGEND.heat(HEAT_WORDS.join(', '))}
     </li>
   );
 }
@@ -86,65 +87,79 @@ function Textures({ guests }: { readonly guests: readonly Guest[] }) {
           <span title={name}>{name}</span>
         </li>
       ))}
-      <li className="legend-note">
-        A texture is a guest{isDealtOnce ? '' : `; the ${TEXTURE_COUNT} textures come round again, the names tell`}.
+      <li className="legend-note">{isDealtOnce ? LEGEND.textureOnce : LEGEND.textureAgain(TEXTURE_COUNT)}</li>
+    </>
+  );
+}
+
+function PinSign() {
+  return (
+    <svg className="legend-pin" width="6" height="11" aria-hidden="true">
+      <circle cx="3" cy="2.7" r="2.2" />
+      <path d="M3 4.5V10.5" />
+    </svg>
+  );
+}
+
+/** Signs that are the same on every host, by their class. */
+const SIGNS = [
+  ['legend-copies', LEGEND.copies],
+  ['legend-gone', LEGEND.gone],
+  ['legend-reserved', LEGEND.reserved],
+  ['legend-thread', LEGEND.split],
+  ['legend-thread legend-tether', LEGEND.tether],
+] as const;
+
+interface SignsProps extends Pick<LegendProps, 'host' | 'guests' | 'size'> {
+  readonly width: number;
+}
+
+function Signs({ host, guests, size, width }: SignsProps) {
+  const graph = graphOf(host);
+  const { cellMiB, pipeScale } = layoutHost(graph, size, width);
+  const GBs = sampleRate(pipeScale);
+  const isPinned = guests.some(({ placement }) => placement?.parts.some(({ cpus }) => cpus));
+  return (
+    <>
+      <li>
+        <i className="legend-cell" aria-hidden="true" /> {LEGEND.cell(amount(cellMiB))}
       </li>
+      <li>
+        <i className="legend-pipe" style={{ height: GBs * pipeScale }} aria-hidden="true" /> {LEGEND.pipe(GBs)}
+      </li>
+      {SIGNS.map(([sign, text]) => (
+        <li key={sign}>
+          <i className={sign} aria-hidden="true" /> {text}
+        </li>
+      ))}
+      {isPinned && (
+        <li>
+          <PinSign /> {LEGEND.pinned}
+        </li>
+      )}
+      {graph.links.some((link) => link.inferred) && (
+        <li>
+          <i className="legend-inferred" aria-hidden="true" /> {LEGEND.inferred}
+        </li>
+      )}
     </>
   );
 }
 
 /** What the signs on the map mean, with this host's scales. */
 export function MapLegend({ host, guests, size, width = DEFAULT_WIDTH, lens = 'owner' }: LegendProps) {
-  const graph = graphOf(host);
-  const layout = layoutHost(graph, size, width);
-  const GBs = sampleRate(layout.pipeScale);
-  const pipe = { height: GBs * layout.pipeScale };
-  const inferred = graph.links.some((link) => link.inferred);
-  const hues = lens === 'owner' ? hueSentence(guests) : 'The bracket over a block has its guest’s colour.';
+  const hues = lens === 'owner' ? hueSentence(guests) : LEGEND.bracket;
   const patterns = usePatterns();
   const scale = scaleOf(lens);
-  const isPinned = guests.some(({ placement }) => placement?.parts.some(({ cpus }) => cpus));
   return (
-    <ul className="map-legend" aria-label="Legend">
+    <ul className="map-legend" aria-label={LEGEND.title}>
       {scale && <Scale scale={scale} lens={lens} />}
       <Heat />
       {patterns && <Textures guests={guests} />}
-      <li>
-        <i className="legend-cell" aria-hidden="true" /> cell: {amount(layout.cellMiB)}
+      <Signs {...{ host, guests, size, width }} />
+      <li className="legend-note">
+        {LEGEND.deal} {hues}
       </li>
-      <li>
-        <i className="legend-pipe" style={pipe} aria-hidden="true" /> pipe: {GBs} GB/s
-      </li>
-      <li>
-        <i className="legend-copies" aria-hidden="true" /> page copies
-      </li>
-      <li>
-        <i className="legend-gone" aria-hidden="true" /> already moved
-      </li>
-      <li>
-        <i className="legend-reserved" aria-hidden="true" /> reserved
-      </li>
-      <li>
-        <i className="legend-thread" aria-hidden="true" /> split guest
-      </li>
-      <li>
-        <i className="legend-thread legend-tether" aria-hidden="true" /> vCPUs off their memory
-      </li>
-      {isPinned && (
-        <li>
-          <svg className="legend-pin" width="6" height="11" aria-hidden="true">
-            <circle cx="3" cy="2.7" r="2.2" />
-            <path d="M3 4.5V10.5" />
-          </svg>
-          pinned vCPU
-        </li>
-      )}
-      {inferred && (
-        <li>
-          <i className="legend-inferred" aria-hidden="true" /> inferred link
-        </li>
-      )}
-      <li className="legend-note">Which core a vCPU is drawn on is a fixed deal, pinned ones first. {hues}</li>
     </ul>
   );
 }

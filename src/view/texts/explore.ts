@@ -39,8 +39,63 @@ export const CARD = {
   refused: 'Refused',
   move: (mover: string) => `Move ${mover}`,
   pin: 'Pin',
+  /** Titles of the table's rows. */
+  rows: {
+    copied: 'Copied',
+    time: 'Time',
+    pause: 'Pause',
+    extra: 'Extra memory',
+    speed: 'Speed at 60 s',
+    far: 'Far accesses',
+    work: 'Work over 60 s',
+    even: 'Break-even',
+    evenHost: '… whole host',
+  },
+  none: 'none',
+  curves: 'Speed over 60 s',
+  curvesScale: 'square-root time',
+  stay: (speed: string) => `stay, ${speed}`,
+  curve: (mover: string, from: string, to: string) => `${mover}: speed from ${from} to ${to}`,
+  through: (ids: readonly number[]) => `, through ${ids.length > 1 ? 'nodes' : 'node'} ${ids.join(', ')}`,
+  hops: ['no hop', 'one hop', 'two hops', 'three hops', 'four hops'],
+  nodeOf: (ids: readonly number[]) => `, node ${ids.join('+')}`,
+  link: (from: number, to: number) => `link ${from}→${to}`,
+  linkUse: (share: string, seconds: string) => `${share} for ${seconds}`,
+  better: (node: number) => `Node ${node} is the better target.`,
+  nobodyLoses: 'nobody loses',
+  lose: (count: number) => `${countText(count, 'guest')} ${count === 1 ? 'loses' : 'lose'}`,
+  reasons: (hops: string, load: string, speed: string, instead: string, who: string) =>
+    `${hops}, ${load} CPU after the move, ${speed} speed${instead}, and ${who}.`,
+  instead: (speed: string) => ` instead of ${speed}`,
+  stayHead: 'Staying is better.',
+  stayText: 'No other node gives it more work over 60 s.',
+  aloneHead: 'The memory cannot come along.',
+  aloneText: (gain: string) => `Press 3 to move the vCPUs and leave the memory where it is: ${gain} work over 60 s.`,
   tryInstead: (node: number) => `Try Node ${node} instead`,
   cancel: 'Cancel',
+} as const;
+
+/** The strip at a room's foot, and its header, while a guest is in hand. */
+export const STRIP = {
+  stay: 'Stay',
+  stayDetail: (speed: string, cores: number, vcpuCount: number) =>
+    `${speed} speed, ${countText(cores, 'core')} for ${vcpus(vcpuCount)}`,
+  home: 'home now',
+  noChange: 'no change',
+  notEven: 'not even in 60 s',
+  even: (when: string) => `even ${when}`,
+  evenAfter: (seconds: string) => `even after ${seconds}`,
+  vcpusOnly: (gain: string) => `vCPUs only: ${gain}`,
+  slower: 'Slower',
+  best: 'Best target',
+  possible: 'Possible',
+  computing: 'Computing',
+  notOffered: 'not offered',
+  how: (mover: string, seconds: string) => `${mover}, ${seconds}`,
+  work: (gain: string) => `${gain} work`,
+  cpu: (now: number, after: string) => `CPU ${now} → ${after}`,
+  free: (now: string, after: string) => `${now} → ${after} GiB free`,
+  wish: (name: string) => `${name} would go here`,
 } as const;
 
 /** The menu of a guest's part. */

@@ -1,0 +1,20 @@
+/** Words of the map's legend. */
+export const LEGEND = {
+  title: 'Legend',
+  byGroup: 'A hue is a group of guests.',
+  bySize: (count: number) => `The ${count} largest guests have a hue, the rest are grey.`,
+  bracket: 'The bracket over a block has its guest’s colour.',
+  deal: 'Which core a vCPU is drawn on is a fixed deal, pinned ones first.',
+  heat: (shares: string) => `hot to cold: pages that take ${shares} of a guest’s accesses, and the rest`,
+  textureOnce: 'A texture is a guest.',
+  textureAgain: (count: number) => `A texture is a guest; the ${count} textures come round again, the names tell.`,
+  cell: (amount: string) => `cell: ${amount}`,
+  pipe: (GBs: number) => `pipe: ${GBs} GB/s`,
+  copies: 'page copies',
+  gone: 'already moved',
+  reserved: 'reserved',
+  split: 'split guest',
+  tether: 'vCPUs off their memory',
+  pinned: 'pinned vCPU',
+  inferred: 'inferred link',
+} as const;
