@@ -12,8 +12,8 @@ const SAME = 1e-8;
 
 /** How uneven loads are: first the difference of the highest and the lowest, then the sum of squares. */
 interface Unevenness {
-  readonly spread: number;
-  readonly squares: number;
+  spread: number;
+  squares: number;
 }
 
 export function loadsOf(view: HostView): Loads {
@@ -23,16 +23,24 @@ export function loadsOf(view: HostView): Loads {
   return { nodes, values };
 }
 
-function unevenness({ nodes, values }: Loads): Unevenness {
+/** Into `found`, which may be used again: many moves are tried at one look. */
+function measure({ nodes, values }: Loads, found: Unevenness): Unevenness {
   let low = Infinity;
   let high = -Infinity;
   let squares = 0;
   for (const n of nodes) {
-    low = Math.min(low, values[n]);
-    high = Math.max(high, values[n]);
-    squares += values[n] * values[n];
+    const load = values[n];
+    if (load < low) low = load;
+    if (load > high) high = load;
+    squares += load * load;
   }
-  return { spread: nodes.length === 0 ? 0 : high - low, squares };
+  found.spread = nodes.length === 0 ? 0 : high - low;
+  found.squares = squares;
+  return found;
+}
+
+function unevenness(loads: Loads): Unevenness {
+  return measure(loads, { spread: 0, squares: 0 });
 }
 
 /** Highest minus lowest load. */
@@ -87,6 +95,11 @@ export interface Candidate {
   readonly node: number;
 }
 
+function runsOn(guest: GuestView, node: number): boolean {
+  for (const home of guest.homes) if (home !== node) return false;
+  return true;
+}
+
 /**
  * The single move of a whole guest that evens the load best, the first of equal ones; undefined where none makes it more
  * even. `mayGo` is asked only of moves that would be better than what was found.
@@ -100,13 +113,16 @@ export function mostEvening(
   const trial = { nodes: now.nodes, values: now.values.slice() };
   let best: Candidate | undefined;
   let least = unevenness(now);
+  let left = { ...least };
   for (const guest of guests) {
     for (const node of now.nodes) {
-      if (guest.homes.every((home) => home === node)) continue;
+      if (runsOn(guest, node)) continue;
       trial.values.set(now.values);
       shiftGuest(view, trial.values, guest, node);
-      const left = unevenness(trial);
-      if (isLess(left, least) && mayGo(guest, node)) [best, least] = [{ guest, node }, left];
+      measure(trial, left);
+      if (!isLess(left, least) || !mayGo(guest, node)) continue;
+      best = { guest, node };
+      [least, left] = [left, least];
     }
   }
   return best;

@@ -21,32 +21,67 @@ function rowsOf(state: State, guest: number): number[] {
   return rows;
 }
 
-function guestView({ state, specs, isMoving }: ViewSources, guest: number): GuestView {
-  const { index, name, vcpus, memoryMiB, vnumaAware, arrive } = specs[guest];
-  const rows = rowsOf(state, guest);
-  return {
-    index,
-    name,
-    vcpus,
-    memoryMiB,
-    vnumaAware,
-    unpinned: state.unpinned[guest] === 1,
-    moving: isMoving(guest),
-    homes: rows.map((row) => state.home[row]),
-    demand: rows.map((row) => state.demand[row]),
-    tasks: rows.map((row) => state.partTasks[row]),
-    partVcpus: rows.map((row) => state.vcpus[row]),
-    since: arrive,
-    memoryOn: (part, node) => memoryOn(state, rows[part], node),
-    accessTo: (part, node) => {
-      solveRates(state);
-      return state.access[rows[part] * state.host.nodeCount + node];
-    },
-    cpuUsed: () => {
-      solveRates(state);
-      return rows.reduce((sum, row) => sum + state.cpuShare[row], 0);
-    },
-  };
+/**
+ * What is known of a guest. A class, with what few strategies ask for read only when they do: one look makes one for every
+ * guest, and most are never asked for more than where they run and what they want.
+ */
+class SeenGuest implements GuestView {
+  readonly index: number;
+  readonly name: string;
+  readonly vcpus: number;
+  readonly memoryMiB: number;
+  readonly vnumaAware: boolean;
+  readonly unpinned: boolean;
+  readonly moving: boolean;
+  readonly homes: readonly number[];
+  readonly demand: readonly number[];
+  readonly since: number;
+  private readonly state: State;
+  private readonly rows: readonly number[];
+
+  constructor({ state, specs, isMoving }: ViewSources, guest: number) {
+    const { index, name, vcpus, memoryMiB, vnumaAware, arrive } = specs[guest];
+    this.index = index;
+    this.name = name;
+    this.vcpus = vcpus;
+    this.memoryMiB = memoryMiB;
+    this.vnumaAware = vnumaAware;
+    this.unpinned = state.unpinned[guest] === 1;
+    this.moving = isMoving(guest);
+    this.since = arrive;
+    this.state = state;
+    this.rows = rowsOf(state, guest);
+    this.homes = this.ofRows(state.home);
+    this.demand = this.ofRows(state.demand);
+  }
+
+  get tasks(): readonly number[] {
+    return this.ofRows(this.state.partTasks);
+  }
+
+  get partVcpus(): readonly number[] {
+    return this.ofRows(this.state.vcpus);
+  }
+
+  memoryOn(part: number, node: number): number {
+    return memoryOn(this.state, this.rows[part], node);
+  }
+
+  accessTo(part: number, node: number): number {
+    solveRates(this.state);
+    return this.state.access[this.rows[part] * this.state.host.nodeCount + node];
+  }
+
+  cpuUsed(): number {
+    solveRates(this.state);
+    return this.rows.reduce((sum, row) => sum + this.state.cpuShare[row], 0);
+  }
+
+  private ofRows(column: Float64Array | Int32Array): number[] {
+    const values: number[] = [];
+    for (const row of this.rows) values.push(column[row]);
+    return values;
+  }
 }
 
 /** What a strategy may see now; it holds until the state changes. Nothing is solved unless the strategy asks for it. */
@@ -67,7 +102,7 @@ export function viewOf(sources: ViewSources): HostView {
     usedMiB: (n) => state.usedMiB[n],
     freeMiB: (n) => Math.max(0, freeMiB(state, n) - floorMiB),
     guests: () =>
-      (guests ??= Array.from(state.active.subarray(0, state.activeCount), (guest) => guestView(sources, guest))),
+      (guests ??= Array.from(state.active.subarray(0, state.activeCount), (guest) => new SeenGuest(sources, guest))),
     random,
     forecast,
   };
