@@ -13,6 +13,7 @@ import { inChargeAt } from './hand-items.ts';
 import './hand.css';
 import type { Side } from './metrics.ts';
 import { SidePick } from './SidePick.tsx';
+import { useFirstFocus } from './use-first-focus.ts';
 
 const OTHER: Readonly<Record<Side, Side>> = { a: 'b', b: 'a' };
 
@@ -33,6 +34,7 @@ interface FrameProps {
 function BranchForm(props: FrameProps) {
   const { title, infos, draft, until, onDraft, onDone, onRemove, onClose } = props;
   const rule = branchRule(until);
+  const form = useFirstFocus('input[type="number"]');
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const branch = branchOf(infos, draft, rule);
@@ -41,7 +43,7 @@ function BranchForm(props: FrameProps) {
   };
   return (
     <Dialog title={title} className="hand-dialog" onClose={onClose}>
-      <form noValidate onSubmit={submit}>
+      <form ref={form} noValidate onSubmit={submit}>
         {props.children}
         <fieldset className="hand-fields">
           <legend>{HAND.from}</legend>

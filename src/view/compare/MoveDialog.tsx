@@ -18,6 +18,7 @@ import { HAND } from '../texts/hand.ts';
 import './hand.css';
 import type { Side } from './metrics.ts';
 import { SidePick } from './SidePick.tsx';
+import { useFirstFocus } from './use-first-focus.ts';
 
 /** A move as it is typed; `to` are node ids with commas. */
 interface MoveDraft {
@@ -98,6 +99,7 @@ interface FormProps {
 function MoveForm({ title, pair, first, submit, onDone, onRemove, onClose, children }: FormProps) {
   const [draft, setDraft] = useState(() => draftOf(first));
   const rule = branchRule(pair.a.result.until);
+  const form = useFirstFocus('select');
   const isTimed = faultOf(draft.at, rule) === undefined;
   const move = moveOf(isTimed ? draft : { ...draft, at: String(first.at) });
   const ids = pair.a.scenario.host.nodes.map(({ id }) => String(id));
@@ -109,7 +111,7 @@ function MoveForm({ title, pair, first, submit, onDone, onRemove, onClose, child
   };
   return (
     <Dialog title={title} className="hand-dialog move-dialog" onClose={onClose}>
-      <form noValidate onSubmit={onSubmit}>
+      <form ref={form} noValidate onSubmit={onSubmit}>
         {children}
         <div className="hand-row">
           <ChoiceInput

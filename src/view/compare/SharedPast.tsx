@@ -20,13 +20,13 @@ export function SharedPast({ shared, until, layout }: SharedPastProps) {
   if (!isParted(shared, until)) return null;
   const { plotX, plotW, throughput, far, axisY } = layout;
   const width = (shared / until) * plotW;
-  const y = throughput.y - 4;
-  const h = far.y + far.h - y;
   return (
     <g className="shared-past">
       <title>{HAND.alike(clockText(shared))}</title>
-      <rect x={plotX} y={y} width={width} height={h} />
-      <line x1={plotX + width} x2={plotX + width} y1={y} y2={axisY} />
+      {[throughput, far].map(({ y, h }) => (
+        <rect key={y} x={plotX} y={y - 4} width={width} height={h + 8} />
+      ))}
+      <line x1={plotX + width} x2={plotX + width} y1={throughput.y - 4} y2={axisY} />
     </g>
   );
 }

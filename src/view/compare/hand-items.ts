@@ -80,12 +80,14 @@ export interface ChipPlace {
 const CHIP_MOST = 170;
 const CHIP_LEAST = 26;
 const GAP = 3;
+/** How far the last chip may reach beyond the end of the plot, px. */
+const END_PX = 10;
 
 /** Chips side by side from left to right; one gives room to the next, and none is too small for a finger. */
 export function chipPlaces(xs: readonly number[], end: number): readonly ChipPlace[] {
   let free = -Infinity;
   return xs.map((x, i) => {
-    const room = (xs[i + 1] ?? end + CHIP_LEAST + GAP) - x - GAP;
+    const room = (xs[i + 1] ?? end + END_PX) - x - GAP;
     const left = Math.max(x, free);
     const isFlipped = left === x && end - x < CHIP_LEAST && i === xs.length - 1 && x - CHIP_LEAST > free;
     const width = Math.max(CHIP_LEAST, Math.min(CHIP_MOST, room - (left - x)));
