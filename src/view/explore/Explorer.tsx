@@ -152,7 +152,7 @@ export function Explorer({ scenario, source, at, unplaced, stale }: ExplorerProp
       <h1 className="visually-hidden">{EXPLORE.title}</h1>
       <Stage {...{ scenario, source, stage, explorer, controls, minimap }} />
       <TablesDock {...tables} />
-      <aside className="explore-aside" aria-label={EXPLORE.details}>
+      <aside tabIndex={0} className="explore-aside" aria-label={EXPLORE.details}>
         <Beside {...{ explorer, placed, graph, paints, unplaced, width, theme, setMinimap, tables }} />
       </aside>
       <PlacementPicture lens={explorer.plainLens} />
