@@ -1,6 +1,6 @@
 import type { VcpuRow } from './deal.ts';
 import { nameColour, paintOf, type Ink } from './ink.ts';
-import { label, line, type Mark } from './marks.ts';
+import { label, line, type CellsMark, type Mark } from './marks.ts';
 import { pinDot, pinMarks } from './pin-mark.ts';
 import { isLifted, type RoomScene } from './scene.ts';
 import { tagsOf } from './tags.ts';
@@ -171,9 +171,9 @@ function drawGrid(scene: RoomScene, ink: Ink): Mark[] {
   const boxes = gridBoxes(scene, ink);
   const [{ w, h } = { w: 0, h: 0 }] = boxes;
   const { tank: fill, line: stroke } = ink.theme;
-  const beds: Mark = { kind: 'cells', at: boxes.flatMap(({ x, y }) => [x, y]), w, h, r: 1, fill, stroke, cls: 'core' };
-  const fills = boxes.flatMap((box, i) => coreFill(scene.cores[i]!, box, scene.room.node, ink));
-  return [beds, ...fills, ...pinnedCells(scene, boxes, ink)];
+  const at = boxes.flatMap(({ x, y }) => [x, y]);
+  const beds: Mark = { kind: 'cells', at, w, h, r: ink.layout.piped ? 1 : 0, fill, stroke, cls: 'core' };
+  return [beds, ...coreFills(scene, boxes, ink), ...pinnedCells(scene, boxes, ink)];
 }
 
 /** A dot in the corner of every core that somebody is pinned to. */
@@ -183,17 +183,31 @@ function pinnedCells(scene: RoomScene, boxes: readonly CoreBox[], ink: Ink): Mar
   );
 }
 
-function coreFill(rows: readonly VcpuRow[], box: CoreBox, node: number, ink: Ink): Mark[] {
+/** Who has most of a core, and how much of it is used in all; undefined = nobody. */
+function useOf(rows: readonly VcpuRow[]): { readonly guest: number; readonly used: number } | undefined {
   let most = rows[0];
   let used = 0;
   for (const row of rows) {
     used += row.share;
     if (most && row.share > most.share) most = row;
   }
-  if (!most || used <= 0) return [];
-  const h = Math.max(1, box.h * Math.min(1, used));
-  const fill = paintOf(ink, most.guest, node).shades[1]!;
-  return [{ kind: 'rect', x: box.x, y: box.y + box.h - h, w: box.w, h, fill }];
+  return most && used > 0 ? { guest: most.guest, used: Math.min(1, used) } : undefined;
+}
+
+/** Fills of a node's cells; neighbours that look alike (a guest's vCPUs are dealt one after the other) are one mark. */
+function coreFills(scene: RoomScene, boxes: readonly CoreBox[], ink: Ink): Mark[] {
+  const marks: (CellsMark & { readonly at: number[] })[] = [];
+  boxes.forEach((box, i) => {
+    const use = useOf(scene.cores[i]!);
+    if (!use) return;
+    const h = Math.max(1, box.h * use.used);
+    const fill = paintOf(ink, use.guest, scene.room.node).shades[1]!;
+    const last = marks.at(-1);
+    const [x, y] = [box.x, box.y + box.h - h];
+    if (last?.fill === fill && last.h === h) last.at.push(x, y);
+    else marks.push({ kind: 'cells', at: [x, y], w: box.w, h, r: 0, fill });
+  });
+  return marks;
 }
 
 /** The cores of a node with the vCPUs queued on them. */

@@ -8,6 +8,8 @@ import { textWidth } from './text-width.ts';
 
 /** From this height on a cache has a name, px. */
 const NAMED = 12;
+/** What of the space under the cores is left to the lines that lead to the bus, px. */
+const STUB = 10;
 /** A cache without a name is a line, px. */
 const LINE = 2;
 
@@ -43,7 +45,7 @@ function cacheMark(under: CoreBox, height: number, cache: NodeCache, room: RoomS
 /** Caches lie under the cores that share them; one for all is shown where there is space for its name, many where cores are boxes. */
 function drawCaches(caches: readonly NodeCache[], boxes: readonly CoreBox[], room: RoomScene, ink: Ink): Mark[] {
   const last = boxes.at(-1)?.y;
-  const below = ink.layout.metrics.stub - 10;
+  const below = ink.layout.metrics.stub - STUB;
   if (caches.length > 1 ? !hasCoreBoxes(room, ink) : below < NAMED) return [];
   return caches.flatMap((cache) =>
     stretches(cache, boxes).flatMap((under) => {
@@ -82,10 +84,14 @@ function threadMarks(cpus: readonly number[], box: CoreBox, room: RoomScene, ink
 
 /** What the cores are made of: threads with their numbers near by, and the caches that cores share. */
 export function drawHardware(room: RoomScene, { graph }: Scene, ink: Ink): Mark[] {
+  const { coreFoot, stub } = ink.layout.metrics;
   if (room.node.cores === 0) return [];
+  const caches = cachesOf(graph.host, room.room.node);
+  // Far out most rooms show neither.
+  if (coreFoot === 0 && caches.length < 2 && stub - STUB < NAMED) return [];
   const boxes = hasCoreBoxes(room, ink) ? coreBoxes(room, ink) : gridBoxes(room, ink);
-  const marks = drawCaches(cachesOf(graph.host, room.room.node), boxes, room, ink);
-  if (ink.layout.metrics.coreFoot === 0 || !hasCoreBoxes(room, ink)) return marks;
+  const marks = drawCaches(caches, boxes, room, ink);
+  if (coreFoot === 0 || !hasCoreBoxes(room, ink)) return marks;
   const { core } = groupsOf(graph.host, room.room.node);
   return [...marks, ...core.flatMap(({ cpus, cores }) => threadMarks(cpus, boxes[cores[0]!]!, room, ink))];
 }

@@ -32,8 +32,9 @@ function frame(scene: RoomScene, ink: Ink): RectMark {
     w: room.w - 1,
     h: room.h - 1,
     r: ink.layout.metrics.level === 'tile' ? 6 : 10,
-    fill: theme.light ? '#ffffff' : mix(theme.bg2, '#ffffff', 0.015),
-    fillTo: theme.bg2,
+    ...(ink.layout.piped
+      ? { fill: theme.light ? '#ffffff' : mix(theme.bg2, '#ffffff', 0.015), fillTo: theme.bg2 }
+      : { fill: theme.bg2 }),
     cls: 'room',
     ...border(scene, theme),
   };

@@ -1,9 +1,10 @@
 import { paintOf, nameColour, type Ink } from './ink.ts';
-import { label, pill, pillWidth, type CellsMark, type Mark } from './marks.ts';
+import { label, num, pill, pillWidth, type CellsMark, type Mark } from './marks.ts';
 import { TANK_ROWS } from './metrics.ts';
 import { isLifted, type RoomScene, type Scene } from './scene.ts';
 import type { Stretch } from './blocks.ts';
 import type { GuestPaint } from './colours.ts';
+import { plainTank } from './density.ts';
 import { tagsOf } from './tags.ts';
 import { forEachCell, type PlacedBlock } from './tank.ts';
 import { textWidth } from './text-width.ts';
@@ -114,11 +115,11 @@ function leadPill(placed: PlacedBlock, { room }: RoomScene, ink: Ink): Mark[] {
   return pill(placed.x + placed.w / 2, room.tankY + room.tankH / 2, text, { size, height: size + 4, ...colours });
 }
 
-function drawBlock(placed: PlacedBlock, room: RoomScene, scene: Scene, ink: Ink): Mark[] {
+function drawBlock(placed: PlacedBlock, room: RoomScene, scene: Scene, ink: Ink, withCells: boolean): Mark[] {
   const { tankY } = room.room;
   const paint = paintOf(ink, placed.block.guest);
   const full = ink.layout.metrics.level === 'full';
-  const marks = drawCells(placed, room, ink);
+  const marks = withCells ? drawCells(placed, room, ink) : [];
   const thickness = full ? 2.5 : 2;
   marks.push({
     kind: 'rect',
@@ -151,16 +152,33 @@ function selection(room: RoomScene, ink: Ink): Mark[] {
     }));
 }
 
+/** Side of the dot in a free cell, px. */
+const DOT_SIZE = 1.4;
+
+/** Dots of free columns; where there are no edges to see (dense maps) as one dashed line for each row. */
+function dotMarks(room: RoomScene, ink: Ink, first: number): Mark {
+  const { pitch, pitchY, piped } = ink.layout;
+  const { tankColumns, inner, tankY } = room.room;
+  const { line2: colour } = ink.theme;
+  const rows = Array.from({ length: TANK_ROWS }, (_, r) => tankY + (r + 0.5) * pitchY - 1.2);
+  const left = inner.x + (first + 0.5) * pitch - 1.2;
+  if (!piped) {
+    const end = num(left + (tankColumns - first - 1) * pitch + DOT_SIZE);
+    const d = rows.map((y) => `M${num(left)} ${num(y + DOT_SIZE / 2)}H${end}`).join('');
+    return { kind: 'path', d, stroke: colour, width: DOT_SIZE, dash: [DOT_SIZE, pitch - DOT_SIZE], cls: 'free' };
+  }
+  const at: number[] = [];
+  for (let c = first; c < tankColumns; c += 1) for (const y of rows) at.push(left + (c - first) * pitch, y);
+  return { kind: 'cells', at, w: DOT_SIZE, h: DOT_SIZE, r: DOT_SIZE / 2, fill: colour };
+}
+
 function freeDots(room: RoomScene, ink: Ink): Mark[] {
-  const { pitch, pitchY } = ink.layout;
+  const { pitch } = ink.layout;
   const { tankColumns, inner, tankY } = room.room;
   const last = room.blocks.at(-1);
   const first = last ? Math.ceil((last.x + last.w - inner.x) / pitch - 1e-6) : 0;
-  const at: number[] = [];
-  for (let c = first; c < tankColumns; c += 1)
-    for (let r = 0; r < TANK_ROWS; r += 1) at.push(inner.x + (c + 0.5) * pitch - 1.2, tankY + (r + 0.5) * pitchY - 1.2);
-  if (at.length === 0) return [];
-  const marks: Mark[] = [{ kind: 'cells', at, w: 1.4, h: 1.4, r: 0.7, fill: ink.theme.line2 }];
+  if (first >= tankColumns) return [];
+  const marks: Mark[] = [dotMarks(room, ink, first)];
   const { labelFont: size, names } = ink.layout.metrics;
   const empty = room.blocks.length === 0;
   const text = empty ? `${gib(room.freeMiB)} GiB free` : 'free';
@@ -190,10 +208,12 @@ export function drawTank(room: RoomScene, scene: Scene, ink: Ink): Mark[] {
     stroke: ink.theme.line,
     cls: 'tank',
   };
+  const plain = plainTank(room, ink);
   return [
     tank,
+    ...(plain ? [plain] : []),
     ...freeDots(room, ink),
-    ...room.blocks.flatMap((placed) => drawBlock(placed, room, scene, ink)),
+    ...room.blocks.flatMap((placed) => drawBlock(placed, room, scene, ink, plain === undefined)),
     ...selection(room, ink),
   ];
 }

@@ -44,8 +44,11 @@ export interface ImageMark extends MarkBase {
   readonly h: number;
   readonly columns: number;
   readonly rows: number;
-  /** By row; undefined = nothing there. */
-  readonly colours: readonly (string | undefined)[];
+  readonly palette: readonly string[];
+  /** By row, places in the palette counted from 1; 0 = nothing there. */
+  readonly cells: Uint16Array;
+  /** Cells stand apart by a line of this colour at their right and lower edge, 1 px. */
+  readonly gap?: string;
 }
 
 export interface PathMark extends MarkBase {

@@ -61,13 +61,16 @@ function cellsSvg(mark: CellsMark): string {
 }
 
 /** Cells of an image as one path for each colour. */
-function imageSvg({ x, y, w, h, columns, rows, colours, cls }: ImageMark): string {
-  const [cellW, cellH] = [w / columns, h / rows];
+function imageSvg({ x, y, w, h, columns, rows, palette, cells, cls, gap }: ImageMark): string {
+  const [pitchX, pitchY] = [w / columns, h / rows];
+  const apart = gap === undefined ? 0 : 1;
+  const box = `h${num(pitchX - apart)}v${num(pitchY - apart)}h${num(apart - pitchX)}z`;
   const paths = new Map<string, string>();
-  colours.forEach((colour, i) => {
+  cells.forEach((place, i) => {
+    const colour = palette[place - 1];
     if (!colour) return;
-    const corner = `M${num(x + (i % columns) * cellW)} ${num(y + Math.floor(i / columns) * cellH)}`;
-    paths.set(colour, `${paths.get(colour) ?? ''}${corner}h${num(cellW)}v${num(cellH)}h${num(-cellW)}z`);
+    const corner = `M${num(x + (i % columns) * pitchX)} ${num(y + Math.floor(i / columns) * pitchY)}`;
+    paths.set(colour, `${paths.get(colour) ?? ''}${corner}${box}`);
   });
   return [...paths].map(([fill, d]) => `<path${attributes({ class: cls, d, fill })}/>`).join('');
 }

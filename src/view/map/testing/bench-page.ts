@@ -136,10 +136,12 @@ function cellsOf(): Cell[] {
         for (let i = 0; i < mark.at.length; i += 2)
           cells.push({ key: cells.length, x: mark.at[i], y: mark.at[i + 1], w: mark.w, h: mark.h, fill });
       if (mark.kind === 'image')
-        mark.colours.forEach((colour, i) => {
+        mark.cells.forEach((place, i) => {
+          // What is free in a room near enough for cells has its dot.
+          if (place === 0 && mark.gap) return;
           const [w, h] = [mark.w / mark.columns, mark.h / mark.rows];
           const [x, y] = [mark.x + (i % mark.columns) * w, mark.y + Math.floor(i / mark.columns) * h];
-          cells.push({ key: cells.length, x, y, w, h, fill: colour ?? '#000000' });
+          cells.push({ key: cells.length, x, y, w, h, fill: mark.palette[place - 1] ?? '#000000' });
         });
     }
   return cells;
