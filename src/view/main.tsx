@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/controls.css';
 import { queryClient } from '../store/client.ts';
 import { startSession } from '../store/session.ts';
 import { App } from './App.tsx';

@@ -71,12 +71,13 @@ function Tools({ query, onChange, csv }: ToolsProps) {
     <div className="events-tools">
       <input
         type="search"
+        className="filter"
         aria-label={EVENTS.filter}
         placeholder={EVENTS.filterHint}
         value={query.words}
         onChange={({ target }) => onChange({ ...query, words: target.value })}
       />
-      <label>
+      <label className="check">
         <input
           type="checkbox"
           checked={query.movesOnly}

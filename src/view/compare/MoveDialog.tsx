@@ -6,7 +6,6 @@ import { addMove, removeMove, replaceMove, useCostAt } from '../../store/hand-mo
 import type { Pair } from '../../store/runs.ts';
 import { figuresOf } from '../explore/card.ts';
 import { CostTable } from '../explore/CostTable.tsx';
-import '../explore/explore.css';
 import { MOVERS, type MoverId } from '../explore/movers.ts';
 import { offersOf } from '../explore/offers.ts';
 import { clockText } from '../format.ts';

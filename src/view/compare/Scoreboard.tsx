@@ -14,6 +14,7 @@ import { HAND } from '../texts/hand.ts';
 import { TRUTH } from '../texts/truth.ts';
 import { isParted } from './SharedPast.tsx';
 import { betterOver, betterSide, METRICS, positions, valueText, type MetricSpec, type Side } from './metrics.ts';
+import './scoreboard.css';
 
 function percent(share: number): string {
   return `${(share * 100).toFixed(2)}%`;

@@ -20,6 +20,7 @@ import { SharedPast } from './SharedPast.tsx';
 import type { ByHand } from './use-by-hand.tsx';
 import { useHeight } from './use-height.ts';
 import { useLive } from './use-live.ts';
+import './timeline.css';
 
 const SIDES: readonly Side[] = ['a', 'b'];
 

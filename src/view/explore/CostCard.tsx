@@ -3,6 +3,7 @@ import type { Card, CardColumn, Effect } from './card.ts';
 import { CostTable } from './CostTable.tsx';
 import { moverWord, type MoverId } from './movers.ts';
 import { CARD } from '../texts/explore.ts';
+import './cost-card.css';
 
 interface CostCardProps {
   /** Of the guest, for the region's name. */

@@ -3,6 +3,7 @@ import { LensKey } from '../map/legend.tsx';
 import { PLACEMENT_LENSES, type LensId } from '../map/lens.ts';
 import { LensPicker } from '../map/LensPicker.tsx';
 import { CHANGE, FOOT, SELECTION } from '../texts/explore.ts';
+import './foot.css';
 
 interface FootBarProps {
   /** What is in hand. */

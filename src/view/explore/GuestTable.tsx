@@ -1,10 +1,10 @@
 import type { MouseEvent } from 'react';
 import { NarrowGuestTable } from '../guests/GuestTable.tsx';
 import { unfoldList, useListOpen } from '../guests/open.ts';
-import '../guests/tables.css';
 import type { TablesProps } from '../guests/Tables.tsx';
 import type { Theme } from '../map/colours.ts';
 import { TABLES } from '../texts/tables.ts';
+import './guest-table.css';
 
 interface GuestTableProps {
   readonly tables: TablesProps;

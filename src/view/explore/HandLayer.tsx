@@ -6,6 +6,7 @@ import type { Holding } from './node-states.ts';
 import { heldParts } from './placed.ts';
 import type { Lines } from './use-lines.ts';
 import { plural } from './wording.ts';
+import './hand-layer.css';
 
 interface HandLayerProps {
   readonly holding: Holding;

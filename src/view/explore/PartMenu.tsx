@@ -6,6 +6,7 @@ import { MenuCommands, MenuCpus, MenuMechanisms, MenuNodes, type MenuCommand } f
 import type { MoverId } from './movers.ts';
 import type { NodeOffer } from './offers.ts';
 import type { PinItem } from './pins.ts';
+import './part-menu.css';
 
 interface MenuProps {
   /** What the menu is about: "db-1 1/2", "3 guests". */

@@ -9,6 +9,7 @@ import { PANEL } from '../texts/facts.ts';
 import { guestFacts, hostFacts } from './facts.ts';
 import { linksFrom, nodeFacts, pageFacts } from './place-facts.ts';
 import type { Placed } from './placed.ts';
+import './side-panel.css';
 
 interface Unplaced {
   readonly name: string;

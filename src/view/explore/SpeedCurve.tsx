@@ -2,6 +2,7 @@ import { scaleLinear, scaleSqrt } from 'd3-scale';
 import { area, curveStepAfter, line } from 'd3-shape';
 import type { MechanismCost } from '../../engine/reports.ts';
 import { HORIZON } from './offers.ts';
+import './speed-curve.css';
 
 type Steps = MechanismCost['curve'];
 

@@ -4,6 +4,7 @@ import { Icon } from '../shell/Icon.tsx';
 import { fileName, saveFile } from '../shell/save-file.ts';
 import { EXPORT, FIGURES } from '../texts/take-away.ts';
 import { renameFor, setAnonymous, useAnonymous } from './names.ts';
+import './csv-button.css';
 
 interface CsvButtonProps {
   /** Of the file, without its ending. */

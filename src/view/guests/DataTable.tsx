@@ -3,6 +3,7 @@ import { gridOf, type Cell, type Column, type Sorting } from './columns.ts';
 import { TableHead } from './TableHead.tsx';
 import { TableRow, type RowHands } from './TableRow.tsx';
 import { rowHeight, useRovingRow, useRowWindow } from './use-rows.ts';
+import './data-table.css';
 
 interface GridStyle extends CSSProperties {
   readonly '--columns': string;

@@ -5,6 +5,7 @@ import type { Guest } from '../../model/scenario.ts';
 import { TABLES } from '../texts/tables.ts';
 import type { Facet } from './facets.ts';
 import type { Query, Tab } from './query.ts';
+import './tables.css';
 
 interface ChipsProps {
   readonly facets: readonly Facet[];
@@ -46,7 +47,7 @@ function Filter({ text, onChange }: FilterProps) {
   return (
     <input
       type="search"
-      className="tables-filter"
+      className="filter"
       aria-label={TABLES.filter}
       placeholder={TABLES.filterHint}
       value={text}

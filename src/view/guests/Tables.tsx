@@ -23,7 +23,7 @@ import { useDockHeight } from './dock.ts';
 import { closeTables } from './open.ts';
 import { EVERYTHING, type Query, type Tab } from './query.ts';
 import { useSlowTime, type TableSide } from './side.ts';
-import './tables.css';
+import './dock.css';
 
 const TABS = Object.entries(TABLES.tabs);
 

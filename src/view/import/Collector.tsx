@@ -4,6 +4,7 @@ import { CopyButton } from '../shell/CopyButton.tsx';
 import { CheckInput } from '../shell/fields.tsx';
 import { saveFile } from '../shell/save-file.ts';
 import { COLLECTOR } from '../texts/import.ts';
+import './collector.css';
 
 function Script({ script }: { readonly script: string }) {
   const commands = commandsOf(script);
@@ -55,7 +56,7 @@ export function Collector() {
       />
       <div>
         <p className="quiet">{COLLECTOR.run}</p>
-        <code className="collector-command">{COLLECTOR.command(anonymise)}</code>
+        <code className="code-line">{COLLECTOR.command(anonymise)}</code>
       </div>
       {script && <Script script={script} />}
     </section>

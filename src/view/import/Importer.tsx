@@ -3,6 +3,7 @@ import { goTo } from '../routes.ts';
 import { IMPORT } from '../texts/import.ts';
 import { useDrop } from './use-drop.ts';
 import { usePaste } from './use-paste.ts';
+import './drop.css';
 
 const ImportDialog = lazy(async () => ({ default: (await import('./ImportDialog.tsx')).ImportDialog }));
 

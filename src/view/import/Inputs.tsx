@@ -88,6 +88,7 @@ export function PasteBox({ text, onText, onMore }: PasteBoxProps) {
       <label>
         <span>{IMPORT.paste}</span>
         <textarea
+          className="code"
           spellCheck={false}
           placeholder={IMPORT.pasteHint}
           value={text}

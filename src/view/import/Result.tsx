@@ -4,6 +4,7 @@ import { IMPORT } from '../texts/import.ts';
 import { Changes } from './Changes.tsx';
 import { Problems, Summary } from './Summary.tsx';
 import type { ImportState } from './use-import.ts';
+import './result.css';
 
 interface ReadingProps {
   readonly state: Extract<ImportState, { kind: 'reading' }>;

@@ -10,6 +10,7 @@ import { usePatterns } from './pattern-mode.ts';
 import { TEXTURE_COUNT, texturePath } from './patterns.ts';
 import { LEGEND } from '../texts/legend.ts';
 import { gib, percent } from './units-text.ts';
+import './legend.css';
 
 interface LegendProps {
   readonly host: Host;

@@ -4,6 +4,7 @@ import { PALETTE } from '../texts/palette.ts';
 import { useCommands } from './commands.ts';
 import { matching, type Command } from './match.ts';
 import './palette.css';
+import '../shell/dialog.css';
 
 interface OptionProps {
   readonly id: string;

@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { useScenario } from '../../store/document.ts';
 import { SHELL } from '../texts/shell.ts';
 import { Icon } from './Icon.tsx';
+import './about.css';
 
 /** What the scenario's author says of it. */
 export function About() {

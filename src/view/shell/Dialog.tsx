@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { SHELL } from '../texts/shell.ts';
 import { Icon } from './Icon.tsx';
+import './dialog.css';
 
 interface DialogProps {
   readonly title: string;

@@ -13,6 +13,7 @@ import { TakeAway } from './TakeAway.tsx';
 import { setViewTools } from './view-tools.ts';
 import { TablesButton } from '../guests/TablesButton.tsx';
 import { RunControl } from '../run/RunControl.tsx';
+import './header.css';
 
 function Logo() {
   return (

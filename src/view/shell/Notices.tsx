@@ -4,6 +4,7 @@ import { keepThisTab, takeOtherTab } from '../../store/session.ts';
 import { NOTICES, SHELL } from '../texts/shell.ts';
 import { Icon } from './Icon.tsx';
 import { saveFile, saveScenario } from './save-file.ts';
+import './notices.css';
 
 interface Action {
   readonly label: string;

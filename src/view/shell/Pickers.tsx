@@ -5,6 +5,7 @@ import { pickHost, pickScenario } from '../../store/edits.ts';
 import { notify } from '../../store/notices.ts';
 import { SHELL } from '../texts/shell.ts';
 import { Icon, type IconName } from './Icon.tsx';
+import './pickers.css';
 
 interface PickerProps {
   readonly label: string;

@@ -94,8 +94,8 @@ interface CheckInputProps {
 export function CheckInput({ title, help, value, onChange }: CheckInputProps) {
   const id = useId();
   return (
-    <div className="field check">
-      <label>
+    <div className="field field-check">
+      <label className="check">
         <input
           type="checkbox"
           checked={value}
