@@ -1,14 +1,14 @@
 import { createPortal } from 'react-dom';
-import { memo, useEffect, useRef, type CSSProperties, type RefObject } from 'react';
+import { memo, useEffect, useMemo, useRef, type CSSProperties, type RefObject } from 'react';
 import './map.css';
 import type { Host } from '../../model/host.ts';
-import { MapRoom } from './MapRoom.tsx';
+import { MapRoom, type MapHands } from './MapRoom.tsx';
 import { MiniMap } from './MiniMap.tsx';
 import type { Layout } from './layout.ts';
 import { lazySpots } from './pin-spots.ts';
 import type { HostMapProps, RoomBox } from './types.ts';
 import { useDrawing, type Structure } from './use-drawing.ts';
-import { useRoving, type Roving } from './use-roving.ts';
+import { useRoving, type Stops } from './use-roving.ts';
 import { usePan } from './use-pan.ts';
 import { ZoomBar } from './ZoomBar.tsx';
 
@@ -22,14 +22,14 @@ function roomBoxes(host: Host, layout: Layout): RoomBox[] {
 interface RoomsProps {
   readonly structure: Structure;
   readonly latest: RefObject<Structure | undefined>;
-  readonly props: HostMapProps;
-  readonly roving: Roving;
+  readonly props: MapHands;
+  readonly stops: Stops;
 }
 
 /** What hands, keys and screen readers touch; rendered when the structure changes, not while the map is zoomed. */
-const Rooms = memo(function Rooms({ structure, latest, props, roving }: RoomsProps) {
+const Rooms = memo(function Rooms({ structure, latest, props, stops }: RoomsProps) {
   return structure.rooms.map((room) => (
-    <MapRoom key={room.node} room={room} structure={structure} latest={latest} props={props} roving={roving} />
+    <MapRoom key={room.node} room={room} structure={structure} latest={latest} props={props} stops={stops} />
   ));
 });
 
@@ -42,6 +42,26 @@ function frameStyle({ zoomable = false }: HostMapProps, layout: Layout): FrameSt
   return zoomable ? { '--map-height': `${layout.height}px` } : { height: layout.height };
 }
 
+/** What the elements over the drawing do; the same object while only the drawing changes: hovering and dragging render none of them. */
+function useHands(props: HostMapProps): MapHands {
+  const { selected = null, picked, onSelect, onPick, onHover, onHoverNode } = props;
+  const { onPartActivate, onPartPointerDown, partsHaveMenu = false } = props;
+  return useMemo(
+    () => ({
+      selected,
+      partsHaveMenu,
+      ...(picked && { picked }),
+      ...(onSelect && { onSelect }),
+      ...(onPick && { onPick }),
+      ...(onHover && { onHover }),
+      ...(onHoverNode && { onHoverNode }),
+      ...(onPartActivate && { onPartActivate }),
+      ...(onPartPointerDown && { onPartPointerDown }),
+    }),
+    [selected, picked, onSelect, onPick, onHover, onHoverNode, onPartActivate, onPartPointerDown, partsHaveMenu],
+  );
+}
+
 /** The host as a map: rooms, links and guests, drawn from the frame that holds at the clock's time. */
 export function HostMap(props: HostMapProps) {
   const box = useRef<HTMLElement>(null);
@@ -49,6 +69,7 @@ export function HostMap(props: HostMapProps) {
   const drawing = useDrawing(props, box, canvas);
   const { layout, structure, zoom, theme } = drawing;
   const roving = useRoving(props, structure, zoom);
+  const hands = useHands(props);
   const { host, onLayout, zoomable = false } = props;
   const onPan = usePan(zoomable);
   useEffect(() => onLayout?.(roomBoxes(host, layout)), [onLayout, host, layout]);
@@ -69,7 +90,7 @@ export function HostMap(props: HostMapProps) {
             className="map-canvas"
             style={zoomable ? undefined : { width: layout.width, height: layout.height }}
           />
-          {structure && <Rooms structure={structure} latest={drawing.latest} props={props} roving={roving} />}
+          {structure && <Rooms structure={structure} latest={drawing.latest} props={hands} stops={roving.stops} />}
           {props.overlay && roomBoxes(host, layout).map((room) => <div key={room.node}>{props.overlay?.(room)}</div>)}
         </div>
       </section>

@@ -4,14 +4,28 @@ import type { CoreBox } from './draw-cores.ts';
 import { partAt, partDescription, type RoomTargets, type Target } from './targets.ts';
 import type { HostMapProps, PartRef } from './types.ts';
 import type { Structure } from './use-drawing.ts';
-import type { Roving } from './use-roving.ts';
+import type { Stops } from './use-roving.ts';
+
+/** What of the map's properties its elements need; the drawing has the rest. */
+export type MapHands = Pick<
+  HostMapProps,
+  | 'selected'
+  | 'picked'
+  | 'onSelect'
+  | 'onPick'
+  | 'onHover'
+  | 'onHoverNode'
+  | 'onPartActivate'
+  | 'onPartPointerDown'
+  | 'partsHaveMenu'
+>;
 
 interface RoomProps {
   readonly room: RoomTargets;
   readonly structure: Structure;
   readonly latest: RefObject<Structure | undefined>;
-  readonly props: HostMapProps;
-  readonly roving: Roving;
+  readonly props: MapHands;
+  readonly stops: Stops;
 }
 
 function place(box: CoreBox, origin: CoreBox): CSSProperties {
@@ -39,7 +53,7 @@ interface PartProps extends RoomProps {
   readonly target: Target;
 }
 
-function PartButton({ target, room, structure, props, roving }: PartProps) {
+function PartButton({ target, room, structure, props, stops }: PartProps) {
   const { part, name } = target;
   const chosen = props.selected === part.guest;
   const picked = props.picked?.includes(part.guest) === true;
@@ -60,13 +74,13 @@ function PartButton({ target, room, structure, props, roving }: PartProps) {
       aria-pressed={props.onPartActivate ? undefined : chosen}
       data-picked={picked || undefined}
       aria-haspopup={props.partsHaveMenu ? 'menu' : undefined}
-      tabIndex={roving.tabIndexOf(room.node, target.key)}
+      tabIndex={stops.tabIndexOf(room.node, target.key)}
       onClick={activate}
       onPointerDown={(event) => props.onPartPointerDown?.(part, event)}
       onPointerEnter={() => props.onHover?.(part.guest)}
       onPointerLeave={() => props.onHover?.(null)}
       onFocus={() => {
-        roving.onFocus(room.node, target.key);
+        stops.onFocus(room.node, target.key);
         props.onHover?.(part.guest);
       }}
       onBlur={() => props.onHover?.(null)}
@@ -84,7 +98,7 @@ function partUnder(event: MouseEvent<HTMLElement>, { room, latest }: RoomProps):
 
 /** One node: a group with a button for every part of a guest that is at home there. */
 export function MapRoom(all: RoomProps) {
-  const { room, structure, props, roving } = all;
+  const { room, structure, props, stops } = all;
   const onPointerMove = (event: PointerEvent<HTMLElement>): void => {
     if (event.target === event.currentTarget) props.onHover?.(partUnder(event, all)?.guest ?? null);
   };
@@ -109,10 +123,10 @@ export function MapRoom(all: RoomProps) {
       className="map-room"
       data-node={room.node}
       style={{ left: room.box.x, top: room.box.y, width: room.box.w, height: room.box.h }}
-      tabIndex={roving.tabIndexOf(room.node, null)}
+      tabIndex={stops.tabIndexOf(room.node, null)}
       onFocus={(event) => {
         if (event.target !== event.currentTarget) return;
-        roving.onFocus(room.node, null);
+        stops.onFocus(room.node, null);
         props.onHoverNode?.(room.node);
       }}
       onPointerMove={onPointerMove}

@@ -143,11 +143,27 @@ export function targetsKey(rooms: readonly RoomTargets[]): string {
   return rooms.map(roomKey).join('|');
 }
 
+const HOMES_OF = new WeakMap<Parts, ReadonlyMap<number, ReadonlySet<number>>>();
+
+function byGuest(parts: Parts): ReadonlyMap<number, ReadonlySet<number>> {
+  const homes = new Map<number, Set<number>>();
+  for (const { guest, home } of parts) homes.set(guest, (homes.get(guest) ?? new Set()).add(home));
+  return homes;
+}
+
+/** Nodes where parts of a guest are at home; found once for all guests of a scene. */
+function homesOf(parts: Parts, guest: number): ReadonlySet<number> {
+  const homes = HOMES_OF.get(parts) ?? byGuest(parts);
+  HOMES_OF.set(parts, homes);
+  return homes.get(guest) ?? new Set();
+}
+
 /** A part in words: "nodes 0 and 1, 4 vCPUs, 3.0 GiB, 12 % far accesses". */
 export function partDescription(part: PartRef, scene: Scene, at: FrameAt): string {
   const guest = scene.guests[part.guest];
-  const homes = scene.parts.filter((row) => row.guest === part.guest).map((row) => row.home);
-  const ids = [...new Set(homes)].map((home) => scene.graph.host.nodes[home]!.id).toSorted((a, b) => a - b);
+  const ids = [...homesOf(scene.parts, part.guest)]
+    .map((home) => scene.graph.host.nodes[home]!.id)
+    .toSorted((a, b) => a - b);
   const where = `${ids.length === 1 ? 'node' : 'nodes'} ${ids.join(', ')}`;
   const far = percent(farShare(at, part.guest, scene.guests.length));
   const vcpus = guest?.vcpus ?? 0;

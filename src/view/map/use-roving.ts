@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent } from 'react';
+import { useMemo, useState, type KeyboardEvent } from 'react';
 import { ARROW_STEPS, roomTowards } from './neighbours.ts';
 import type { RoomTargets } from './targets.ts';
 import type { HostMapProps, PartRef } from './types.ts';
@@ -11,10 +11,15 @@ interface Spot {
   readonly key: string | null;
 }
 
-/** Focus within the map: arrows between rooms, Enter into a room, arrows between its parts, Escape back out. */
-export interface Roving {
+/** What rooms and parts need to know of the focus; the same object until it goes elsewhere. */
+export interface Stops {
   readonly tabIndexOf: (node: number, key: string | null) => 0 | -1;
   readonly onFocus: (node: number, key: string | null) => void;
+}
+
+/** Focus within the map: arrows between rooms, Enter into a room, arrows between its parts, Escape back out. */
+export interface Roving {
+  readonly stops: Stops;
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
 }
 
@@ -79,9 +84,16 @@ export function useRoving(props: HostMapProps, structure: Structure | undefined,
   const rooms = structure?.rooms ?? [];
   const present = spot.key === null || partOf(spot, rooms) !== null;
   const stop: Spot = present ? spot : { node: spot.node, key: null };
+  const { node: stopNode, key: stopKey } = stop;
+  const stops = useMemo(
+    (): Stops => ({
+      tabIndexOf: (node, key) => (node === stopNode && key === stopKey ? 0 : -1),
+      onFocus: (node, key) => setSpot({ node, key }),
+    }),
+    [stopNode, stopKey],
+  );
   return {
-    tabIndexOf: (node, key) => (node === stop.node && key === stop.key ? 0 : -1),
-    onFocus: (node, key) => setSpot({ node, key }),
+    stops,
     onKeyDown: (event) => {
       if (props.onKey?.(event, partOf(stop, rooms))) {
         event.preventDefault();
