@@ -69,8 +69,8 @@ test('a node is found by its number, not by another that begins alike', () => {
 });
 
 test('one column takes the space that is left over: the last, or the one that says so', () => {
-  expect(gridOf(COLUMNS)).toEqual({ template: '80px minmax(80px, 1fr)', least: 160 });
-  expect(gridOf([{ ...NAME, grows: true }, SIZE]).template).toBe('minmax(80px, 1fr) 80px');
+  expect(gridOf(COLUMNS)).toEqual({ template: '5rem minmax(5rem, 1fr)', least: '10rem' });
+  expect(gridOf([{ ...NAME, grows: true }, SIZE]).template).toBe('minmax(5rem, 1fr) 5rem');
 });
 
 const renameInTest = (text: string): string => text.replaceAll('name', 'guest-1').replace('vm-2', 'guest-2');

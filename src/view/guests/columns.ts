@@ -18,7 +18,7 @@ export interface Column<Row> {
   readonly source: string;
   /** Figures stand at the end of the line, words at its start. */
   readonly isFigure: boolean;
-  /** Width, px. */
+  /** Width, px where text has its usual size. */
   readonly width: number;
   /** Takes the space that is left over; the last column does where none does. */
   readonly grows?: boolean;
@@ -54,15 +54,15 @@ export function pressed<Row>(sorting: Sorting, { id, isFigure }: Column<Row>): S
   return sorting.column === id ? { column: id, isDown: !sorting.isDown } : { column: id, isDown: isFigure };
 }
 
-/** The widths of columns as a grid has them. */
-export function gridOf<Row>(columns: readonly Column<Row>[]): { readonly template: string; readonly least: number } {
+function rem(width: number): string {
+  return `${width / 16}rem`;
+}
+
+/** The widths of columns as a grid has them; they grow with the text. */
+export function gridOf<Row>(columns: readonly Column<Row>[]): { readonly template: string; readonly least: string } {
   const grows = columns.find((column) => column.grows) ?? columns.at(-1);
-  return {
-    template: columns
-      .map((column) => (column === grows ? `minmax(${column.width}px, 1fr)` : `${column.width}px`))
-      .join(' '),
-    least: columns.reduce((sum, { width }) => sum + width, 0),
-  };
+  const widths = columns.map((column) => (column === grows ? `minmax(${rem(column.width)}, 1fr)` : rem(column.width)));
+  return { template: widths.join(' '), least: rem(columns.reduce((sum, { width }) => sum + width, 0)) };
 }
 
 /** Ends what a search may have to find as a whole: "node 3", and not "node 31". */

@@ -3,12 +3,19 @@ import { rowByKey } from './row-keys.ts';
 
 /** Rows beyond the frame on either side, so that a turn of the wheel shows no gap. */
 const MORE = 8;
+/** How much larger than usual the reader wants text. */
+function textScale(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+}
+
 /** Height of the head, px; it stays on top of the rows. */
-export const HEAD_PX = 40;
+function headHeight(): number {
+  return 40 * textScale();
+}
 
 /** Height of a row, px: a finger needs more than a mouse. */
 export function rowHeight(): number {
-  return matchMedia('(pointer: coarse)').matches ? 44 : 28;
+  return (matchMedia('(pointer: coarse)').matches ? 44 : 28) * textScale();
 }
 
 interface Span {
@@ -54,7 +61,7 @@ export function useRowWindow(count: number, height: number): RowWindow {
       const element = frame.current;
       if (!element || index < 0) return;
       const top = index * height;
-      const least = top + height + HEAD_PX - element.clientHeight;
+      const least = top + height + headHeight() - element.clientHeight;
       if (element.scrollTop > top) element.scrollTop = top;
       else if (element.scrollTop < least) element.scrollTop = least;
     },
@@ -84,7 +91,7 @@ export function useRovingRow(keys: readonly string[], window: RowWindow, height:
   }, [active, frame, show]);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    const page = Math.max(1, Math.floor(((frame.current?.clientHeight ?? 0) - HEAD_PX) / height) - 1);
+    const page = Math.max(1, Math.floor(((frame.current?.clientHeight ?? 0) - headHeight()) / height) - 1);
     const next = rowByKey(event.key, active, keys.length, page);
     if (next === undefined) return;
     event.preventDefault();
