@@ -95,8 +95,9 @@ const places: Record<string, (nearfar: NearfarPage) => Promise<void>> = {
   'a branch and a move by hand': async (nearfar) => {
     await nearfar.openCompare();
     await nearfar.page.keyboard.press('b');
+    await expect(nearfar.page.getByRole('spinbutton', { name: 'At', exact: true })).toBeFocused();
     await nearfar.page.keyboard.press('Enter');
-    await expect(nearfar.page.getByRole('button', { name: /^Branch of B/ })).toBeVisible();
+    await expect(nearfar.page.getByRole('button', { name: /^B → .*branch at/ })).toBeVisible();
     await nearfar.page.keyboard.press('m');
     await expect(nearfar.page.getByRole('columnheader', { name: /Hot-first/ })).toBeVisible();
   },

@@ -82,8 +82,8 @@ test('a branch can be dragged, typed and removed, survives a reload and goes wit
   await page.getByRole('combobox', { name: 'Command' }).fill('branch here');
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'Branch here' }).getByRole('button', { name: 'Branch', exact: true }).click();
-  const chip = byHand(page, /^Branch of B/);
-  await expect(chip).toHaveAccessibleName('Branch of B at 0:40.0: Dynamic balance');
+  const chip = byHand(page, /^B → /);
+  await expect(chip).toHaveAccessibleName('B → Dynamic balance, branch at 0:40.0');
 
   const box = (await chip.boundingBox())!;
   await page.mouse.move(box.x + 8, box.y + 8);
@@ -142,8 +142,8 @@ test('a guest is moved by hand at a time, in both runs, with what it costs then'
   await dialog.getByRole('combobox', { name: 'Mechanism' }).selectOption('live');
   await dialog.getByRole('button', { name: 'Move', exact: true }).click();
 
-  const chip = byHand(page, /^Move by hand/);
-  await expect(chip).toHaveAccessibleName('Move by hand at 0:40.0: ci to node 0');
+  const chip = byHand(page, /move by hand/);
+  await expect(chip).toHaveAccessibleName('ci → 0, move by hand at 0:40.0');
   await expect(nearfar.status.filter({ hasText: 'ci moves to node 0 at 0:40.0' })).toBeAttached();
   const moved = await hashes(page);
   for (const at of [0, 1]) expect(moved[at]).not.toBe(before[at]);
@@ -156,10 +156,10 @@ test('a guest is moved by hand at a time, in both runs, with what it costs then'
   await editor.getByRole('combobox', { name: 'To node' }).selectOption('1');
   await editor.getByRole('spinbutton', { name: 'At', exact: true }).fill('50');
   await editor.getByRole('button', { name: 'Change' }).click();
-  await expect(chip).toHaveAccessibleName(/at 0:50\.0: ci to node 1/);
+  await expect(chip).toHaveAccessibleName(/^ci → 1, move by hand at 0:50\.0/);
   await expect.poll(() => nearfar.saved()).toContain('"at":50');
   await page.reload();
-  await expect(chip).toHaveAccessibleName(/at 0:50\.0: ci to node 1/);
+  await expect(chip).toHaveAccessibleName(/^ci → 1, move by hand at 0:50\.0/);
   await chip.press('Delete');
   await expect(chip).toHaveCount(0);
   await expect.poll(() => hashes(page)).toEqual(before);

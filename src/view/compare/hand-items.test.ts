@@ -17,10 +17,7 @@ describe('what was done by hand', () => {
       { kind: 'branch', side: 'b', index: 0 },
     ]);
     expect(items.map(({ text }) => text)).toEqual(['db → 1', 'B → ESXi']);
-    expect(items.map(({ name }) => name)).toEqual([
-      'Move by hand at 0:30.0: db to node 1',
-      'Branch of B at 0:40.0: ESXi',
-    ]);
+    expect(items.map(({ name }) => name)).toEqual(['db → 1, move by hand at 0:30.0', 'B → ESXi, branch at 0:40.0']);
   });
 
   test('says which side refused a move', () => {
