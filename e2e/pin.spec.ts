@@ -56,7 +56,7 @@ test.describe('with the mouse', () => {
     await expectSaid(nearfar, /^ci over node 0, core 0, CPU 0: 2 vCPUs on 1 thread, 0\.0 GiB, 0\.0 s, /);
     await page.mouse.up();
     await expectSaid(nearfar, 'ci on node 0, pinned to core 0, CPU 0');
-    expect(await homes(nearfar, 'ci')).toEqual([0]);
+    await expect.poll(() => homes(nearfar, 'ci')).toEqual([0]);
   });
 
   test('the panel takes the pins away again', async ({ nearfar, page }) => {
@@ -68,7 +68,7 @@ test.describe('with the mouse', () => {
     await page.getByRole('menuitem', { name: 'Show details' }).click();
     await pins(page).getByRole('button', { name: 'Unpin' }).click();
     await expect(pins(page)).toHaveCount(0);
-    expect(await homes(nearfar, 'ci')).toEqual([3]);
+    await expect.poll(() => homes(nearfar, 'ci')).toEqual([3]);
     await nearfar.button('Undo').click();
     await expect(pins(page)).toBeVisible();
   });
