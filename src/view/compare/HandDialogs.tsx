@@ -3,20 +3,26 @@ import type { Seconds } from '../../model/units.ts';
 import type { Pair } from '../../store/runs.ts';
 import { useStrategies } from '../../store/strategies.ts';
 import type { HandWish } from './hand-asking.ts';
-import type { HandPlace } from './hand-items.ts';
+import type { HandItem, HandPlace } from './hand-items.ts';
+import type { HandActions } from './HandLane.tsx';
 
 const BranchDialog = lazy(async () => ({ default: (await import('./BranchDialog.tsx')).BranchDialog }));
 const BranchEditor = lazy(async () => ({ default: (await import('./BranchDialog.tsx')).BranchEditor }));
+const HandList = lazy(async () => ({ default: (await import('./HandList.tsx')).HandList }));
 const MoveDialog = lazy(async () => ({ default: (await import('./MoveDialog.tsx')).MoveDialog }));
 const MoveEditor = lazy(async () => ({ default: (await import('./MoveDialog.tsx')).MoveEditor }));
 
 /** The dialog that is open: a branch or a move that is begun, or one that is there. */
-export type Opened = { readonly kind: 'new'; readonly wish: HandWish; readonly at: Seconds } | HandPlace;
+export type Opened =
+  | { readonly kind: 'new'; readonly wish: HandWish; readonly at: Seconds }
+  | { readonly kind: 'list'; readonly items: readonly HandItem[] }
+  | HandPlace;
 
 interface HandDialogsProps {
   readonly opened: Opened | undefined;
   readonly pair: Pair;
   readonly selected: string | null;
+  readonly actions: HandActions;
   readonly onSaid: (text: string) => void;
   readonly onClose: () => void;
 }
@@ -31,6 +37,7 @@ function BranchOpen({ opened, ...rest }: OpenProps) {
 }
 
 function MoveOpen({ opened, selected, ...rest }: OpenProps) {
+  if (opened.kind === 'list') return <HandList {...rest.actions} items={opened.items} onClose={rest.onClose} />;
   if (opened.kind === 'move') return <MoveEditor {...rest} index={opened.index} />;
   return opened.kind === 'new' && <MoveDialog {...rest} at={opened.at} guest={selected} />;
 }

@@ -4,7 +4,7 @@ import { clockText } from '../format.ts';
 import { Icon } from '../shell/Icon.tsx';
 import { HAND } from '../texts/hand.ts';
 import type { Clock } from './clock.ts';
-import { chipPlaces, keyOf, snapped, type ChipPlace, type HandItem } from './hand-items.ts';
+import { chipsOf, keyOf, snapped, type Chip, type HandItem } from './hand-items.ts';
 import './hand.css';
 import type { TimelineLayout } from './timeline-layout.ts';
 import { useChipDrag, type ChipDrag } from './use-chip-drag.ts';
@@ -14,16 +14,19 @@ export interface HandActions {
   readonly onEdit: (item: HandItem) => void;
   readonly onMove: (item: HandItem, at: Seconds) => void;
   readonly onRemove: (item: HandItem) => void;
+  /** Several that stand too close together for a chip each. */
+  readonly onList: (items: readonly HandItem[]) => void;
 }
 
 interface ChipProps {
+  readonly chip: Chip;
   readonly item: HandItem;
-  readonly place: ChipPlace;
   readonly drag: ChipDrag;
   readonly actions: HandActions;
 }
 
-function Chip({ item, place, drag, actions }: ChipProps) {
+/** One thing that was done by hand. */
+function OneChip({ chip, item, drag, actions }: ChipProps) {
   const isDragged = drag.dragged?.key === keyOf(item);
   const kind = item.place.kind === 'branch' ? `side-${item.place.side}` : 'by-hand';
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -34,8 +37,8 @@ function Chip({ item, place, drag, actions }: ChipProps) {
   return (
     <button
       type="button"
-      className={`chip ${kind} ${item.isRefused ? 'refused' : ''} ${place.isFlipped ? 'flipped' : ''} ${isDragged ? 'dragged' : ''}`}
-      style={{ left: place.left, width: place.width }}
+      className={`chip ${kind} ${item.isRefused ? 'refused' : ''} ${chip.isFlipped ? 'flipped' : ''} ${isDragged ? 'dragged' : ''}`}
+      style={{ left: chip.left, width: chip.width }}
       aria-label={item.name}
       aria-haspopup="dialog"
       title={`${item.name}\n${HAND.chipHelp}`}
@@ -53,8 +56,37 @@ function Chip({ item, place, drag, actions }: ChipProps) {
   );
 }
 
+/** Several of them, too close together for a chip each. */
+function ManyChip({ chip, actions }: Pick<ChipProps, 'chip' | 'actions'>) {
+  const { items, left, width } = chip;
+  return (
+    <button
+      type="button"
+      className="chip by-hand many"
+      style={{ left, width }}
+      aria-label={HAND.many(items.length)}
+      aria-haspopup="dialog"
+      title={HAND.many(items.length)}
+      onClick={() => actions.onList(items)}
+    >
+      <span>{items.length}</span>
+    </button>
+  );
+}
+
 /** Nearer than this to an instant at which something happens, a chip goes there, px. */
 const SNAP_PX = 5;
+
+/** The chip that is being dragged goes by itself, whatever it passes over. */
+function chipsWith(drag: ChipDrag, items: readonly HandItem[], xOf: (item: HandItem) => number, end: number): Chip[] {
+  const isHeld = (item: HandItem): boolean => drag.dragged?.key === keyOf(item);
+  const still = chipsOf(
+    items.filter((item) => !isHeld(item)),
+    xOf,
+    end,
+  );
+  return [...still, ...chipsOf(items.filter(isHeld), xOf, end)];
+}
 
 interface HandLaneProps {
   readonly items: readonly HandItem[];
@@ -80,8 +112,7 @@ export function HandLane({ items, until, layout, clock, instants, actions }: Han
   );
   if (handY === undefined) return null;
   const timeOf = (item: HandItem): Seconds => (drag.dragged?.key === keyOf(item) ? drag.dragged.at : item.at);
-  const xs = items.map((item) => plotX + (until > 0 ? Math.min(1, timeOf(item) / until) : 0) * plotW);
-  const places = chipPlaces(xs, plotX + plotW);
+  const xOf = (item: HandItem): number => plotX + (until > 0 ? Math.min(1, timeOf(item) / until) : 0) * plotW;
   return (
     <div className="hand-lane" role="group" aria-label={HAND.lane} style={{ top: handY }}>
       {!narrow && (
@@ -89,9 +120,12 @@ export function HandLane({ items, until, layout, clock, instants, actions }: Han
           {HAND.lane}
         </span>
       )}
-      {items.map((item, i) => (
-        <Chip key={keyOf(item)} item={item} place={places[i]!} drag={drag} actions={actions} />
-      ))}
+      {chipsWith(drag, items, xOf, plotX + plotW).map((chip) => {
+        const [item, ...more] = chip.items;
+        if (!item) return null;
+        if (more.length > 0) return <ManyChip key={`many ${keyOf(item)}`} chip={chip} actions={actions} />;
+        return <OneChip key={keyOf(item)} chip={chip} item={item} drag={drag} actions={actions} />;
+      })}
     </div>
   );
 }

@@ -3,12 +3,13 @@ import { MECHANISM_IDS } from '../../model/fields.ts';
 import type { ManualMove, MechanismId } from '../../model/scenario.ts';
 import type { Seconds } from '../../model/units.ts';
 import { addMove, removeMove, replaceMove, useCostAt } from '../../store/hand-moves.ts';
-import type { Pair } from '../../store/runs.ts';
+import type { Pair, SideRun } from '../../store/runs.ts';
 import { figuresOf } from '../explore/card.ts';
 import { CostTable } from '../explore/CostTable.tsx';
 import { MOVERS, type MoverId } from '../explore/movers.ts';
 import { offersOf } from '../explore/offers.ts';
 import { clockText } from '../format.ts';
+import { partRows } from '../map/frame-rows.ts';
 import { branchRule } from '../run/draft.ts';
 import { Dialog } from '../shell/Dialog.tsx';
 import { ChoiceInput, NumberInput } from '../shell/fields.tsx';
@@ -164,6 +165,17 @@ interface DialogProps {
   readonly onClose: () => void;
 }
 
+/** The first node that the guest is not on, as far as its picture of then is there. */
+function targetAt({ scenario, pieces }: SideRun, time: Seconds, guest: string): number {
+  const { nodes } = scenario.host;
+  const piece = pieces.at(time);
+  const frame = piece?.source.frameAt(time);
+  const rows = frame ? partRows(frame, nodes.length) : [];
+  const homes = new Set(rows.filter((row) => piece?.guests[row.guest]?.name === guest).map(({ home }) => home));
+  const found = nodes.find((_, index) => !homes.has(index)) ?? nodes[0];
+  return found?.id ?? 0;
+}
+
 interface NewProps extends DialogProps {
   readonly at: Seconds;
   /** The guest that is selected. */
@@ -173,12 +185,8 @@ interface NewProps extends DialogProps {
 /** A new move at an instant. */
 export function MoveDialog({ pair, at, guest, onSaid, onClose }: NewProps) {
   const names = guestsAt(pair, at, '');
-  const first: ManualMove = {
-    at,
-    guest: guest !== null && names.includes(guest) ? guest : (names[0] ?? ''),
-    to: [pair.a.scenario.host.nodes[0]?.id ?? 0],
-    mechanism: 'hot-first',
-  };
+  const name = guest !== null && names.includes(guest) ? guest : (names[0] ?? '');
+  const first: ManualMove = { at, guest: name, to: [targetAt(pair.a, at, name)], mechanism: 'hot-first' };
   const done = (move: ManualMove): void => {
     addMove(move, HAND.labels.move(move.guest, nodesOf(move), clockText(move.at)));
     onSaid(HAND.saidMove(move.guest, nodesOf(move), clockText(move.at)));

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MoveRecord } from '../../engine/reports.ts';
 import type { ManualMove } from '../../model/scenario.ts';
-import { chipPlaces, handItems, inChargeAt, snapped, type HandSide } from './hand-items.ts';
+import { chipsOf, handItems, inChargeAt, snapped, type HandSide } from './hand-items.ts';
 
 const PLAIN: HandSide = { choice: { id: 'xend' }, titles: ['xend'], result: { moves: [] } };
 const MOVE: ManualMove = { at: 30, guest: 'db', to: [1, 1], mechanism: 'live' };
@@ -38,19 +38,21 @@ describe('what was done by hand', () => {
   });
 });
 
-test('chips never lie on each other, and are wide enough to be held', () => {
-  const times = fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 12 });
+test('chips never lie on each other, stand at their times and are wide enough to be held', () => {
+  const times = fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 60 });
   fc.assert(
-    fc.property(times, (xs) => {
-      const places = chipPlaces(
-        xs.toSorted((a, b) => a - b),
-        1000,
-      );
-      places.forEach(({ left, width }, i) => {
+    fc.property(times, (ats) => {
+      const moves = ats.toSorted((a, b) => a - b).map((at) => ({ ...MOVE, at }));
+      const chips = chipsOf(handItems(PLAIN, PLAIN, moves), ({ at }) => at, 1000);
+      expect(chips.flatMap(({ items }) => items)).toHaveLength(ats.length);
+      let free = -Infinity;
+      for (const { items, left, width, isFlipped } of chips.filter((chip) => !chip.isFlipped)) {
         expect(width).toBeGreaterThanOrEqual(24);
-        const next = places[i + 1];
-        if (next) expect(next.left).toBeGreaterThanOrEqual(left + width);
-      });
+        expect(left).toBe(isFlipped ? left : items[0]!.at);
+        expect(left).toBeGreaterThanOrEqual(free);
+        free = left + width;
+        expect(free).toBeLessThanOrEqual(1010);
+      }
     }),
   );
 });

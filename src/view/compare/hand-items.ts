@@ -70,10 +70,13 @@ export function keyOf({ place }: HandItem): string {
   return place.kind === 'branch' ? `branch ${place.side} ${place.index}` : `move ${place.index}`;
 }
 
-/** Where a chip stands on the plot, px: it begins at its time, or ends there where there is no room after it. */
-export interface ChipPlace {
+/** A chip on the plot: one thing that was done by hand, or several that are too close for one each. */
+export interface Chip {
+  readonly items: readonly HandItem[];
+  /** px */
   readonly left: number;
   readonly width: number;
+  /** It ends at its time, as there is no room after it. */
   readonly isFlipped: boolean;
 }
 
@@ -83,16 +86,30 @@ const GAP = 3;
 /** How far the last chip may reach beyond the end of the plot, px. */
 const END_PX = 10;
 
-/** Chips side by side from left to right; one gives room to the next, and none is too small for a finger. */
-export function chipPlaces(xs: readonly number[], end: number): readonly ChipPlace[] {
-  let free = -Infinity;
-  return xs.map((x, i) => {
-    const room = (xs[i + 1] ?? end + END_PX) - x - GAP;
-    const left = Math.max(x, free);
-    const isFlipped = left === x && end - x < CHIP_LEAST && i === xs.length - 1 && x - CHIP_LEAST > free;
-    const width = Math.max(CHIP_LEAST, Math.min(CHIP_MOST, room - (left - x)));
-    free = left + width + GAP;
-    return isFlipped ? { left: x - CHIP_LEAST, width: CHIP_LEAST, isFlipped } : { left, width, isFlipped };
+interface Cluster {
+  readonly x: number;
+  readonly items: HandItem[];
+}
+
+function clustersOf(items: readonly HandItem[], xOf: (item: HandItem) => number): readonly Cluster[] {
+  const clusters: Cluster[] = [];
+  for (const item of items) {
+    const x = xOf(item);
+    const last = clusters.at(-1);
+    if (last && x - last.x < CHIP_LEAST + GAP) last.items.push(item);
+    else clusters.push({ x, items: [item] });
+  }
+  return clusters;
+}
+
+/** Chips for items in order of time, each at its time on a plot that ends at `end`; none is too small for a finger. */
+export function chipsOf(items: readonly HandItem[], xOf: (item: HandItem) => number, end: number): readonly Chip[] {
+  const clusters = clustersOf(items, xOf);
+  return clusters.map(({ x, items: together }, i) => {
+    const room = (clusters[i + 1]?.x ?? end + END_PX) - x - GAP;
+    const isFlipped = room < CHIP_LEAST;
+    const width = Math.max(CHIP_LEAST, Math.min(CHIP_MOST, room));
+    return { items: together, left: isFlipped ? x - width : x, width, isFlipped };
   });
 }
 

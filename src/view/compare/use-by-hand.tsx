@@ -37,6 +37,7 @@ export function useByHand(pair: Pair, clock: Clock, selected: string | null): By
   const actions = useMemo(
     (): HandActions => ({
       onEdit: ({ place }) => setOpened(place),
+      onList: (list) => setOpened({ kind: 'list', items: list }),
       onMove: (item, at) => {
         moveItem(pair, item, at);
         setSaid(HAND.saidMoved(item.name, clockText(at)));
@@ -51,7 +52,7 @@ export function useByHand(pair: Pair, clock: Clock, selected: string | null): By
   const close = useCallback(() => setOpened(undefined), []);
   const dialogs = (
     <>
-      <HandDialogs opened={opened} pair={pair} selected={selected} onSaid={setSaid} onClose={close} />
+      <HandDialogs opened={opened} pair={pair} selected={selected} actions={actions} onSaid={setSaid} onClose={close} />
       <p role="status" className="visually-hidden">
         {said}
       </p>
