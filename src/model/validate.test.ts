@@ -135,6 +135,18 @@ describe('what the model and the file format refuse, with the path', () => {
       'run.strategies[0].params.vnodes: a list is neither a number nor a text nor true or false',
       { 'run.strategies': [{ id: 'guest-numa', params: { vnodes: [2] } }] },
     ],
+    [
+      'run.strategies[0].branches[1].at: 40 is not after the branch before it, at 40',
+      { 'run.strategies': [{ id: 'guest-numa', branches: [BRANCH, BRANCH] }] },
+    ],
+    [
+      'run.strategies[0].branches[0].at: -1 is not within 0..1000000000',
+      { 'run.strategies': [{ id: 'guest-numa', branches: [{ ...BRANCH, at: -1 }] }] },
+    ],
+    [
+      'run.strategies[0].branches[0].id: missing, expected a text',
+      { 'run.strategies': [{ id: 'guest-numa', branches: [{ at: 40 }] }] },
+    ],
     ['nearfar: missing, expected the schema version, "nearfar": 1', { nearfar: undefined }],
     ['nearfar: this file was written by a newer Nearfar (schema 2); this one reads up to schema 1', { nearfar: 2 }],
     ['nearfar: "1" is not a schema version (1..1)', { nearfar: '1' }],
@@ -142,6 +154,8 @@ describe('what the model and the file format refuse, with the path', () => {
     expect(errorsOf(edited(edits))).toContain(message);
   });
 });
+
+const BRANCH = { at: 40, id: 'dynamic-balance' };
 
 function move(change: object): object {
   return { at: 1, guest: 'g0', to: [1], mechanism: 'live', ...change };

@@ -142,6 +142,11 @@ export const arbitraryScenario: fc.Arbitrary<Scenario> = fc
       name: 'random',
       host,
       guests,
-      run: { until, seed: 3, moves, strategies: [{ id: 'guest-numa', params: { vnodes: 2 } }] },
+      run: {
+        until,
+        seed: 3,
+        moves,
+        strategies: [{ id: 'guest-numa', params: { vnodes: 2 }, branches: [{ at: 1, id: 'xend' }] }],
+      },
     };
   });
