@@ -115,3 +115,17 @@ test.describe('a split guest', () => {
     await expect(page.getByRole('menuitem', { name: 'Pin to…' })).toHaveCount(0);
   });
 });
+
+test('what keys choose comes into sight', async ({ nearfar, page }) => {
+  await nearfar.openExplore();
+  for (let step = 0; step < 3; step++) {
+    await nearfar.button('Zoom in').click();
+    await page.waitForTimeout(500);
+  }
+  await page.locator('.map').evaluate((map) => map.scrollTo(0, 0));
+  await nearfar.part('db-1', nearfar.placement).focus();
+  await page.keyboard.press('m');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  await expect(nearfar.node(3, nearfar.placement)).toBeInViewport({ ratio: 0.6 });
+});

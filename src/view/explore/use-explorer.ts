@@ -1,5 +1,6 @@
 import {
   useCallback,
+  useEffect,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -126,6 +127,17 @@ function useHand(placed: Placed, stage: RefObject<HTMLElement | null>): Hand {
   return { drag, lines, onLayout };
 }
 
+/** What keys and menu choose comes into sight; a pointer is where it looks. */
+function useSight({ state }: Drag, stage: RefObject<HTMLElement | null>): void {
+  const over = state.kind === 'lifted' && state.by !== 'pointer' ? state.over : null;
+  useEffect(() => {
+    if (over === null) return;
+    const room = stage.current?.querySelector(`.map-room[data-node="${over}"]`);
+    const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
+    room?.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior });
+  }, [over, stage]);
+}
+
 /** After a move by keys or menu the focus goes where the guest went. */
 function useFocusAfter({ state }: Drag, stage: RefObject<HTMLElement | null>, placed: Placed): void {
   const follow = useRef(false);
@@ -238,6 +250,7 @@ export function useExplorer(placed: Placed, stage: RefObject<HTMLElement | null>
   const { focus, node } = useFocus();
   const { menu, setOpen } = useMenu(drag, placed, focus.onSelect);
   useFocusAfter(drag, stage, placed);
+  useSight(drag, stage);
   const [lens, onLens] = useState<LensId>('owner');
   const foresight = useForesight(placed, drag, moving.holding, lens);
   const picks = usePicks(placed, drag.state);
