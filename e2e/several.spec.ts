@@ -54,6 +54,19 @@ test.describe('with the mouse', () => {
     await expect(page.getByRole('menu')).toHaveCount(0);
   });
 
+  test('Shift and a frame over empty places select all that it meets', async ({ nearfar, page }) => {
+    const room = (await nearfar.node(1, nearfar.placement).boundingBox())!;
+    await page.keyboard.down('Shift');
+    await page.mouse.move(room.x + room.width + 20, room.y + room.height + 10);
+    await page.mouse.down();
+    await page.mouse.move(room.x + 40, room.y + room.height - 80, { steps: 6 });
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+    await expect(selection(page)).toContainText('2 guests selected');
+    await expect(selection(page)).toContainText('erp-1');
+    await expect(selection(page)).toContainText('web-1');
+  });
+
   test('without dragging: the panel has a menu of nodes', async ({ nearfar, page }) => {
     await pick(nearfar, 'web-1', 'ci');
     await selection(page).getByRole('button', { name: 'Move to…' }).click();

@@ -9,6 +9,7 @@ import { lazySpots } from './pin-spots.ts';
 import type { HostMapProps, RoomBox } from './types.ts';
 import { useDrawing, type Structure } from './use-drawing.ts';
 import { useRoving, type Stops } from './use-roving.ts';
+import { useMarquee } from './use-marquee.ts';
 import { usePan } from './use-pan.ts';
 import { ZoomBar } from './ZoomBar.tsx';
 
@@ -72,6 +73,7 @@ export function HostMap(props: HostMapProps) {
   const hands = useHands(props);
   const { host, onLayout, zoomable = false } = props;
   const onPan = usePan(zoomable);
+  const onMarquee = useMarquee(drawing.latest, props.onPick);
   useEffect(() => onLayout?.(roomBoxes(host, layout)), [onLayout, host, layout]);
   return (
     <>
@@ -81,7 +83,7 @@ export function HostMap(props: HostMapProps) {
         className={`map map-${props.size}${zoomable ? ' map-zoomable' : ''}`}
         style={frameStyle(props, layout)}
         onKeyDown={roving.onKeyDown}
-        onPointerDown={onPan}
+        onPointerDown={(event) => onMarquee(event) || onPan?.(event)}
       >
         <div className="map-world" style={{ width: layout.width, height: layout.height }}>
           <canvas
