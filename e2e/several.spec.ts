@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { violations } from './axe.ts';
 import { carry, costCard, dragTo, expectSaid, finger, homes, middleOf } from './hand.ts';
 import { expect, test, type NearfarPage } from './page.ts';
 
@@ -134,4 +135,24 @@ test.describe('the lens of differences', () => {
     await expect.poll(() => homes(nearfar, 'db-2')).toEqual([0]);
     await expect(nearfar.node(3, nearfar.placement)).toHaveAccessibleDescription(/^CPU 0 %/);
   });
+});
+
+test('axe finds nothing in a selection, a pinned guest and the menu that pins', async ({ nearfar, page }) => {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await pick(nearfar, 'web-1', 'mail');
+    expect(await violations(nearfar)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await nearfar.part('ci', nearfar.placement).click();
+    await page.getByRole('menuitem', { name: 'Pin to…' }).click();
+    await expect(page.getByRole('menuitemradio', { name: 'Core 0, CPU 0' })).toBeFocused();
+    expect(await violations(nearfar)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await expectSaid(nearfar, 'ci on node 0, pinned to core 0, CPU 0');
+    await nearfar.part('ci', nearfar.placement).focus();
+    await expect(page.getByRole('region', { name: 'Pins' })).toBeVisible();
+    expect(await violations(nearfar)).toEqual([]);
+    await page.keyboard.press('Control+z');
+    await expect(page.getByRole('region', { name: 'Pins' })).toHaveCount(0);
+  }
 });
