@@ -1,5 +1,5 @@
 import { heatUpTo } from '../rates/access.ts';
-import { EXTENTS, partRow, type State } from '../state/state.ts';
+import { EXTENTS, extentAt, partRow, type State } from '../state/state.ts';
 
 /**
  * What a move copies, in order, as columns: step `i` copies `mib` of extent `extent` of part `part` from node to node.
@@ -58,7 +58,7 @@ function stepsOfPart(state: State, row: number, to: number, all: boolean): CopyS
   const nodes = state.host.nodeCount;
   for (let extent = 0; extent < EXTENTS; extent++) {
     for (let from = 0; from < nodes; from++) {
-      const held = state.extents[(row * EXTENTS + extent) * nodes + from];
+      const held = state.extents[extentAt(state, row, extent) + from];
       if (held <= 0 || (!all && from === to)) continue;
       const mib = (held * state.size[row]) / EXTENTS;
       if (mib > 0) steps.push({ part: state.index[row], extent, from, to, mib, blind: 0 });

@@ -1,7 +1,7 @@
 import type { MechanismId } from '../../model/scenario.ts';
 import { addressOrder, hotFirst, packPlan, stepsInOrder, type CopyPlan } from './copy-plan.ts';
 import { askFault, copiesFirst, isBackground, planFault, roomFault } from './move-checks.ts';
-import { EXTENTS, partRow, type State } from '../state/state.ts';
+import { EXTENTS, extentAt, partRow, type State } from '../state/state.ts';
 import { planTaskMove, taskExtraMiB, type TaskMove } from './task-move.ts';
 
 /** Pause of every switch of vCPUs, and of each part's hotplug event, s (MODEL §6). */
@@ -35,7 +35,7 @@ export interface MoveDraft {
 function onTarget(state: State, row: number, node: number): boolean {
   const nodes = state.host.nodeCount;
   for (let k = 0; k < EXTENTS; k++)
-    for (let j = 0; j < nodes; j++) if (j !== node && state.extents[(row * EXTENTS + k) * nodes + j] > 0) return false;
+    for (let j = 0; j < nodes; j++) if (j !== node && state.extents[extentAt(state, row, k) + j] > 0) return false;
   return true;
 }
 

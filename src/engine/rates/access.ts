@@ -1,4 +1,4 @@
-import { EXTENTS, type State } from '../state/state.ts';
+import { EXTENTS, extentAt, type State } from '../state/state.ts';
 
 /** F(x): share of accesses that go to the hottest share `x` of the pages (MODEL §2). */
 export function heatUpTo(x: number, hotFraction: number, hotShare: number): number {
@@ -10,13 +10,20 @@ export function heatUpTo(x: number, hotFraction: number, hotShare: number): numb
 const NEGLIGIBLE = 1e-12;
 let mix = new Float64Array(64);
 
+/** Where the heat-weighted shares m of a part begin in `heat`: one for each node. */
+function heatAt(state: State, row: number): number {
+  return state.extentRow[row] * state.host.nodeCount;
+}
+
 function refreshHeat(state: State, guest: number, row: number): void {
   const n = state.host.nodeCount;
-  state.heat.fill(0, row * n, row * n + n);
+  const own = heatAt(state, row);
+  state.heat.fill(0, own, own + n);
   let before = 0;
   for (let k = 0; k < EXTENTS; k++) {
     const upTo = heatUpTo((k + 1) / EXTENTS, state.hotFraction[guest], state.hotShare[guest]);
-    for (let j = 0; j < n; j++) state.heat[row * n + j] += (upTo - before) * state.extents[(row * EXTENTS + k) * n + j];
+    const at = extentAt(state, row, k);
+    for (let j = 0; j < n; j++) state.heat[own + j] += (upTo - before) * state.extents[at + j];
     before = upTo;
   }
 }
@@ -26,10 +33,14 @@ function refreshMix(state: State, guest: number): number {
   if (mix.length < n) mix = new Float64Array(n);
   mix.fill(0);
   let total = 0;
+  let done = -1;
   for (let row = state.guestFirst[guest]; row >= 0; row = state.next[row]) {
-    refreshHeat(state, guest, row);
+    // Parts that share their extents share their heat.
+    if (state.extentRow[row] !== done) refreshHeat(state, guest, row);
+    done = state.extentRow[row];
     total += state.size[row];
-    for (let j = 0; j < n; j++) mix[j] += state.size[row] * state.heat[row * n + j];
+    const at = heatAt(state, row);
+    for (let j = 0; j < n; j++) mix[j] += state.size[row] * state.heat[at + j];
   }
   if (total > 0) for (let j = 0; j < n; j++) mix[j] /= total;
   return total;
@@ -42,19 +53,18 @@ function fit(state: State, guest: number, row: number, total: number): number {
 }
 
 function ownAt(state: State, guest: number, row: number, total: number, j: number): number {
-  const n = state.host.nodeCount;
-  const m = state.heat[row * n + j];
+  const m = state.heat[heatAt(state, row) + j];
   const f = fit(state, guest, row, total);
   const rest = total - state.size[row];
   const own = f < 1 && rest > 0 ? f * m + ((1 - f) * (mix[j] * total - state.size[row] * m)) / rest : m;
   const tasks = state.partTasks[row];
   if (state.ownFrom[row] < 0 || tasks < 1) return own;
-  return ((tasks - 1) * own + state.heat[state.ownFrom[row] * n + j]) / tasks;
+  return ((tasks - 1) * own + state.heat[heatAt(state, state.ownFrom[row]) + j]) / tasks;
 }
 
 function memoryIsBack(state: State, row: number): boolean {
   let sum = 0;
-  for (let k = 0; k < EXTENTS; k++) sum += state.extents[(row * EXTENTS + k) * state.host.nodeCount + state.home[row]];
+  for (let k = 0; k < EXTENTS; k++) sum += state.extents[extentAt(state, row, k) + state.home[row]];
   return sum > EXTENTS / 2;
 }
 

@@ -5,7 +5,7 @@ import { bytesOf, joinFrames } from './frame-chunks.ts';
 import { SWITCH_PAUSE } from '../moves/move-draft.ts';
 import { copyRate, type Move } from '../moves/moves.ts';
 import { progressOf, remoteRatioOf, speedOf } from '../rates/rates.ts';
-import { EXTENTS, type State } from '../state/state.ts';
+import { EXTENTS, extentAt, type State } from '../state/state.ts';
 
 /** Frames under construction; plain lists, packed when they are taken. */
 interface Lists {
@@ -91,8 +91,8 @@ function recordRuns(r: Recorder, state: State, row: number): void {
   for (let j = 0; j < n; j++) {
     let from = 0;
     for (let k = 1; k <= EXTENTS; k++) {
-      const share = state.extents[(row * EXTENTS + from) * n + j];
-      if (k < EXTENTS && state.extents[(row * EXTENTS + k) * n + j] === share) continue;
+      const share = state.extents[extentAt(state, row, from) + j];
+      if (k < EXTENTS && state.extents[extentAt(state, row, k) + j] === share) continue;
       if (share > 0) r.runs.push(from, k, j, share);
       from = k;
     }

@@ -4,7 +4,7 @@ import { readMeter } from '../results/metrics.ts';
 import type { Charge, Metrics, MoveRecord, RunGuest, RunResult, Series } from '../reports.ts';
 import { readSeries } from '../results/series.ts';
 import type { Session, Setting } from './session.ts';
-import { EXTENTS, type State } from '../state/state.ts';
+import { EXTENTS, extentAt, type State } from '../state/state.ts';
 
 /** Part of every hash: the same engine version gives the same bits. */
 export const ENGINE_VERSION = '0.1.0';
@@ -18,13 +18,17 @@ function hashState(h: Hasher, state: State): void {
   hashColumn(h, state.usedMiB);
   hashColumn(h, state.reservedMiB);
   hashColumn(h, state.utilisation);
+  let hashed = -1;
   for (let n = 0; n < state.activeCount; n++) {
     for (let row = state.guestFirst[state.active[n]]; row >= 0; row = state.next[row]) {
       hashNumber(h, state.guest[row]);
       hashNumber(h, state.home[row]);
       hashNumber(h, state.partTasks[row]);
       hashNumber(h, state.progress[row]);
-      const from = row * EXTENTS * state.host.nodeCount;
+      // Parts that share their extents have them hashed once.
+      if (state.extentRow[row] === hashed) continue;
+      hashed = state.extentRow[row];
+      const from = extentAt(state, row, 0);
       hashColumn(h, state.extents.subarray(from, from + EXTENTS * state.host.nodeCount));
     }
   }

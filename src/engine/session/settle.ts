@@ -135,8 +135,8 @@ function evenShares(
   return left > NOTHING ? undefined : taken.map((amount) => amount / mib);
 }
 
-/** Entries of the table of extents that a machine can hold (2 GiB); unpinned guests on hosts of a thousand nodes reach it first. */
-const MOST_EXTENTS = 2 ** 28;
+/** Parts × nodes that a machine can hold (a column of 256 MiB); unpinned guests on hosts of a thousand nodes reach it first. */
+const MOST_PLACES = 2 ** 25;
 
 /** One sub-part on every node of the set that has CPUs, in proportion to its cores, flat (MODEL §2). */
 function settleUnpinned(
@@ -147,12 +147,13 @@ function settleUnpinned(
   floorMiB: number,
 ): string | undefined {
   const { host } = state;
-  const isIn = (node: number): boolean => nodes === undefined || nodes.includes(node);
+  const chosen = nodes && new Set(nodes);
+  const isIn = (node: number): boolean => chosen === undefined || chosen.has(node);
   const memory = evenShares(state, spec.memoryMiB, isIn, floorMiB);
   if (memory === undefined) return `needs ${spec.memoryMiB} MiB, the nodes have not so much free together`;
   const cores = host.cores.reduce((sum, count, node) => sum + (isIn(node) ? count : 0), 0);
   if (!(cores > 0)) return 'there is no node with CPUs to run on';
-  if ((state.partRows + host.nodeCount) * EXTENTS * host.nodeCount > MOST_EXTENTS)
+  if ((state.partRows + host.nodeCount) * host.nodeCount > MOST_PLACES)
     return `would be spread over ${host.nodeCount} nodes, more than can be computed beside the guests before it; give it a placement`;
   const shares = new Float64Array(EXTENTS * host.nodeCount);
   for (let k = 0; k < EXTENTS; k++) shares.set(memory, k * host.nodeCount);

@@ -18,7 +18,10 @@ export interface GuestShape {
   readonly hotplug: boolean;
 }
 
-/** `shares`: by extent × node (EXTENTS × nodes), each extent adding up to 1. `pins` 0 = not pinned. */
+/**
+ * `shares`: by extent × node (EXTENTS × nodes), each extent adding up to 1; parts of one guest that are given the very same ones
+ * share them for good: nothing of such a guest may move. `pins` 0 = not pinned.
+ */
 export interface PartShape {
   readonly home: number;
   readonly vcpus: number;
@@ -53,8 +56,9 @@ const GUEST_CHANGING = ['paused', 'wanted', 'running'] as const;
 export const GUEST_COLUMNS = [...GUEST_FIXED, ...GUEST_CHANGING] as const;
 /** Rows and counts by guest, fixed too. */
 export const GUEST_INTEGERS = ['guestFirst', 'guestParts'] as const;
-const PART_INTEGERS = ['guest', 'index', 'next', 'home', 'customer'] as const;
-const PART_COLUMNS = [
+/** `extentRow`: where the part's extents are kept. */
+export const PART_INTEGERS = ['guest', 'index', 'next', 'home', 'customer', 'extentRow'] as const;
+export const PART_COLUMNS = [
   'vcpus',
   'partTasks',
   'size',
@@ -67,7 +71,7 @@ const PART_COLUMNS = [
   'progress',
   'traffic',
 ] as const;
-const COPY_COLUMNS = [
+export const COPY_COLUMNS = [
   'copyLive',
   'copyFrom',
   'copyTo',
@@ -76,12 +80,12 @@ const COPY_COLUMNS = [
   'copyCustomer',
   'copyTraffic',
 ] as const;
-/** Part × nodes: MiB held, heat-weighted share m, access share a. */
-const PART_NODE_COLUMNS = ['held', 'heat', 'access'] as const;
+/** Part × nodes: MiB held, access share a. */
+export const PART_NODE_COLUMNS = ['held', 'access'] as const;
 
-type Column = Float64Array<ArrayBuffer>;
+export type Column = Float64Array<ArrayBuffer>;
 type Columns<Names extends readonly string[]> = Record<Names[number], Column>;
-type Integers = Int32Array<ArrayBuffer>;
+export type Integers = Int32Array<ArrayBuffer>;
 
 /** The engine's state of rates; plain columns, so that a clone is a copy of arrays. */
 export interface State
@@ -96,14 +100,20 @@ export interface State
   readonly network: Network;
   guestRows: number;
   partRows: number;
+  /** Rows of extents ever used, and the free ones among them (chained by `extentUsers`, −1 ends). */
+  extentRows: number;
+  freeExtents: number;
   copyRows: number;
   /** Head of the chain of free part rows, −1 = none. */
   freePart: number;
   /** Indices of the guests that run (paused ones too), ascending: the first `activeCount`. */
   active: Integers;
   activeCount: number;
-  /** Share of each extent on each node: part × EXTENTS × nodes. */
+  /** By row of extents: how many parts share it. */
+  extentUsers: Integers;
+  /** Share of each extent on each node: row × EXTENTS × nodes; heat-weighted share m there: row × nodes. */
   extents: Column;
+  heat: Column;
   /** By guest: STALE_ACCESS or STALE_ALL where something must be computed again. */
   staleAccess: Uint8Array<ArrayBuffer>;
   /** By node; `usedMiB` is always the sum of what the parts hold there, whatever has moved before. */
@@ -156,11 +166,15 @@ export function createState(host: HostModel): State {
     network,
     guestRows: 0,
     partRows: 0,
+    extentRows: 0,
+    freeExtents: -1,
     copyRows: 0,
     freePart: -1,
     active: new Int32Array(0),
     activeCount: 0,
+    extentUsers: integers(),
     extents: column(),
+    heat: column(),
     staleAccess: new Uint8Array(0),
     usedMiB: new Float64Array(nodeCount),
     reservedMiB: new Float64Array(nodeCount),
@@ -189,7 +203,7 @@ function copiedActive(state: State, from: Column, old: Column | undefined): Colu
  * used, where they are long enough: then nearly nothing is allocated.
  */
 export function forkState(state: State, spare: Partial<State> = {}): State {
-  const { partRows, copyRows, host } = state;
+  const { partRows, extentRows, copyRows, host } = state;
   const network = cloneNetwork(state.network, spare.network);
   const copy: State = {
     ...state,
@@ -205,7 +219,9 @@ export function forkState(state: State, spare: Partial<State> = {}): State {
     load: again(state.load, spare.load),
     utilisation: again(state.utilisation, spare.utilisation),
     wait: network.wait,
-    extents: copied(state.extents, partRows * EXTENTS * host.nodeCount, spare.extents),
+    extentUsers: copied(state.extentUsers, extentRows, spare.extentUsers),
+    extents: copied(state.extents, extentRows * EXTENTS * host.nodeCount, spare.extents),
+    heat: copied(state.heat, extentRows * host.nodeCount, spare.heat),
   };
   for (const name of GUEST_CHANGING) copy[name] = copiedActive(state, state[name], spare[name]);
   for (const name of PART_INTEGERS) copy[name] = copied(state[name], partRows, spare[name]);
@@ -223,47 +239,6 @@ export function cloneState(state: State): State {
   copy.active = state.active.slice();
   copy.staleAccess = state.staleAccess.slice();
   return copy;
-}
-
-function grown(old: Column, length: number): Column {
-  const next = new Float64Array(length);
-  next.set(old);
-  return next;
-}
-
-function grownIntegers(old: Integers, length: number): Integers {
-  const next = new Int32Array(length);
-  next.set(old);
-  return next;
-}
-
-/** Makes room for guest rows up to `rows`. */
-export function growGuests(state: State, rows: number): void {
-  if (rows <= state.weight.length) return;
-  const length = Math.max(rows, 16, state.weight.length * 2);
-  for (const name of GUEST_COLUMNS) state[name] = grown(state[name], length);
-  for (const name of GUEST_INTEGERS) state[name] = grownIntegers(state[name], length);
-  state.active = grownIntegers(state.active, length);
-  const flags = new Uint8Array(length);
-  flags.set(state.staleAccess);
-  state.staleAccess = flags;
-}
-
-/** Makes room for part rows up to `rows`. */
-export function growParts(state: State, rows: number): void {
-  if (rows <= state.size.length) return;
-  const length = Math.max(rows, 16, state.size.length * 2);
-  for (const name of PART_INTEGERS) state[name] = grownIntegers(state[name], length);
-  for (const name of PART_COLUMNS) state[name] = grown(state[name], length);
-  for (const name of PART_NODE_COLUMNS) state[name] = grown(state[name], length * state.host.nodeCount);
-  state.extents = grown(state.extents, length * EXTENTS * state.host.nodeCount);
-}
-
-/** Makes room for copy slots up to `rows`. */
-export function growCopies(state: State, rows: number): void {
-  if (rows <= state.copyLive.length) return;
-  const length = Math.max(rows, 8, state.copyLive.length * 2);
-  for (const name of COPY_COLUMNS) state[name] = grown(state[name], length);
 }
 
 /** A guest's memory lies elsewhere: what it accesses must be computed again, while what it wants of CPUs stays. */

@@ -1,5 +1,6 @@
-import { growCopies, type State } from './columns.ts';
+import type { State } from './columns.ts';
 import { admitCopy, dismissCopy } from './customers.ts';
+import { growCopies } from './growth.ts';
 
 /** A copy joins the network at `rateGBs` at most; gives its slot, whose actual rate after a solve is `copyGBs`. */
 export function startCopy(state: State, from: number, to: number, rateGBs: number): number {

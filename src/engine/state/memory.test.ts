@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   EXTENTS,
+  extentAt,
   freeMiB,
   moveBlindShare,
   moveExtentShare,
@@ -16,7 +17,7 @@ import { put, stateOf } from '../testing/small.ts';
 function heldOn(state: State, rows: readonly number[], j: number): number {
   return rows.reduce((sum, row) => {
     let shares = 0;
-    for (let k = 0; k < EXTENTS; k++) shares += state.extents[(row * EXTENTS + k) * state.host.nodeCount + j]!;
+    for (let k = 0; k < EXTENTS; k++) shares += state.extents[extentAt(state, row, k) + j]!;
     return sum + (shares * state.size[row]!) / EXTENTS;
   }, 0);
 }

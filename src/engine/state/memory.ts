@@ -1,4 +1,5 @@
 import { EXTENTS, touchMemory, type State } from './columns.ts';
+import { extentAt } from './extents.ts';
 
 /** What is left of a share below this is a rounding error of the moves before: it goes along. */
 const CRUMB = 1e-14;
@@ -11,7 +12,7 @@ export function memoryOn(state: State, row: number, j: number): number {
 function weigh(state: State, row: number, j: number): void {
   const nodes = state.host.nodeCount;
   let sum = 0;
-  for (let at = row * EXTENTS * nodes + j, k = 0; k < EXTENTS; k++, at += nodes) sum += state.extents[at];
+  for (let at = extentAt(state, row, 0) + j, k = 0; k < EXTENTS; k++, at += nodes) sum += state.extents[at];
   state.held[row * nodes + j] = (sum * state.size[row]) / EXTENTS;
 }
 
@@ -43,11 +44,18 @@ function bookPair(state: State, a: number, b: number): void {
 
 /** Takes in where a part's extents lie; `bookNodes` brings the used memory of the nodes up to date. */
 export function weighPart(state: State, row: number): void {
-  for (let j = 0; j < state.host.nodeCount; j++) weigh(state, row, j);
+  const nodes = state.host.nodeCount;
+  const { held, extents, size } = state;
+  const first = row * nodes;
+  held.fill(0, first, first + nodes);
+  // Extent by extent, as they lie in memory: on a large host nodes are far apart.
+  for (let at = extentAt(state, row, 0), k = 0; k < EXTENTS; k++, at += nodes)
+    for (let j = 0; j < nodes; j++) held[first + j] += extents[at + j];
+  for (let j = 0; j < nodes; j++) held[first + j] = (held[first + j] * size[row]) / EXTENTS;
 }
 
 function shift(state: State, row: number, k: number, from: number, to: number, share: number): void {
-  const at = (row * EXTENTS + k) * state.host.nodeCount;
+  const at = extentAt(state, row, k);
   const held = state.extents[at + from];
   const taken = share > held - CRUMB ? held : share;
   state.extents[at + from] = held - taken;
@@ -70,7 +78,7 @@ export function moveExtentShare(state: State, row: number, k: number, from: numb
 /** Of what every extent has on `from`, `fraction` goes to `to`: pages taken blind to heat (address order). */
 export function moveBlindShare(state: State, row: number, from: number, to: number, fraction: number): void {
   for (let k = 0; k < EXTENTS; k++) {
-    const share = state.extents[(row * EXTENTS + k) * state.host.nodeCount + from];
+    const share = state.extents[extentAt(state, row, k) + from];
     if (share > 0) shift(state, row, k, from, to, share * fraction);
   }
   settleMove(state, row, from, to);

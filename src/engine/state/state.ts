@@ -1,6 +1,8 @@
-import { EXTENTS, growGuests, growParts, touch } from './columns.ts';
+import { touch } from './columns.ts';
 import type { FullWorkload, GuestShape, PartShape, State } from './columns.ts';
 import { dismissPart } from './customers.ts';
+import { keepExtents, leaveExtents, shareExtents } from './extents.ts';
+import { growGuests, growParts } from './growth.ts';
 import { bookNodes, weighPart } from './memory.ts';
 
 /*
@@ -12,6 +14,7 @@ import { bookNodes, weighPart } from './memory.ts';
 export { cloneState, createState, EXTENTS, forkState } from './columns.ts';
 export type { FullWorkload, GuestShape, PartShape, State } from './columns.ts';
 export { copyGBs, endCopy, startCopy } from './copies.ts';
+export { extentAt } from './extents.ts';
 export { freeMiB, memoryOn, moveBlindShare, moveExtentShare, release, reserve } from './memory.ts';
 export { dealTasks } from './tasks.ts';
 
@@ -58,7 +61,8 @@ function takePartRow(state: State): number {
   return state.partRows++;
 }
 
-function addPart(state: State, guest: number, shape: PartShape): number {
+/** `like`: a part of the guest that has the same extents, −1 = none. */
+function addPart(state: State, guest: number, shape: PartShape, like: number): number {
   const row = takePartRow(state);
   state.guest[row] = guest;
   state.index[row] = state.guestParts[guest]++;
@@ -71,7 +75,7 @@ function addPart(state: State, guest: number, shape: PartShape): number {
   state.ownFrom[row] = -1;
   state.customer[row] = -1;
   for (const name of ['demand', 'cpuShare', 'speed', 'progress', 'traffic'] as const) state[name][row] = 0;
-  state.extents.set(shape.shares, row * EXTENTS * state.host.nodeCount);
+  state.extentRow[row] = like < 0 ? keepExtents(state, shape.shares) : shareExtents(state, like);
   chain(state, guest, row);
   weighPart(state, row);
   touch(state, guest);
@@ -80,7 +84,11 @@ function addPart(state: State, guest: number, shape: PartShape): number {
 
 /** Appends parts to a guest, books their memory as used (once for all: an unpinned guest has one on every node) and gives their rows. */
 export function addParts(state: State, guest: number, shapes: readonly PartShape[]): number[] {
-  const rows = shapes.map((shape) => addPart(state, guest, shape));
+  const rows: number[] = [];
+  shapes.forEach((shape, p) => {
+    const like = p > 0 && shapes[p - 1].shares === shape.shares ? rows[p - 1] : -1;
+    rows.push(addPart(state, guest, shape, like));
+  });
   bookNodes(state);
   return rows;
 }
@@ -100,6 +108,7 @@ function freeParts(state: State, guest: number): void {
   for (let row = state.guestFirst[guest]; row >= 0;) {
     const after = state.next[row];
     dismissPart(state, row);
+    leaveExtents(state, row);
     state.next[row] = state.freePart;
     state.freePart = row;
     row = after;

@@ -2,7 +2,7 @@ import { deliverable } from '../rates/cpu.ts';
 import { GUEST_STATUS } from '../frames.ts';
 import type { Move } from '../moves/moves.ts';
 import type { Session } from '../session/session.ts';
-import { EXTENTS, type State } from '../state/state.ts';
+import { EXTENTS, extentAt, type State } from '../state/state.ts';
 
 /** Rounding of sums of MiB and of shares. */
 const SLACK = 1e-6;
@@ -45,7 +45,7 @@ function addPart(state: State, row: number, used: number[]): void {
   for (let k = 0; k < EXTENTS; k++) {
     let whole = 0;
     for (let j = 0; j < nodes; j++) {
-      const share = state.extents[(row * EXTENTS + k) * nodes + j];
+      const share = state.extents[extentAt(state, row, k) + j];
       if (!(share >= 0)) fail(`extent ${k} has ${share} on a node`);
       whole += share;
       used[j] += (share * state.size[row]) / EXTENTS;
