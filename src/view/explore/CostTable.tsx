@@ -2,6 +2,7 @@ import { percent } from '../map/units-text.ts';
 import { CARD } from '../texts/explore.ts';
 import type { Card, CardColumn } from './card.ts';
 import type { MoverId } from './movers.ts';
+import './cost-table.css';
 import { curveRange, SpeedCurve } from './SpeedCurve.tsx';
 
 interface TableProps {
