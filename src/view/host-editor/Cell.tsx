@@ -59,25 +59,3 @@ export function Fault({ faults, path }: FaultProps) {
   const fault = faults.get(path);
   return fault === undefined ? null : <p className="field-fault">{fault}</p>;
 }
-
-interface ColumnHeadsProps {
-  readonly fields: Readonly<Record<string, { readonly title: string; readonly unit?: string; readonly help: string }>>;
-}
-
-/** Heads of a table whose columns are fields, and one for what removes a row. */
-export function ColumnHeads({ fields }: ColumnHeadsProps) {
-  return (
-    <thead>
-      <tr>
-        {Object.entries(fields).map(([name, { title, unit, help }]) => (
-          <th key={name} scope="col" title={help}>
-            {title} {unit && <small>{unit}</small>}
-          </th>
-        ))}
-        <th scope="col">
-          <span className="visually-hidden">{HOST_EDITOR.actions}</span>
-        </th>
-      </tr>
-    </thead>
-  );
-}

@@ -87,16 +87,14 @@ interface EditorProps {
   readonly onClose: () => void;
 }
 
-function Editor({ scenario, onClose }: EditorProps) {
+/** The draft of a host, what comes of it, and the part that is on screen. */
+function useEditor(scenario: Scenario, onClose: () => void) {
   const form = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState(() => openDraft(scenario.host));
   const [tab, setTab] = useState<Tab>('nodes');
   // A large host takes its time to check: what is typed shows at once, what is wrong with it a moment later.
   const settled = useDeferredValue(draft);
   const review = useMemo(() => reviewOf(settled), [settled]);
-  const isBlocked = review.variant === undefined;
-  const onStep = (change: (host: Host) => Variant | string): void => setDraft((old) => step(old, change));
-  const onType = (path: string, text: string): void => setDraft((old) => type(old, path, text));
   const showFault = ({ faults }: Review): void => {
     const [first] = faults.keys();
     if (first !== undefined) setTab(tabOf(first));
@@ -109,19 +107,29 @@ function Editor({ scenario, onClose }: EditorProps) {
     if (now.isChanged) takeVariant(now.variant);
     onClose();
   };
+  const hands = {
+    onStep: (change: (host: Host) => Variant | string): void => setDraft((old) => step(old, change)),
+    onType: (path: string, text: string): void => setDraft((old) => type(old, path, text)),
+    isBlocked: review.variant === undefined,
+  };
+  return { form, draft, settled, review, tab, setTab, submit, hands, reset: () => setDraft(openDraft(scenario.host)) };
+}
+
+function Editor({ scenario, onClose }: EditorProps) {
+  const { form, draft, settled, review, tab, setTab, submit, hands, reset } = useEditor(scenario, onClose);
   return (
     <form ref={form} noValidate onSubmit={submit} onKeyDown={onKeyDown}>
       <p className="quiet">{HOST_EDITOR.lead}</p>
-      <Presets host={draft.variant.host} onStep={onStep} isBlocked={isBlocked} />
+      <Presets host={draft.variant.host} {...hands} />
       <div className="host-body">
         <div className="host-part">
           <Segments name={HOST_EDITOR.tab} choices={tabChoices(review)} value={tab} onChange={setTab} />
-          <Part tab={tab} draft={draft} review={review} onType={onType} onStep={onStep} isBlocked={isBlocked} />
+          <Part tab={tab} draft={draft} review={review} {...hands} />
         </div>
         <Outcome scenario={scenario} draft={settled} review={review} />
       </div>
       <footer className="dialog-foot">
-        <button type="button" className="button bare" onClick={() => setDraft(openDraft(scenario.host))}>
+        <button type="button" className="button bare" onClick={reset}>
           {HOST_EDITOR.reset}
         </button>
         <span className="space" />

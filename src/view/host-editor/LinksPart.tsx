@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { LINK_FIELDS } from '../../model/fields.ts';
-import type { Host } from '../../model/host.ts';
+import type { Host, Link } from '../../model/host.ts';
 import { hasLinks, linksOf } from '../../model/mesh.ts';
 import { CheckInput, ChoiceInput } from '../shell/fields.tsx';
-import { Icon } from '../shell/Icon.tsx';
 import { HOST_EDITOR } from '../texts/host-editor.ts';
-import { Cell, ColumnHeads, Fault, type EditorProps } from './Cell.tsx';
+import { Cell, Fault, type EditorProps } from './Cell.tsx';
+import { RowTable, type EditorRow } from './RowTable.tsx';
 import { addLinks, removeLink, stateLinks, type StepProps } from './steps.ts';
 
 type PartProps = EditorProps & StepProps;
@@ -57,45 +57,24 @@ function NewLink({ host, onStep, isBlocked }: { readonly host: Host } & StepProp
   );
 }
 
+function rowOf({ from, to }: Link, at: number, props: PartProps): EditorRow {
+  const name = HOST_EDITOR.link(from, to);
+  const cell = (field: string) => <Cell key={field} {...props} path={`links[${at}].${field}`} of={name} />;
+  return {
+    key: `${from} ${to}`,
+    name,
+    head: from,
+    cells: [to, cell('capacityGBs'), cell('latencyNs')],
+    onRemove: () => props.onStep((host) => removeLink(host, at)),
+  };
+}
+
 function LinkTable({ of, ...props }: PartProps & { readonly of: string }) {
-  const { draft, onStep, isBlocked } = props;
-  const links = draft.variant.host.links ?? [];
-  const shown = links.map((link, at) => ({ link, at })).filter(({ link }) => of === ALL || String(link.from) === of);
-  return (
-    <div className="host-scroll">
-      <table aria-label={HOST_EDITOR.tabs.links} className="host-table links">
-        <ColumnHeads fields={LINK_FIELDS} />
-        <tbody>
-          {shown.map(({ link: { from, to }, at }) => {
-            const name = HOST_EDITOR.link(from, to);
-            return (
-              <tr key={`${from} ${to}`}>
-                <th scope="row">{from}</th>
-                <td>{to}</td>
-                <td>
-                  <Cell {...props} path={`links[${at}].capacityGBs`} of={name} />
-                </td>
-                <td>
-                  <Cell {...props} path={`links[${at}].latencyNs`} of={name} />
-                </td>
-                <td>
-                  <button
-                    type="button"
-                    className="button icon bare"
-                    disabled={isBlocked}
-                    onClick={() => onStep((host) => removeLink(host, at))}
-                  >
-                    <Icon name="close" />
-                    <span className="visually-hidden">{HOST_EDITOR.remove(name)}</span>
-                  </button>
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+  const rows = (props.draft.variant.host.links ?? []).flatMap((link, at) =>
+    of === ALL || String(link.from) === of ? [rowOf(link, at, props)] : [],
   );
+  const { links: label } = HOST_EDITOR.tabs;
+  return <RowTable label={label} className="links" fields={LINK_FIELDS} rows={rows} isFixed={props.isBlocked} />;
 }
 
 /** The links, a row for each direction; those that are only assumed can be stated first. */

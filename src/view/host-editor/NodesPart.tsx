@@ -3,17 +3,19 @@ import { addNode, removeNode } from '../../model/host-nodes.ts';
 import { NODE_FIELDS } from '../../model/fields.ts';
 import type { NumaNode } from '../../model/host.ts';
 import { ChoiceInput } from '../shell/fields.tsx';
-import { Icon } from '../shell/Icon.tsx';
 import { HOST_EDITOR } from '../texts/host-editor.ts';
-import { Cell, ColumnHeads, Fault, type EditorProps } from './Cell.tsx';
+import { Cell, Fault, type EditorProps } from './Cell.tsx';
+import { RowTable, type EditorRow } from './RowTable.tsx';
 import type { StepProps } from './steps.ts';
+
+type PartProps = EditorProps & StepProps;
 
 const { id: _id, ...FIGURES } = NODE_FIELDS;
 const NAMES = Object.keys(FIGURES);
 const COLUMNS = { id: NODE_FIELDS.id, ...FIGURES };
 
-/** Nodes shown at once. */
-const PAGE = 32;
+/** Nodes shown at once: as many as a screen takes, so that a large host opens and is typed in as quickly as a small one. */
+const PAGE = 16;
 
 function pagesOf(nodes: readonly NumaNode[]): readonly { readonly value: string; readonly title: string }[] {
   return Array.from({ length: Math.ceil(nodes.length / PAGE) }, (_, page) => {
@@ -22,47 +24,38 @@ function pagesOf(nodes: readonly NumaNode[]): readonly { readonly value: string;
   });
 }
 
-/** The nodes, a row each, some dozens at once. */
-export function NodesPart(props: EditorProps & StepProps) {
+function rowOf({ id }: NumaNode, at: number, props: PartProps): EditorRow {
+  const name = HOST_EDITOR.node(id);
+  return {
+    key: id,
+    name,
+    head: id,
+    cells: NAMES.map((field) => <Cell key={field} {...props} path={`nodes[${at}].${field}`} of={name} />),
+    onRemove: () => props.onStep((host) => removeNode(host, id)),
+  };
+}
+
+/** The nodes, a row each, a page at once. */
+export function NodesPart(props: PartProps) {
   const { draft, faults, onStep, isBlocked } = props;
   const { nodes } = draft.variant.host;
   const [page, setPage] = useState('0');
   const choices = pagesOf(nodes);
   const first = (choices.some(({ value }) => value === page) ? Number(page) : 0) * PAGE;
-  const shown = nodes.slice(first, first + PAGE).map((node, i) => ({ node, at: first + i }));
+  const rows = nodes.slice(first, first + PAGE).map((node, i) => rowOf(node, first + i, props));
+  const { nodes: title } = HOST_EDITOR.tabs;
   return (
     <>
       {choices.length > 1 && (
-        <ChoiceInput title={HOST_EDITOR.tabs.nodes} choices={choices} value={String(first / PAGE)} onChange={setPage} />
+        <ChoiceInput title={title} choices={choices} value={String(first / PAGE)} onChange={setPage} />
       )}
-      <div className="host-scroll">
-        <table aria-label={HOST_EDITOR.tabs.nodes} className="host-table nodes">
-          <ColumnHeads fields={COLUMNS} />
-          <tbody>
-            {shown.map(({ node, at }) => (
-              <tr key={node.id}>
-                <th scope="row">{node.id}</th>
-                {NAMES.map((name) => (
-                  <td key={name}>
-                    <Cell {...props} path={`nodes[${at}].${name}`} of={HOST_EDITOR.node(node.id)} />
-                  </td>
-                ))}
-                <td>
-                  <button
-                    type="button"
-                    className="button icon bare"
-                    disabled={isBlocked || nodes.length === 1}
-                    onClick={() => onStep((host) => removeNode(host, node.id))}
-                  >
-                    <Icon name="close" />
-                    <span className="visually-hidden">{HOST_EDITOR.remove(HOST_EDITOR.node(node.id))}</span>
-                  </button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <RowTable
+        label={title}
+        className="nodes"
+        fields={COLUMNS}
+        rows={rows}
+        isFixed={isBlocked || nodes.length === 1}
+      />
       <Fault faults={faults} path="nodes" />
       <p className="host-actions">
         <button type="button" className="button" disabled={isBlocked} onClick={() => onStep(addNode)}>
