@@ -106,6 +106,9 @@ export function unpinGuest(name: string): void {
   }));
 }
 
+/** How long an outlook that nobody looks at is kept: a hand often comes back to a node. */
+const KEPT_MS = 20_000;
+
 /** What the placement that is shown would come to after moves: one frame at time 0. `data` is undefined until it is computed. */
 export function useAfterMoves(commands: readonly MoveCommand[]): { readonly data: PlacementView | undefined } {
   const scenario = usePlacement().data?.scenario;
@@ -115,6 +118,7 @@ export function useAfterMoves(commands: readonly MoveCommand[]): { readonly data
   );
   const { data } = useQuery({
     queryKey: ['after', scenario && runInputKey(scenario), commands],
+    gcTime: KEPT_MS,
     queryFn: after ? ({ signal }): Promise<Frames> => desk.call('still', after, { signal }) : skipToken,
   });
   const view = useMemo((): PlacementView | undefined => {

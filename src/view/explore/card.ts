@@ -1,12 +1,12 @@
 import type { MechanismCost } from '../../engine/reports.ts';
 import type { MapGraph } from '../map/graph.ts';
 import { percent } from '../map/units-text.ts';
-import { CARD, PIN, SELECTION } from '../texts/explore.ts';
+import { CARD, SELECTION } from '../texts/explore.ts';
 import { MOVERS, type Mover, type MoverId } from './movers.ts';
 import { chosenOffer, offerBy, HORIZON, isBetter, speedAt, type NodeOffer, type Offer } from './offers.ts';
 import { loadsWith, partsOf, type Placed } from './placed.ts';
 import type { Holding } from './node-states.ts';
-import { pinNotes } from './pins.ts';
+import { fallingPins, noPinsOn, pinNotes } from './pins.ts';
 import { amount, breakEven, duration, gain, plural, reason } from './wording.ts';
 
 export interface CardCell {
@@ -177,8 +177,9 @@ function adviceFor(offer: NodeOffer, holding: Holding, graph: MapGraph): Advice 
 
 function notesOf({ node }: NodeOffer, { placed, held, pin, spot }: Holding): readonly string[] {
   if (pin?.node === node) return pinNotes(placed, held, pin);
-  if (spot === 'unnumbered') return [PIN.unnumbered(placed.host.nodes[node]!.id)];
-  return held.also ? [SELECTION.together] : [];
+  const together = held.also ? [SELECTION.together] : [];
+  const bare = spot === 'unnumbered' ? [noPinsOn(placed, node).shown] : [];
+  return [...together, ...bare, ...fallingPins(placed, held, node)];
 }
 
 /** Everything that the card says about holding the guest over a node. */

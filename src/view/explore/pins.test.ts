@@ -6,7 +6,7 @@ import type { Scenario } from '../../model/scenario.ts';
 import { cardOf } from './card.ts';
 import { nodeStates, type Holding } from './node-states.ts';
 import { pinOffer } from './offers.ts';
-import { pinCounts, pinItems, pinNotes, pinOf, pinnedParts } from './pins.ts';
+import { fallingPins, noPinsOn, pinCounts, pinItems, pinNotes, pinOf, pinnedParts } from './pins.ts';
 import { placedOf } from './placed.ts';
 import { ESTATE, ESTATE_GRAPH, holding, placedEstate } from './testing/estate.ts';
 import { commandsOf } from './commands.ts';
@@ -84,6 +84,15 @@ describe('what is pinned already', () => {
     expect(pinNotes(placed, held, beside).join()).not.toContain('mail');
   });
 
+  test('falls where its guest goes to another node, and the card says so', () => {
+    const mail = { guest: 2, part: null, from: 1 };
+    expect(fallingPins(placed, mail, 3)).toEqual([
+      'Its pins to CPUs 6-7 fall: they hold only on the node that it leaves.',
+    ]);
+    expect(fallingPins(placed, mail, 1)).toEqual([]);
+    expect(fallingPins(placed, held, 3)).toEqual([]);
+  });
+
   test('is listed by part', () => {
     expect(pinnedParts(placed, 2)).toEqual([{ part: 0, node: 1, cpus: '6-7' }]);
     expect(pinnedParts(placed, 0)).toEqual([]);
@@ -99,4 +108,12 @@ test('what can be chosen on a node: no caches where one serves all, every core',
     'Core 15, CPU 15',
   ]);
   expect(pinCounts(placed, 3)).toEqual([1]);
+});
+
+test('why nothing can be pinned is said as it is', () => {
+  const placed = placedEstate();
+  const [first, ...rest] = placed.host.nodes;
+  const bare = { ...placed, host: { ...placed.host, nodes: [{ ...first!, cores: 0, threads: 0 }, ...rest] } };
+  expect(noPinsOn(bare, 0).shown).toBe('Node 0 has no CPUs: nothing can be pinned there.');
+  expect(noPinsOn(placed, 1).spoken).toBe('its CPUs have no numbers in the file, nothing to pin to');
 });

@@ -86,6 +86,23 @@ export function pinNotes(placed: Placed, held: Held, pin: Pin): readonly string[
   ];
 }
 
+/** Why nothing can be pinned on a node, for the card and for the live region. */
+export function noPinsOn(placed: Placed, node: number): { readonly shown: string; readonly spoken: string } {
+  const { id, cores } = placed.host.nodes[node]!;
+  return cores === 0
+    ? { shown: PIN.bare(id), spoken: PIN.spokenBare }
+    : { shown: PIN.unnumbered(id), spoken: PIN.spokenUnnumbered };
+}
+
+/** The pins that parts in hand lose by going to another node: they are numbers of the node where they are. */
+export function fallingPins(placed: Placed, held: Held, node: number): readonly string[] {
+  const lists = heldParts(placed, held).flatMap(({ guest, part, home }) => {
+    if (home === node) return [];
+    return pinnedParts(placed, guest).flatMap((pinned) => (pinned.part === part ? cpuNumbers(pinned.cpus) : []));
+  });
+  return lists.length > 0 ? [PIN.fall(formatCpulist(lists))] : [];
+}
+
 /** For each part of the guest in hand the cpulist that it is pinned to, null = none. */
 export function pinLists(placed: Placed, held: Held, pin: Pin): readonly (string | null)[] {
   return partsOf(placed, held.guest).map(({ part }) =>

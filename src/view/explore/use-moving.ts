@@ -2,13 +2,13 @@ import { useEffect, useMemo, useRef } from 'react';
 import { moveGuests } from '../../store/explore.ts';
 import { useMoveCosts, usePinCosts, type Movers } from '../../store/explore-costs.ts';
 import type { NodeState } from '../map/types.ts';
-import { PIN, SELECTION } from '../texts/explore.ts';
+import { SELECTION } from '../texts/explore.ts';
 import type { Dropped, Held, HeldSpot } from './drag.ts';
 import { commandsOf } from './commands.ts';
 import type { MoverId } from './movers.ts';
 import { nodeStates, type Holding } from './node-states.ts';
 import { bestNode, chosenOffer, offersOf, pinOffer, type NodeOffer } from './offers.ts';
-import { pinCounts, pinOf } from './pins.ts';
+import { noPinsOn, pinCounts, pinOf } from './pins.ts';
 import { heldGuests, heldParts, partsOf, type Placed } from './placed.ts';
 import type { Drag } from './use-drag.ts';
 import { heldName, moved, pinned, putBack, refusedDrop, spoken } from './wording.ts';
@@ -110,7 +110,7 @@ const UNKNOWN: Omit<NodeOffer, 'node'> = { state: 'computing', offers: [], best:
 function sayHolding({ placed, held, name, over, spot, pin, mechanism, offers }: Holding): string {
   if (over === null) return `${name} in hand`;
   const id = idOf(placed, over);
-  const unnumbered = spot === 'unnumbered' ? `; ${PIN.spokenUnnumbered}` : '';
+  const unnumbered = spot === 'unnumbered' ? `; ${noPinsOn(placed, over).spoken}` : '';
   if (over === homeOf(placed, held) && !pin) return `${name} over node ${id}: home${unnumbered}`;
   return spoken(name, id, offers[over] ?? { node: over, ...UNKNOWN }, mechanism, pin) + unnumbered;
 }

@@ -160,10 +160,15 @@ export const PIN = {
     `Pinned there already: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
   model: 'The figures know how many CPUs it is pinned to, not which.',
   unnumbered: (node: number) => `The file does not number the CPUs of node ${node}: nothing can be pinned there.`,
+  bare: (node: number) => `Node ${node} has no CPUs: nothing can be pinned there.`,
+  /** Of a guest that leaves the CPUs to which it is pinned. */
+  fall: (list: string) =>
+    `Its pins to ${/^\d+$/.test(list) ? 'CPU' : 'CPUs'} ${list} fall: they hold only on the node that it leaves.`,
   /** Spoken behind the node's number: "node 3, L3 1, CPUs 16-23: 4 vCPUs on 8 threads, ". */
   spokenPlace: (group: GroupWords) => `, ${groupName(group)}, ${cpusOf(group)}`,
   spoken: (count: number, group: GroupWords) => `${vcpus(count)} on ${threads(group.count)}`,
   spokenUnnumbered: 'its CPUs have no numbers in the file, nothing to pin to',
+  spokenBare: 'it has no CPUs to pin to',
   done: (group: GroupWords) => `, pinned to ${groupName(group)}, ${cpusOf(group)}`,
   region: 'Pins',
   title: 'Pinned',
