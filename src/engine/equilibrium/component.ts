@@ -15,6 +15,8 @@ export interface Component {
   stations: Integers;
   /** Place of a station (−1 = not here). */
   slot: Integers;
+  /** Of the traffic, the share that flows: 1 but while it is let in bit by bit. */
+  share: number;
   wayCount: number;
   ways: Integers;
   seen: Uint8Array<ArrayBuffer>;
@@ -30,6 +32,7 @@ export function createComponent(): Component {
     unshared: 0,
     stations: new Int32Array(0),
     slot: new Int32Array(0),
+    share: 1,
     wayCount: 0,
     ways: new Int32Array(0),
     seen: new Uint8Array(0),
@@ -41,8 +44,8 @@ function makeRoom(k: Component, n: Network): void {
   if (k.slot.length < stations) {
     k.stations = new Int32Array(stations);
     k.slot = new Int32Array(stations).fill(-1);
-    found = new Int32Array(stations);
   }
+  if (found.length < stations) found = new Int32Array(stations);
   if (k.seen.length < n.wayRows) {
     k.ways = new Int32Array(n.idle.length);
     k.seen = new Uint8Array(n.idle.length);
@@ -132,7 +135,7 @@ export function release(k: Component): void {
 
 /** Speeds and losses of all ways and loads of all stations at the network's waits. One loop over columns held in locals: most of a solve is spent here. */
 export function flow(k: Component, n: Network): void {
-  const { size, stations, wayCount, ways } = k;
+  const { size, stations, share, wayCount, ways } = k;
   const { wait, load, idle, loss, first, length, opening, busy, station, coefficient } = n;
   const { later, stall, bound, weight, speed, give } = n;
   const perL0 = 1 / n.l0;
@@ -158,7 +161,8 @@ export function flow(k: Component, n: Network): void {
       traffic += weight[c] * v;
       given += weight[c] * g;
     }
-    loss[w] = given;
+    traffic *= share;
+    loss[w] = given * share;
     if (busy[w] === 0) continue;
     for (let e = start; e < end; e++) load[station[e]] += coefficient[e] * traffic;
   }
