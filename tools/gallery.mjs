@@ -1,5 +1,6 @@
 // `npm run gallery [-- NAME…]`: pictures of every machine of the catalogue at three zoom levels, of hosts with 16, 64 and 256 nodes, and
-// of the first view as colour-blind people and a grey printer see it, dark and light. They go to .cache/gallery, with an index to look at.
+// of the first view as colour-blind people and a grey printer see it, dark and light. They go to .cache/gallery, with an index to look at;
+// with --docs those that docs/map.md shows go there, too.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { browserFlags, findBrowser } from './browser.mjs';
@@ -13,7 +14,18 @@ const THEMES = ['dark', 'light'];
 const LEVELS = { host: 0, node: 560, core: 1000 };
 const DEFICIENCIES = { deuteranopia: 'deuteranopia', grey: 'achromatopsia' };
 
-const only = process.argv.slice(2);
+/** Pictures of docs/map.md. */
+const IN_DOCS = [
+  'main-deuteranopia-dark',
+  'main-grey-light',
+  'epyc-9354p-nps4-host-dark',
+  'epyc-9354p-nps4-node-dark',
+  'epyc-9354p-nps4-core-dark',
+  '64-nodes-host-dark',
+];
+
+const forDocs = process.argv.includes('--docs');
+const only = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const wanted = (name) => only.length === 0 || only.includes(name);
 
 function machines() {
@@ -89,9 +101,18 @@ async function zoomTo(page, width) {
 
 const pictures = [];
 
+/** As WebP, which is a third as large. */
+async function shootForDocs(page, name) {
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 72 });
+  await session.detach();
+  writeFileSync(join(root, 'docs', `map-${name}.webp`), Buffer.from(data, 'base64'));
+}
+
 async function shoot(page, name, caption) {
   await page.mouse.move(2, 2);
   await page.screenshot({ path: join(OUT, `${name}.png`) });
+  if (forDocs && IN_DOCS.includes(name)) await shootForDocs(page, name);
   pictures.push({ name, caption });
   console.log(name);
 }
