@@ -7,7 +7,6 @@ import { isSpot } from './drag.ts';
 import { GuestTable } from './GuestTable.tsx';
 import { HeldCard } from './HeldCard.tsx';
 import { Overview } from './Overview.tsx';
-import { PinPanel } from './PinPanel.tsx';
 import type { Placed } from './placed.ts';
 import { SelectionPanel } from './SelectionPanel.tsx';
 import { SidePanel } from './SidePanel.tsx';
@@ -54,14 +53,8 @@ export function Beside(props: BesideProps) {
   if (holding && isAway(drag))
     return <HeldCard holding={holding} graph={graph} paints={paints} send={drag.send} setBox={lines.setCard} />;
   const guest = holding?.held.guest ?? focus.hovered ?? focus.selected;
-  // Below what the guest is, so that nothing above it jumps when the pointer goes from guest to guest.
-  const table = (
-    <>
-      {guest !== null && <PinPanel placed={placed} guest={guest} />}
-      {placed.guests.length > 0 && !isTableOpen && (
-        <GuestTable tables={tables} theme={theme} isOpen={placed.host.nodes.length > MOST_PIPED} />
-      )}
-    </>
+  const table = placed.guests.length > 0 && !isTableOpen && (
+    <GuestTable tables={tables} theme={theme} isOpen={placed.host.nodes.length > MOST_PIPED} />
   );
   const overview = <Above {...props} />;
   return <SidePanel {...{ placed, guest, node: explorer.node, paints, unplaced, width, overview, table, lens }} />;

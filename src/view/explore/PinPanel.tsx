@@ -16,9 +16,7 @@ export function PinPanel({ placed, guest }: PinProps) {
   const { name } = placed.guests[guest]!;
   return (
     <section className="pins" aria-label={PIN.region}>
-      <h2>
-        {name} <small>{PIN.title}</small>
-      </h2>
+      <h3>{PIN.title}</h3>
       <ul>
         {pinned.map(({ part, node, cpus }) => (
           <li key={part}>{PIN.part(part, count, placed.host.nodes[node]!.id, cpus)}</li>

@@ -8,6 +8,7 @@ import { FactList } from './FactList.tsx';
 import { PANEL } from '../texts/facts.ts';
 import { guestFacts, hostFacts } from './facts.ts';
 import { linksFrom, nodeFacts, pageFacts } from './place-facts.ts';
+import { PinPanel } from './PinPanel.tsx';
 import type { Placed } from './placed.ts';
 import './side-panel.css';
 
@@ -42,6 +43,7 @@ function GuestPanel({ placed, guest, paint }: { placed: Placed; guest: number; p
         {group && <span className="quiet">{group}</span>}
       </header>
       <FactList facts={facts.now} />
+      <PinPanel placed={placed} guest={guest} />
       <h3>{PANEL.pages}</h3>
       <FactList facts={pageFacts(placed, guest)} />
       <h3>{PANEL.settings}</h3>
