@@ -103,7 +103,11 @@ const places: Record<string, (nearfar: NearfarPage) => Promise<void>> = {
   },
   'a run with a branch and a move by hand': async (nearfar) => {
     await nearfar.openCompare();
-    for (const key of ['b', 'm']) {
+    for (const [key, end] of [
+      ['b', 'Home'],
+      ['m', 'End'],
+    ] as const) {
+      await nearfar.time.press(end);
       await nearfar.page.keyboard.press(key);
       const dialog = nearfar.page.getByRole('dialog', { name: key === 'b' ? 'Branch here' : 'Move a guest by hand' });
       await dialog.getByRole('button', { name: key === 'b' ? 'Branch' : 'Move', exact: true }).click();

@@ -37,7 +37,7 @@ function OneChip({ chip, item, drag, actions }: ChipProps) {
   return (
     <button
       type="button"
-      className={`chip ${kind} ${item.isRefused ? 'refused' : ''} ${chip.isFlipped ? 'flipped' : ''} ${isDragged ? 'dragged' : ''}`}
+      className={`chip ${kind} ${item.isRefused ? 'refused' : ''} ${isDragged ? 'dragged' : ''}`}
       style={{ left: chip.left, width: chip.width }}
       aria-label={item.name}
       aria-haspopup="dialog"

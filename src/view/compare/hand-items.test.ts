@@ -46,9 +46,9 @@ test('chips never lie on each other, stand at their times and are wide enough to
       const chips = chipsOf(handItems(PLAIN, PLAIN, moves), ({ at }) => at, 1000);
       expect(chips.flatMap(({ items }) => items)).toHaveLength(ats.length);
       let free = -Infinity;
-      for (const { items, left, width, isFlipped } of chips.filter((chip) => !chip.isFlipped)) {
+      for (const { items, left, width } of chips) {
         expect(width).toBeGreaterThanOrEqual(24);
-        expect(left).toBe(isFlipped ? left : items[0]!.at);
+        expect(left).toBe(Math.min(984, items[0]!.at));
         expect(left).toBeGreaterThanOrEqual(free);
         free = left + width;
         expect(free).toBeLessThanOrEqual(1010);

@@ -40,14 +40,19 @@ function branchItems(side: Side, { choice, titles }: HandSide): HandItem[] {
   });
 }
 
-function isRefused({ result }: HandSide, { at, guest }: ManualMove): boolean {
-  return result.moves.some((move) => move.at === at && move.guest === guest && move.outcome === 'refused');
+function nameOfMove({ at, guest }: Pick<ManualMove, 'at' | 'guest'>): string {
+  return `${at} ${guest}`;
 }
 
-function moveItem(move: ManualMove, index: number, sides: Readonly<Record<Side, HandSide>>): HandItem {
+/** Moves that a side refused. */
+function refusedOf({ result }: HandSide): ReadonlySet<string> {
+  return new Set(result.moves.filter(({ outcome }) => outcome === 'refused').map(nameOfMove));
+}
+
+function moveItem(move: ManualMove, index: number, refusals: Readonly<Record<Side, ReadonlySet<string>>>): HandItem {
   const { at, guest, to } = move;
   const nodes = [...new Set(to)].join('+');
-  const refused = SIDES.filter((side) => isRefused(sides[side], move)).map((side) => COMPARE.sides[side]);
+  const refused = SIDES.filter((side) => refusals[side].has(nameOfMove(move))).map((side) => COMPARE.sides[side]);
   const name = HAND.moveName(guest, nodes, clockText(at));
   return {
     place: { kind: 'move', index },
@@ -60,7 +65,8 @@ function moveItem(move: ManualMove, index: number, sides: Readonly<Record<Side, 
 
 /** What was done by hand in both runs, in order of time. */
 export function handItems(a: HandSide, b: HandSide, moves: readonly ManualMove[]): readonly HandItem[] {
-  const byHand = moves.map((move, index) => moveItem(move, index, { a, b }));
+  const refusals = { a: refusedOf(a), b: refusedOf(b) };
+  const byHand = moves.map((move, index) => moveItem(move, index, refusals));
   const items = [...branchItems('a', a), ...branchItems('b', b), ...byHand];
   return items.toSorted((x, y) => x.at - y.at);
 }
@@ -76,12 +82,12 @@ export interface Chip {
   /** px */
   readonly left: number;
   readonly width: number;
-  /** It ends at its time, as there is no room after it. */
-  readonly isFlipped: boolean;
 }
 
 const CHIP_MOST = 170;
 const CHIP_LEAST = 26;
+/** Most of one that only has a number in it. */
+const NUMBER_MOST = 40;
 const GAP = 3;
 /** How far the last chip may reach beyond the end of the plot, px. */
 const END_PX = 10;
@@ -102,14 +108,14 @@ function clustersOf(items: readonly HandItem[], xOf: (item: HandItem) => number)
   return clusters;
 }
 
-/** Chips for items in order of time, each at its time on a plot that ends at `end`; none is too small for a finger. */
+/** Chips for items in order of time, each at its time on a plot that ends at `end`, the last a little before; none is too small for a finger. */
 export function chipsOf(items: readonly HandItem[], xOf: (item: HandItem) => number, end: number): readonly Chip[] {
-  const clusters = clustersOf(items, xOf);
+  const last = end + END_PX - CHIP_LEAST;
+  const clusters = clustersOf(items, (item) => Math.min(last, xOf(item)));
   return clusters.map(({ x, items: together }, i) => {
-    const room = (clusters[i + 1]?.x ?? end + END_PX) - x - GAP;
-    const isFlipped = room < CHIP_LEAST;
-    const width = Math.max(CHIP_LEAST, Math.min(CHIP_MOST, room));
-    return { items: together, left: isFlipped ? x - width : x, width, isFlipped };
+    const next = clusters[i + 1];
+    const room = next ? next.x - GAP - x : end + END_PX - x;
+    return { items: together, left: x, width: Math.min(together.length > 1 ? NUMBER_MOST : CHIP_MOST, room) };
   });
 }
 
