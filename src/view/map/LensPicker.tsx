@@ -1,5 +1,6 @@
 import type { Lens, LensId } from './lens.ts';
 import { setPatterns, usePatterns } from './pattern-mode.ts';
+import './lens-picker.css';
 
 interface LensPickerProps {
   /** Those to choose from. */
