@@ -69,12 +69,6 @@ function settingsWith(scenario: Scenario, side: Side, choice: StrategyChoice): R
   return { ...scenario.run, strategies: [...pair, ...(scenario.run?.strategies ?? []).slice(2)] };
 }
 
-/** What a side runs; undefined while there is no scenario. */
-export function choiceOf(side: Side): StrategyChoice | undefined {
-  const { scenario } = documentStore.getState();
-  return scenario && pairOf(scenario)[PLACE[side]];
-}
-
 /** Gives a side another choice, as one step that can be undone. */
 export function chooseFor(side: Side, choice: StrategyChoice, label: string): void {
   const { scenario } = documentStore.getState();
