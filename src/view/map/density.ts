@@ -1,7 +1,7 @@
 import { paintOf, type Ink } from './ink.ts';
 import type { ImageMark } from './marks.ts';
 import { TANK_ROWS } from './metrics.ts';
-import type { RoomScene } from './scene.ts';
+import { isLifted, type RoomScene } from './scene.ts';
 import { forEachCell, type PlacedBlock } from './tank.ts';
 
 interface Box {
@@ -40,40 +40,38 @@ function addBlock(placed: PlacedBlock, room: RoomScene, ink: Ink, { columns, cel
   });
 }
 
-/** The memory of a room as a picture of one pixel for each cell, in the same order as its tank. */
-export function densityMark(
-  room: RoomScene,
-  ink: Ink,
-  box: Box,
-  columns = room.room.tankColumns,
-): ImageMark | undefined {
-  if (columns === 0) return undefined;
+function pictureOf(blocks: readonly PlacedBlock[], columns: number, room: RoomScene, ink: Ink, box: Box): ImageMark {
   const pixels = { columns, cells: new Uint16Array(columns * TANK_ROWS), palette: [] };
-  for (const placed of room.blocks) addBlock(placed, room, ink, pixels);
+  for (const placed of blocks) addBlock(placed, room, ink, pixels);
   return { kind: 'image', ...box, rows: TANK_ROWS, ...pixels, cls: 'density' };
 }
 
-/** Whether every cell of a room lies on the columns of its tank, and is as it stays: nothing gone, on its way or reserved. */
-function isPlain({ room, blocks, state }: RoomScene, { pitch }: Ink['layout']): boolean {
-  if (state?.lifted !== undefined) return false;
-  return blocks.every(
-    ({ block, pitch: own, x }) =>
-      own === pitch &&
-      Number.isInteger(Math.round(((x - room.inner.x) / pitch) * 1e6) / 1e6) &&
-      block.stretches.every((stretch) => stretch.state === 'here'),
-  );
+/** The memory of a room as a picture of one pixel for each cell, in the same order as its tank. */
+export function densityMark(room: RoomScene, ink: Ink, box: Box): ImageMark | undefined {
+  const columns = room.room.tankColumns;
+  return columns === 0 ? undefined : pictureOf(room.blocks, columns, room, ink, box);
 }
 
-/**
- * The cells of a room in a dense map as one picture with gaps, which looks like its cells one by one and is drawn many times as fast;
- * undefined where cells are outlined or do not lie on the tank's columns.
- */
-export function plainTank(room: RoomScene, ink: Ink): ImageMark | undefined {
-  const { layout, theme } = ink;
-  if (layout.piped || layout.metrics.level !== 'compact' || !isPlain(room, layout)) return undefined;
+/** Whether a block's cells lie on the columns of the tank and are as they stay: none lifted, gone, on its way or reserved. */
+function isPlain({ block, pitch, x }: PlacedBlock, room: RoomScene, layout: Ink['layout']): boolean {
+  const column = (x - room.room.inner.x) / layout.pitch;
+  const isOnGrid = pitch === layout.pitch && Math.abs(column - Math.round(column)) < 1e-6;
+  const isStill = block.stretches.every((stretch) => stretch.state === 'here');
+  return isOnGrid && isStill && !isLifted(room, block.guest, block.part);
+}
+
+/** Blocks that `plainCells` draws; none where rooms are few or large. */
+export function plainBlocks(room: RoomScene, { layout }: Ink): ReadonlySet<PlacedBlock> {
+  if (layout.piped || layout.metrics.level !== 'compact') return new Set();
+  return new Set(room.blocks.filter((placed) => isPlain(placed, room, layout)));
+}
+
+/** Cells in a dense map as one picture with gaps, which looks like them one by one and is drawn many times as fast. */
+export function plainCells(blocks: ReadonlySet<PlacedBlock>, room: RoomScene, ink: Ink): ImageMark[] {
+  if (blocks.size === 0) return [];
+  const { pitch, pitchY } = ink.layout;
   const { inner, tankY: y } = room.room;
-  const columns = room.blocks.reduce((sum, placed) => sum + placed.columns, 0);
-  const box = { x: inner.x, y, w: columns * layout.pitch, h: TANK_ROWS * layout.pitchY };
-  const mark = densityMark(room, ink, box, columns);
-  return mark && { ...mark, gap: theme.tank };
+  const columns = Math.round((Math.max(...[...blocks].map((placed) => placed.x + placed.w)) + 1 - inner.x) / pitch);
+  const box = { x: inner.x, y, w: columns * pitch, h: TANK_ROWS * pitchY };
+  return [{ ...pictureOf([...blocks], columns, room, ink, box), gap: ink.theme.tank }];
 }

@@ -4,7 +4,7 @@ import { TANK_ROWS } from './metrics.ts';
 import { isLifted, type RoomScene, type Scene } from './scene.ts';
 import type { Stretch } from './blocks.ts';
 import type { GuestPaint } from './colours.ts';
-import { plainTank } from './density.ts';
+import { plainBlocks, plainCells } from './density.ts';
 import { tagsOf } from './tags.ts';
 import { forEachCell, type PlacedBlock } from './tank.ts';
 import { textWidth } from './text-width.ts';
@@ -208,12 +208,12 @@ export function drawTank(room: RoomScene, scene: Scene, ink: Ink): Mark[] {
     stroke: ink.theme.line,
     cls: 'tank',
   };
-  const plain = plainTank(room, ink);
+  const plain = plainBlocks(room, ink);
   return [
     tank,
-    ...(plain ? [plain] : []),
+    ...plainCells(plain, room, ink),
     ...freeDots(room, ink),
-    ...room.blocks.flatMap((placed) => drawBlock(placed, room, scene, ink, plain === undefined)),
+    ...room.blocks.flatMap((placed) => drawBlock(placed, room, scene, ink, !plain.has(placed))),
     ...selection(room, ink),
   ];
 }

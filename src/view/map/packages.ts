@@ -22,10 +22,19 @@ export interface SharedPackage {
   readonly nodes: readonly number[];
 }
 
-/** Packages that hold more than one node. */
-export function sharedPackages(host: Host): readonly SharedPackage[] {
+function findShared(host: Host): readonly SharedPackage[] {
   const of = packagesOf(host);
   return (host.topology?.packages ?? [])
     .map(({ id }, at) => ({ id, nodes: host.nodes.flatMap((_, node) => (of[node] === at ? [node] : [])) }))
     .filter(({ nodes }) => nodes.length > 1);
+}
+
+/** Hosts are immutable, so their packages are found once: the map asks in every frame. */
+const KNOWN = new WeakMap<Host, readonly SharedPackage[]>();
+
+/** Packages that hold more than one node. */
+export function sharedPackages(host: Host): readonly SharedPackage[] {
+  const shared = KNOWN.get(host) ?? findShared(host);
+  KNOWN.set(host, shared);
+  return shared;
 }
