@@ -17,7 +17,7 @@ import './compare.css';
 import { useDifferences, type DifferenceAt } from './differences.ts';
 import { useByHand } from './use-by-hand.tsx';
 import { useTables } from './use-tables.ts';
-import { instantsOf } from './lanes.ts';
+import { lazyInstants } from './lanes.ts';
 import { Scoreboard } from './Scoreboard.tsx';
 import { SidePane } from './SidePane.tsx';
 import { Timeline } from './Timeline.tsx';
@@ -130,7 +130,7 @@ const Board = memo(function Board({ pair, stale }: { readonly pair: Pair; readon
   const clock = useClock(a.result.until);
   const [selected, setSelected] = useState<string | null>(null);
   const [hovered, setHovered] = useState<string | null>(null);
-  const instants = useMemo(() => instantsOf(a.result, b.result), [a, b]);
+  const instants = useMemo(() => lazyInstants(a.result, b.result), [a, b]);
   const [listed, setListed] = useState(false);
   const [lens, setLens] = useState<LensId>('owner');
   const differences = useDifferences(pair);

@@ -6,6 +6,7 @@ import { HAND } from '../texts/hand.ts';
 import type { Clock } from './clock.ts';
 import { chipsOf, keyOf, snapped, type Chip, type HandItem } from './hand-items.ts';
 import './hand.css';
+import type { Instants } from './lanes.ts';
 import type { TimelineLayout } from './timeline-layout.ts';
 import { useChipDrag, type ChipDrag } from './use-chip-drag.ts';
 
@@ -94,7 +95,7 @@ interface HandLaneProps {
   readonly layout: TimelineLayout;
   readonly clock: Clock;
   /** Every instant at which something happens, ascending. */
-  readonly instants: readonly Seconds[];
+  readonly instants: Instants;
   readonly actions: HandActions;
 }
 
@@ -103,7 +104,7 @@ export function HandLane({ items, until, layout, clock, instants, actions }: Han
   const { plotX, plotW, handY, narrow } = layout;
   const perPx = until / plotW;
   const drag = useChipDrag(
-    (at, px) => snapped(Math.min(until, Math.max(0, at + px * perPx)), instants, SNAP_PX * perPx),
+    (at, px) => snapped(Math.min(until, Math.max(0, at + px * perPx)), instants(), SNAP_PX * perPx),
     (at) => clock.seek(at),
     (key, at) => {
       const item = items.find((one) => keyOf(one) === key);

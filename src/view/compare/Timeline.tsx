@@ -13,7 +13,7 @@ import { Chart } from './Chart.tsx';
 import type { Clock } from './clock.ts';
 import { HandLane } from './HandLane.tsx';
 import { GuestLane, MoveLane, type PaintByName } from './Lanes.tsx';
-import { fittingMarks, marksOf, startedMoves } from './lanes.ts';
+import { fittingMarks, marksOf, startedMoves, type Instants } from './lanes.ts';
 import type { Side } from './metrics.ts';
 import { layoutTimeline, type TimelineLayout } from './timeline-layout.ts';
 import { SharedPast } from './SharedPast.tsx';
@@ -147,7 +147,7 @@ interface TimelineProps {
   readonly pair: Pair;
   readonly clock: Clock;
   /** Every instant at which something happens, ascending. */
-  readonly instants: readonly Seconds[];
+  readonly instants: Instants;
   readonly hand: ByHand['drawn'];
 }
 

@@ -7,12 +7,13 @@ import { HAND } from '../texts/hand.ts';
 import { EVENTS } from '../texts/events.ts';
 import { baseRate, neighbour, SPEEDS, type Clock } from './clock.ts';
 import type { HandWish } from './hand-asking.ts';
+import type { Instants } from './lanes.ts';
 import { LiveText } from './LiveText.tsx';
 
 interface TransportProps {
   readonly clock: Clock;
   /** Every instant at which something happens, ascending. */
-  readonly instants: readonly Seconds[];
+  readonly instants: Instants;
   readonly onEvents: () => void;
   /** Begins something by hand at the time on the clock. */
   readonly onHand: (wish: HandWish) => void;
@@ -57,7 +58,7 @@ function HandButton({ wish, onHand }: Pick<TransportProps, 'onHand'> & { readonl
 /** Play, pause, to the next and the previous event, the time, the speed. */
 export function Transport({ clock, instants, onEvents, onHand }: TransportProps) {
   const playing = useSyncExternalStore(clock.subscribeState, clock.isPlaying);
-  const jump = (forward: boolean): void => clock.seek(neighbour(instants, clock.now(), forward, clock.until()));
+  const jump = (forward: boolean): void => clock.seek(neighbour(instants(), clock.now(), forward, clock.until()));
   const until = useSyncExternalStore(clock.subscribeState, clock.until);
   const rate = baseRate(until);
   const now = useCallback((time: Seconds) => [clockText(time)], []);

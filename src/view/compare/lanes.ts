@@ -77,7 +77,16 @@ export function startedMoves({ moves, events }: RunResult): readonly MoveRecord[
   return moves.filter((_, index) => started.has(index));
 }
 
+/** Instants of a comparison: of a day there are tens of thousands, so they are put in order when they are first asked for. */
+export type Instants = () => readonly Seconds[];
+
 /** Every instant at which something happens in either run, ascending. */
 export function instantsOf(a: RunResult, b: RunResult): readonly Seconds[] {
   return [...new Set([...a.events, ...b.events].map((event) => event.at))].toSorted((x, y) => x - y);
+}
+
+/** The same, worked out when it is first asked for. */
+export function lazyInstants(a: RunResult, b: RunResult): Instants {
+  let known: readonly Seconds[] | undefined;
+  return () => (known ??= instantsOf(a, b));
 }

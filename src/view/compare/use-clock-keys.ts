@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import type { Seconds } from '../../model/units.ts';
 import { askByHand } from './hand-asking.ts';
 import { neighbour, type Clock } from './clock.ts';
+import type { Instants } from './lanes.ts';
 
 /** Controls that Space means something to. */
 const OPERABLE =
@@ -13,8 +13,8 @@ function isIn(event: KeyboardEvent, selector: string): boolean {
 }
 
 /** What a key that is no control's does. */
-function keysOf(clock: Clock, instants: readonly Seconds[]): Readonly<Record<string, () => void>> {
-  const jump = (forward: boolean): void => clock.seek(neighbour(instants, clock.now(), forward, clock.until()));
+function keysOf(clock: Clock, instants: Instants): Readonly<Record<string, () => void>> {
+  const jump = (forward: boolean): void => clock.seek(neighbour(instants(), clock.now(), forward, clock.until()));
   return {
     '[': () => jump(false),
     ']': () => jump(true),
@@ -27,7 +27,7 @@ function keysOf(clock: Clock, instants: readonly Seconds[]): Readonly<Record<str
  * Space plays and pauses where no control has the focus; [ and ] go to the previous and the next event, B begins a branch, M
  * a move.
  */
-export function useClockKeys(clock: Clock, instants: readonly Seconds[]): void {
+export function useClockKeys(clock: Clock, instants: Instants): void {
   useEffect(() => {
     const keys = keysOf(clock, instants);
     const onKey = (event: KeyboardEvent): void => {
