@@ -11,13 +11,13 @@ test.describe('a map that is larger than its frame', () => {
     await nearfar.openExplore();
     for (let step = 0; step < 3; step++) {
       await nearfar.button('Zoom in').click();
-      await page.waitForTimeout(300);
+      await page.waitForTimeout(500);
     }
     await page.locator('.map').evaluate((map) => map.scrollTo(0, 0));
     const frame = (await page.locator('.map').boundingBox())!;
+    await expect.poll(() => scrolled(page)).toBe(0);
     await dragTo(nearfar, 'db-1', { x: frame.x + frame.width - 6, y: frame.y + frame.height - 6 });
-    const before = await scrolled(page);
-    await expect.poll(() => scrolled(page)).toBeGreaterThan(before + 60);
+    await expect.poll(() => scrolled(page)).toBeGreaterThan(200);
     await expectSaid(nearfar, /^db-1 over node 3/);
     await page.keyboard.press('Escape');
     await page.mouse.up();
