@@ -250,6 +250,30 @@ test('of a thousand guests only the rows near the frame are there', async ({ nea
   await expect(table(page)).toHaveAttribute('aria-rowcount', '12');
 });
 
+for (const [width, size] of [
+  [360, 16],
+  [360, 32],
+  [1440, 32],
+] as const) {
+  test(`nothing stands out of a page ${width} px wide with text of ${size} px`, async ({ nearfar, page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await page.addInitScript((px) => {
+      document.addEventListener('DOMContentLoaded', () => {
+        document.documentElement.style.fontSize = `${px}px`;
+      });
+    }, size);
+    const overhang = (): Promise<number> =>
+      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    await nearfar.openCompare();
+    await nearfar.button('Table').click();
+    await expect(table(page)).toBeVisible();
+    expect(await overhang()).toBe(0);
+    await nearfar.openExplore();
+    await expect(page.getByRole('list', { name: 'Problems' })).toBeVisible();
+    expect(await overhang()).toBe(0);
+  });
+}
+
 for (const colorScheme of ['dark', 'light'] as const) {
   test(`axe finds nothing in the tables, ${colorScheme}`, async ({ nearfar, page }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
