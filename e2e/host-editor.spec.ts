@@ -85,6 +85,19 @@ test('guests that no longer fit are named before one applies', async ({ nearfar,
   await expect(nearfar.part('db-1', nearfar.placement).first()).toBeVisible();
 });
 
+test('a wrong figure on another page of nodes is shown when one applies', async ({ nearfar, page }) => {
+  await nearfar.openExplore();
+  await nearfar.button('Edit the host').click();
+  await editor(page).getByRole('button', { name: 'Each node in four' }).click();
+  await editor(page).getByRole('button', { name: 'One node more' }).click();
+  await figure(page, 'Cores of node 3').fill('many');
+  const pages = editor(page).getByRole('combobox', { name: 'Nodes' });
+  await pages.selectOption('nodes 16 to 16');
+  await expect(figure(page, 'Cores of node 3')).toHaveCount(0);
+  await editor(page).getByRole('button', { name: 'Apply' }).click();
+  await expect(figure(page, 'Cores of node 3')).toBeFocused();
+});
+
 for (const colorScheme of ['dark', 'light'] as const) {
   test(`axe finds nothing in the host editor, ${colorScheme}`, async ({ nearfar, page }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

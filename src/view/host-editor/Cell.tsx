@@ -2,6 +2,12 @@ import { useId } from 'react';
 import { HOST_EDITOR } from '../texts/host-editor.ts';
 import { specOf, textAt, type Draft } from './draft.ts';
 
+/** Number in a list of the host that a path begins with ("nodes[20].cores" → 20); undefined = another list, or none. */
+export function placeIn(list: 'nodes' | 'links', path: string): number | undefined {
+  const at = new RegExp(`^${list}\\[(\\d+)\\]`).exec(path)?.[1];
+  return at === undefined ? undefined : Number(at);
+}
+
 /** What every part of the editor is given. */
 export interface EditorProps {
   readonly draft: Draft;

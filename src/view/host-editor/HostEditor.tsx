@@ -62,17 +62,25 @@ function Presets({ host, onStep, isBlocked }: PresetsProps) {
   );
 }
 
+interface Shown {
+  readonly path: string;
+  readonly turn: number;
+}
+
 interface PartProps extends StepProps {
   readonly tab: Tab;
   readonly draft: Draft;
   readonly review: Review;
   readonly onType: (path: string, text: string) => void;
+  /** The figure to be shown, where a part shows some of its figures at once; `turn` = how often one was asked for. */
+  readonly shown: Shown;
 }
 
-function Part({ tab, review, ...rest }: PartProps) {
-  const props = { ...rest, faults: review.faults };
-  if (tab === 'nodes') return <NodesPart {...props} />;
-  if (tab === 'links') return <LinksPart {...props} />;
+function Part({ tab, review, shown: { path: shown, turn }, ...rest }: PartProps) {
+  const props = { ...rest, shown, faults: review.faults };
+  // Another figure to be shown is another page.
+  if (tab === 'nodes') return <NodesPart key={turn} {...props} />;
+  if (tab === 'links') return <LinksPart key={turn} {...props} />;
   if (tab === 'distances') return <DistancesPart {...props} />;
   return <HostPart {...props} />;
 }
@@ -92,12 +100,16 @@ function useEditor(scenario: Scenario, onClose: () => void) {
   const form = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState(() => openDraft(scenario.host));
   const [tab, setTab] = useState<Tab>('nodes');
+  const [shown, setShown] = useState<Shown>({ path: '', turn: 0 });
   // A large host takes its time to check: what is typed shows at once, what is wrong with it a moment later.
   const settled = useDeferredValue(draft);
   const review = useMemo(() => reviewOf(settled), [settled]);
   const showFault = ({ faults }: Review): void => {
     const [first] = faults.keys();
-    if (first !== undefined) setTab(tabOf(first));
+    if (first !== undefined) {
+      setTab(tabOf(first));
+      setShown(({ turn }) => ({ path: first, turn: turn + 1 }));
+    }
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   };
   const submit = (event: FormEvent): void => {
@@ -112,11 +124,22 @@ function useEditor(scenario: Scenario, onClose: () => void) {
     onType: (path: string, text: string): void => setDraft((old) => type(old, path, text)),
     isBlocked: review.variant === undefined,
   };
-  return { form, draft, settled, review, tab, setTab, submit, hands, reset: () => setDraft(openDraft(scenario.host)) };
+  return {
+    form,
+    draft,
+    settled,
+    review,
+    tab,
+    setTab,
+    shown,
+    submit,
+    hands,
+    reset: () => setDraft(openDraft(scenario.host)),
+  };
 }
 
 function Editor({ scenario, onClose }: EditorProps) {
-  const { form, draft, settled, review, tab, setTab, submit, hands, reset } = useEditor(scenario, onClose);
+  const { form, draft, settled, review, tab, setTab, shown, submit, hands, reset } = useEditor(scenario, onClose);
   return (
     <form ref={form} noValidate onSubmit={submit} onKeyDown={onKeyDown}>
       <p className="quiet">{HOST_EDITOR.lead}</p>
@@ -124,7 +147,7 @@ function Editor({ scenario, onClose }: EditorProps) {
       <div className="host-body">
         <div className="host-part">
           <Segments name={HOST_EDITOR.tab} choices={tabChoices(review)} value={tab} onChange={setTab} />
-          <Part tab={tab} draft={draft} review={review} {...hands} />
+          <Part tab={tab} draft={draft} review={review} shown={shown} {...hands} />
         </div>
         <Outcome scenario={scenario} draft={settled} review={review} />
       </div>

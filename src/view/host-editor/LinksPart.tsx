@@ -4,11 +4,11 @@ import type { Host, Link } from '../../model/host.ts';
 import { hasLinks, linksOf } from '../../model/mesh.ts';
 import { CheckInput, ChoiceInput } from '../shell/fields.tsx';
 import { HOST_EDITOR } from '../texts/host-editor.ts';
-import { Cell, Fault, type EditorProps } from './Cell.tsx';
+import { Cell, Fault, placeIn, type EditorProps } from './Cell.tsx';
 import { RowTable, type EditorRow } from './RowTable.tsx';
 import { addLinks, removeLink, stateLinks, type StepProps } from './steps.ts';
 
-type PartProps = EditorProps & StepProps;
+type PartProps = EditorProps & StepProps & { readonly shown: string };
 
 /** With more links than this those of one node are shown. */
 const MOST_AT_ONCE = 48;
@@ -77,12 +77,18 @@ function LinkTable({ of, ...props }: PartProps & { readonly of: string }) {
   return <RowTable label={label} className="links" fields={LINK_FIELDS} rows={rows} isFixed={props.isBlocked} />;
 }
 
+/** The node that a link to be shown begins at. */
+function endOf({ links = [] }: Host, shown: string): string | undefined {
+  const from = links[placeIn('links', shown) ?? -1]?.from;
+  return from === undefined ? undefined : String(from);
+}
+
 /** The links, a row for each direction; those that are only assumed can be stated first. */
 export function LinksPart(props: PartProps) {
   const { draft, faults } = props;
   const { host } = draft.variant;
   const isMany = (host.links?.length ?? 0) > MOST_AT_ONCE;
-  const [chosen, setChosen] = useState<string>();
+  const [chosen, setChosen] = useState(() => endOf(host, props.shown));
   const choices = nodeChoices(host);
   const known = choices.some(({ value }) => value === chosen) ? chosen : undefined;
   const of = known ?? (isMany ? (choices[0]?.value ?? ALL) : ALL);

@@ -4,11 +4,11 @@ import { NODE_FIELDS } from '../../model/fields.ts';
 import type { NumaNode } from '../../model/host.ts';
 import { ChoiceInput } from '../shell/fields.tsx';
 import { HOST_EDITOR } from '../texts/host-editor.ts';
-import { Cell, Fault, type EditorProps } from './Cell.tsx';
+import { Cell, Fault, placeIn, type EditorProps } from './Cell.tsx';
 import { RowTable, type EditorRow } from './RowTable.tsx';
 import type { StepProps } from './steps.ts';
 
-type PartProps = EditorProps & StepProps;
+type PartProps = EditorProps & StepProps & { readonly shown: string };
 
 const { id: _id, ...FIGURES } = NODE_FIELDS;
 const NAMES = Object.keys(FIGURES);
@@ -39,7 +39,7 @@ function rowOf({ id }: NumaNode, at: number, props: PartProps): EditorRow {
 export function NodesPart(props: PartProps) {
   const { draft, faults, onStep, isBlocked } = props;
   const { nodes } = draft.variant.host;
-  const [page, setPage] = useState('0');
+  const [page, setPage] = useState(() => String(Math.floor((placeIn('nodes', props.shown) ?? 0) / PAGE)));
   const choices = pagesOf(nodes);
   const first = (choices.some(({ value }) => value === page) ? Number(page) : 0) * PAGE;
   const rows = nodes.slice(first, first + PAGE).map((node, i) => rowOf(node, first + i, props));
