@@ -102,14 +102,13 @@ function drawLabel(placed: PlacedBlock, room: RoomScene, scene: Scene, ink: Ink)
   return text ? [at(text, placed.x, nameColour(ink, block.guest))] : [];
 }
 
-/** Where blocks have no names their leads stand on them, in a pill of its own ground; the letter alone where no more fits. */
+/** Where blocks have no names their leads stand on them, in a pill of its own ground; the letter or sign alone where no more fits. */
 function leadPill(placed: PlacedBlock, { room }: RoomScene, ink: Ink): Mark[] {
   const lead = ink.leads?.[placed.block.guest];
   if (!lead?.side || placed.block.memoryMiB <= 0) return [];
   const { labelFont: size } = ink.layout.metrics;
   const { theme } = ink;
-  const [letter = ''] = lead.text.split(' ');
-  const text = [lead.text, letter].find((one) => pillWidth(one, size) <= placed.w - 2);
+  const text = [lead.text, lead.text.charAt(0)].find((one) => pillWidth(one, size) <= placed.w - 2);
   if (text === undefined) return [];
   const colours = { fill: theme.ink, background: theme.bg3, border: theme[lead.side] };
   return pill(placed.x + placed.w / 2, room.tankY + room.tankH / 2, text, { size, height: size + 4, ...colours });

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { contrast, mix } from './colours.ts';
+import { stillFrames } from '../../engine/still.ts';
+import { drawTank } from './draw-tank.ts';
+import { graphOf } from './graph.ts';
+import { layoutHost } from './layout.ts';
 import { lensPaint } from './lens.ts';
+import { inkOf } from './picture.ts';
+import { sceneOf } from './scene.ts';
+import { LADDER } from './testing/hosts.ts';
 import { HOT_FIRST, SPLIT, SQUARE, TETHER } from './testing/mixed-estate.ts';
 import { pictureOf } from './testing/pictures.ts';
 import { DARK, LIGHT } from './testing/theme.ts';
@@ -104,5 +111,37 @@ describe('without hue a scale says the same', () => {
         );
         expect(away).toEqual(away.toSorted((a, b) => a - b));
       }
+  });
+});
+
+describe('leads where blocks have no names', () => {
+  const narrow = layoutHost(graphOf(LADDER), 'compare', 420);
+  const guests = [{ name: 'a', vcpus: 2, memoryMiB: 6144 }];
+  const placed = { ...guests[0], placement: { parts: [{ node: 0, vcpus: 2, memoryMiB: 6144 }] } };
+  const frames = stillFrames({ nearfar: 1, host: LADDER, guests: [placed] });
+  const scene = sceneOf({
+    graph: graphOf(LADDER),
+    layout: narrow,
+    guests: [placed],
+    at: { frames, index: 0, time: 0 },
+  });
+
+  function pills(text: string, side: 'a' | 'b' | undefined): string[] {
+    const difference = { states: new Map(), leads: [{ side, strength: 1, text }] };
+    const ink = inkOf({
+      theme: DARK,
+      layout: narrow,
+      guests: [placed],
+      lens: { lens: 'difference', scene, difference },
+    });
+    return drawTank(scene.rooms[0], scene, ink).flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []));
+  }
+
+  test('stand on them, whole or by the letter alone, and are left out where nobody leads', () => {
+    expect(narrow.metrics.names).toBe(false);
+    expect(pills('A +4.7', 'a')).toEqual(['A +4.7']);
+    expect(pills('A +4.7 and much more than fits', 'a')).toEqual(['A']);
+    expect(pills('−12.5 points that do not fit here', 'b')).toEqual(['−']);
+    expect(pills('=', undefined)).toEqual([]);
   });
 });
