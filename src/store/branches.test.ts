@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { StrategyChoice } from '../model/scenario.ts';
-import { branchedOff, sharedUntil, withBranch, withoutBranch } from './branches.ts';
+import { branchedOff, replaced, sharedUntil, withBranch } from './branches.ts';
 
 const PLAIN: StrategyChoice = { id: 'guest-numa', params: { vnodes: 2 } };
+const XEND = { at: 10, id: 'xend' };
 const TWICE: StrategyChoice = {
   ...PLAIN,
   branches: [
@@ -23,14 +24,21 @@ describe('a branch', () => {
   });
 
   test('goes away without a trace', () => {
-    expect(times(withoutBranch(TWICE, 0))).toEqual([20]);
-    expect(withoutBranch(branchedOff(PLAIN, { at: 5, id: 'random' }), 0)).toEqual(PLAIN);
+    expect(times(withBranch(TWICE, { at: 10, id: 'xend' }, undefined))).toEqual([20]);
+    const branch = { at: 5, id: 'random' };
+    expect(withBranch(branchedOff(PLAIN, branch), { ...branch }, undefined)).toEqual(PLAIN);
+  });
+
+  test('that is not there any more is left alone', () => {
+    expect(withBranch(TWICE, { at: 11, id: 'xend' }, undefined)).toBe(TWICE);
+    const list = [{ a: 1 }];
+    expect(replaced(list, { a: 2 }, { a: 3 })).toBe(list);
   });
 
   test('finds its place when its time changes, and takes that of one at the same instant', () => {
-    const moved = withBranch(TWICE, 0, { at: 30, id: 'xend' });
+    const moved = withBranch(TWICE, XEND, { at: 30, id: 'xend' });
     expect(moved.branches?.map(({ id }) => id)).toEqual(['esxi', 'xend']);
-    expect(withBranch(TWICE, 0, { at: 20, id: 'xend' }).branches).toEqual([{ at: 20, id: 'xend' }]);
+    expect(withBranch(TWICE, XEND, { at: 20, id: 'xend' }).branches).toEqual([{ at: 20, id: 'xend' }]);
   });
 });
 
@@ -38,7 +46,9 @@ describe('two choices are the same', () => {
   test('until the first branch that only one has, or that says something else', () => {
     expect(sharedUntil(PLAIN, TWICE)).toBe(10);
     expect(sharedUntil(TWICE, branchedOff(TWICE, { at: 15, id: 'random' }))).toBe(15);
-    expect(sharedUntil(TWICE, withBranch(TWICE, 1, { at: 20, id: 'esxi', params: { period: 1 } }))).toBe(20);
+    expect(
+      sharedUntil(TWICE, withBranch(TWICE, { at: 20, id: 'esxi' }, { at: 20, id: 'esxi', params: { period: 1 } })),
+    ).toBe(20);
   });
 
   test('never, or always; in whatever order the parameters are written', () => {

@@ -46,20 +46,30 @@ export function branchedOff(choice: StrategyChoice, branch: StrategyBranch): Str
   return withBranches(choice, [...before, branch]);
 }
 
-/** A choice without one of its branches: the strategy before it stays in charge. */
-export function withoutBranch(choice: StrategyChoice, index: number): StrategyChoice {
-  return withBranches(
-    choice,
-    (choice.branches ?? []).filter((_, n) => n !== index),
-  );
+/**
+ * A list with one of its items made another, or left out; the list itself where the item is not there. What is on screen may be
+ * older than what is on the table, so an item is known by what it says, not by its place.
+ */
+export function replaced<T>(items: readonly T[], old: T, next: T | undefined): readonly T[] {
+  const text = JSON.stringify(old);
+  const at = items.findIndex((item) => JSON.stringify(item) === text);
+  if (at < 0) return items;
+  return items.toSpliced(at, 1, ...(next === undefined ? [] : [next]));
 }
 
-/** A choice with one of its branches made another; its others stay, but for one at the same instant. */
-export function withBranch(choice: StrategyChoice, index: number, branch: StrategyBranch): StrategyChoice {
-  const others = (withoutBranch(choice, index).branches ?? []).filter(({ at }) => at !== branch.at);
+/** A choice with one of its branches made another, or left out; its others stay, but for one at the same instant. */
+export function withBranch(
+  choice: StrategyChoice,
+  old: StrategyBranch,
+  next: StrategyBranch | undefined,
+): StrategyChoice {
+  const { branches = [] } = choice;
+  const edited = replaced(branches, old, next);
+  if (edited === branches) return choice;
+  const kept = edited.filter((branch) => branch === next || branch.at !== next?.at);
   return withBranches(
     choice,
-    [...others, branch].toSorted((x, y) => x.at - y.at),
+    kept.toSorted((x, y) => x.at - y.at),
   );
 }
 
@@ -73,4 +83,12 @@ function settingsWith(scenario: Scenario, side: Side, choice: StrategyChoice): R
 export function chooseFor(side: Side, choice: StrategyChoice, label: string): void {
   const { scenario } = documentStore.getState();
   if (scenario) change(label, { ...scenario, run: settingsWith(scenario, side, choice) });
+}
+
+/** Another branch in place of one of a side, or none, as one step that can be undone. */
+export function replaceBranch(side: Side, old: StrategyBranch, next: StrategyBranch | undefined, label: string): void {
+  const { scenario } = documentStore.getState();
+  const choice = scenario && pairOf(scenario)[PLACE[side]];
+  const edited = choice && withBranch(choice, old, next);
+  if (edited && edited !== choice) chooseFor(side, edited, label);
 }

@@ -1,6 +1,7 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { CostReport } from '../engine/reports.ts';
 import type { ManualMove } from '../model/scenario.ts';
+import { replaced } from './branches.ts';
 import { change, documentStore } from './document.ts';
 import { askCostAt, type CostQuestion } from './runs.ts';
 
@@ -11,6 +12,7 @@ function withMoves(label: string, edit: (moves: readonly ManualMove[]) => readon
   if (!scenario) return;
   const { moves: old = [], ...run } = scenario.run ?? {};
   const moves = edit(old);
+  if (moves === old) return;
   change(label, { ...scenario, run: moves.length > 0 ? { ...run, moves } : run });
 }
 
@@ -19,13 +21,9 @@ export function addMove(move: ManualMove, label: string): void {
   withMoves(label, (moves) => [...moves, move]);
 }
 
-/** Another move in place of one. */
-export function replaceMove(index: number, move: ManualMove, label: string): void {
-  withMoves(label, (moves) => (index < moves.length ? moves.with(index, move) : moves));
-}
-
-export function removeMove(index: number, label: string): void {
-  withMoves(label, (moves) => moves.filter((_, n) => n !== index));
+/** Another move in place of one, or none; nothing happens where that is not there any more. */
+export function replaceMove(old: ManualMove, next: ManualMove | undefined, label: string): void {
+  withMoves(label, (moves) => replaced(moves, old, next));
 }
 
 /** What a move would cost at an instant of a run, by every mechanism. */

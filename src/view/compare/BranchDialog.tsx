@@ -1,7 +1,7 @@
 import { useState, type FormEvent, type ReactNode } from 'react';
 import type { StrategyBranch } from '../../model/scenario.ts';
 import type { Seconds } from '../../model/units.ts';
-import { branchedOff, chooseFor, withBranch, withoutBranch } from '../../store/branches.ts';
+import { branchedOff, chooseFor, replaceBranch } from '../../store/branches.ts';
 import type { Pair } from '../../store/runs.ts';
 import { clockText } from '../format.ts';
 import { branchDraft, branchOf, branchRule, type BranchDraft, type Infos } from '../run/draft.ts';
@@ -147,19 +147,18 @@ interface EditProps extends DialogProps {
 
 /** A branch that is there: its time, strategy and parameters, or away with it. */
 export function BranchEditor({ pair, infos, side, index, onSaid, onClose }: EditProps) {
-  const { choice } = pair[side];
-  const old = choice.branches?.[index];
+  const old = pair[side].choice.branches?.[index];
   const [draft, setDraft] = useState(() => old && branchDraft(infos, old));
   if (!old || !draft) return null;
   const letter = COMPARE.sides[side];
   const name = HAND.branchName(letter, titleOf(infos, old.id), clockText(old.at));
   const done = (branch: StrategyBranch): void => {
-    chooseFor(side, withBranch(choice, index, branch), HAND.labels.changeBranch(letter, clockText(old.at)));
+    replaceBranch(side, old, branch, HAND.labels.changeBranch(letter, clockText(old.at)));
     onSaid(HAND.said(letter, titleOf(infos, branch.id), clockText(branch.at)));
     onClose();
   };
   const remove = (): void => {
-    chooseFor(side, withoutBranch(choice, index), HAND.labels.removeBranch(letter, clockText(old.at)));
+    replaceBranch(side, old, undefined, HAND.labels.removeBranch(letter, clockText(old.at)));
     onSaid(HAND.saidRemoved(name));
     onClose();
   };

@@ -1,5 +1,5 @@
 import { createPortal } from 'react-dom';
-import { lazy, memo, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, memo, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { sharedUntil } from '../../store/branches.ts';
 import { letStrategiesPlace } from '../../store/edits.ts';
 import { undo, useHistory } from '../../store/explore.ts';
@@ -182,12 +182,15 @@ const Board = memo(function Board({ pair, stale }: { readonly pair: Pair; readon
 /** Two strategies on the same guests and one clock. */
 export function CompareView() {
   const comparison = useComparison();
-  const { shown, status } = comparison;
+  const { shown: pair, status } = comparison;
+  const newest = useMemo(() => ({ pair, stale: status !== 'done' }), [pair, status]);
+  // The picture of a day takes its time: it is made in pieces, between which the page hears its user.
+  const { pair: shown, stale } = useDeferredValue(newest);
   return (
     <main id="main" className="compare" tabIndex={-1}>
       <Status comparison={comparison} />
       {shown && <PlacedNotice pair={shown} />}
-      {shown ? <Board pair={shown} stale={status !== 'done'} /> : <Waiting comparison={comparison} />}
+      {shown ? <Board pair={shown} stale={stale} /> : <Waiting comparison={comparison} />}
       <p role="status" className="visually-hidden">
         {status === 'done' ? COMPARE.done : ''}
       </p>

@@ -2,7 +2,7 @@ import { useState, type FormEvent, type ReactNode } from 'react';
 import { MECHANISM_IDS } from '../../model/fields.ts';
 import type { ManualMove, MechanismId } from '../../model/scenario.ts';
 import type { Seconds } from '../../model/units.ts';
-import { addMove, removeMove, replaceMove, useCostAt } from '../../store/hand-moves.ts';
+import { addMove, replaceMove, useCostAt } from '../../store/hand-moves.ts';
 import type { Pair, SideRun } from '../../store/runs.ts';
 import { figuresOf } from '../explore/card.ts';
 import { CostTable } from '../explore/CostTable.tsx';
@@ -205,12 +205,12 @@ export function MoveEditor({ pair, index, onSaid, onClose }: DialogProps & { rea
   if (!old) return null;
   const name = HAND.moveName(old.guest, nodesOf(old), clockText(old.at));
   const done = (move: ManualMove): void => {
-    replaceMove(index, move, HAND.labels.changeMove(old.guest, clockText(old.at)));
+    replaceMove(old, move, HAND.labels.changeMove(old.guest, clockText(old.at)));
     onSaid(HAND.saidMove(move.guest, nodesOf(move), clockText(move.at)));
     onClose();
   };
   const remove = (): void => {
-    removeMove(index, HAND.labels.removeMove(old.guest, clockText(old.at)));
+    replaceMove(old, undefined, HAND.labels.removeMove(old.guest, clockText(old.at)));
     onSaid(HAND.saidRemoved(name));
     onClose();
   };
