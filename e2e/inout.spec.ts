@@ -210,3 +210,16 @@ test('nothing that is exported without names has a name in it', async ({ nearfar
   await take.getByRole('button', { name: /\.nearfar\.json$/ }).click();
   expect(readFileSync(await (await download).path(), 'utf8')).not.toMatch(/shop-db|torn|"cache"/);
 });
+
+test('the focus goes into a dialog, and comes back to what opened it', async ({ nearfar, page }) => {
+  await nearfar.openCompare();
+  for (const name of ['Import', 'Export', 'Share', 'Run', 'Events']) {
+    await nearfar.button(name).press('Enter');
+    const dialog = page.getByRole('dialog', { name });
+    await expect(dialog).toBeVisible();
+    await expect(dialog.locator(':focus')).toHaveCount(1);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await expect(nearfar.button(name)).toBeFocused();
+  }
+});

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import type { Opening } from '../shell/opening.ts';
+import { useModal } from '../shell/use-modal.ts';
 import { PALETTE } from '../texts/palette.ts';
 import { useCommands } from './commands.ts';
 import { matching, type Command } from './match.ts';
@@ -106,17 +107,12 @@ function Query({ list, query, active, count, onQuery, onMove, onEnter }: QueryPr
 
 /** Type a few letters of what you want, Enter does it. */
 export function Palette({ open }: { readonly open: Opening }) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const list = useId();
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
   const found = matching(useCommands(open), query);
   const close = (): void => open(undefined);
-  useEffect(() => {
-    const element = dialog.current;
-    if (element && !element.open) element.showModal();
-    return () => element?.close();
-  }, []);
   const pick = (command: Command | undefined): void => {
     if (!command) return;
     close();

@@ -1,7 +1,8 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { SHELL } from '../texts/shell.ts';
 import { Icon } from './Icon.tsx';
 import './dialog.css';
+import { useModal } from './use-modal.ts';
 
 interface DialogProps {
   readonly title: string;
@@ -12,13 +13,8 @@ interface DialogProps {
 
 /** A native modal dialog: the browser keeps the focus in it, Escape and a click beside it close it. */
 export function Dialog({ title, onClose, className = '', children }: DialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const heading = useId();
-  useEffect(() => {
-    const element = dialog.current;
-    if (element && !element.open) element.showModal();
-    return () => element?.close();
-  }, []);
   return (
     <dialog
       ref={dialog}
