@@ -59,19 +59,14 @@ function NoScenario({ onImport }: { readonly onImport: () => void }) {
   );
 }
 
-/** The page: bars, the view that the address names, dialogs, notices. */
-export function App() {
-  const view = useView();
-  const [dialog, open] = useState<DialogName>();
-  const openImport = useCallback(() => open('import'), []);
-  const closeImport = useCallback(() => open((now) => (now === 'import' ? undefined : now)), []);
-  const scenario = useScenario();
-  const name = scenario?.name ?? scenario?.host.name;
+function usePageTitle(name: string | undefined): void {
   useEffect(() => {
     document.title = name === undefined ? SHELL.app : SHELL.pageTitle(name);
   }, [name]);
-  const isFailed = useSessionState() === 'failed';
-  const isEmpty = isFailed && scenario === undefined && view !== 'truth';
+}
+
+/** Undo, redo and the palette, wherever the focus is. `open` must keep its identity. */
+function usePageKeys(open: (dialog: DialogName) => void): void {
   useEffect(() => {
     const onPaletteKey = (event: KeyboardEvent): void => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
@@ -84,7 +79,20 @@ export function App() {
       document.removeEventListener('keydown', onKey);
       document.removeEventListener('keydown', onPaletteKey);
     };
-  }, []);
+  }, [open]);
+}
+
+/** The page: bars, the view that the address names, dialogs, notices. */
+export function App() {
+  const view = useView();
+  const [dialog, open] = useState<DialogName>();
+  const openImport = useCallback(() => open('import'), []);
+  const closeImport = useCallback(() => open((now) => (now === 'import' ? undefined : now)), []);
+  const scenario = useScenario();
+  const isFailed = useSessionState() === 'failed';
+  const isEmpty = isFailed && scenario === undefined && view !== 'truth';
+  usePageTitle(scenario?.name ?? scenario?.host.name);
+  usePageKeys(open);
   return (
     <>
       <a className="skip" href="#main" onClick={skip}>

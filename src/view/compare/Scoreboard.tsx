@@ -138,6 +138,58 @@ function Verdict({ a, b, pairs, onAsk }: VerdictProps) {
   );
 }
 
+interface ScoreTableProps {
+  readonly pair: Pair;
+  readonly differences: Pairs['differences'];
+}
+
+/** A row for each metric, a column for each run. */
+function ScoreTable({ pair: { a, b }, differences }: ScoreTableProps) {
+  return (
+    <table role="table" aria-label={SCORES.title} className="score-table">
+      <thead role="rowgroup" className="visually-hidden">
+        <tr role="row">
+          <th role="columnheader" scope="col">
+            {SCORES.metric}
+          </th>
+          <th role="columnheader" scope="col">
+            {COMPARE.sides.a}: {a.title}
+          </th>
+          <th role="columnheader" scope="col">
+            {COMPARE.sides.b}: {b.title}
+          </th>
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {METRICS.map((spec) => (
+          <Row
+            key={spec.key}
+            spec={spec}
+            a={a.result.metrics}
+            b={b.result.metrics}
+            paired={differences?.get(spec.key)}
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** What each run can be known by anywhere. */
+function Hashes({ a, b }: Pair) {
+  return (
+    <p className="hashes" title={SCORES.hashHelp}>
+      <span>
+        <i className="dot side-a" aria-hidden="true" /> {SCORES.hash(a.result.hash)}
+      </span>
+      <span>
+        <i className="dot side-b" aria-hidden="true" /> {SCORES.hash(b.result.hash)}
+      </span>
+      <a href={addressOf('truth')}>{TRUTH.link}</a>
+    </p>
+  );
+}
+
 /** All metrics of both runs, the better one marked. */
 export const Scoreboard = memo(function Scoreboard({ pair, stale }: { readonly pair: Pair; readonly stale: boolean }) {
   // The runs may be older than the choice of strategies: a run that did not change is kept.
@@ -157,35 +209,8 @@ export const Scoreboard = memo(function Scoreboard({ pair, stale }: { readonly p
       </header>
       <Verdict a={a.metrics} b={b.metrics} pairs={pairs} onAsk={onAsk} />
       {isParted(shared, a.until) && <p className="quiet parted">{HAND.scores(clockText(shared))}</p>}
-      <table role="table" aria-label={SCORES.title} className="score-table">
-        <thead role="rowgroup" className="visually-hidden">
-          <tr role="row">
-            <th role="columnheader" scope="col">
-              {SCORES.metric}
-            </th>
-            <th role="columnheader" scope="col">
-              {COMPARE.sides.a}: {pair.a.title}
-            </th>
-            <th role="columnheader" scope="col">
-              {COMPARE.sides.b}: {pair.b.title}
-            </th>
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {METRICS.map((spec) => (
-            <Row key={spec.key} spec={spec} a={a.metrics} b={b.metrics} paired={pairs.differences?.get(spec.key)} />
-          ))}
-        </tbody>
-      </table>
-      <p className="hashes" title={SCORES.hashHelp}>
-        <span>
-          <i className="dot side-a" aria-hidden="true" /> {SCORES.hash(a.hash)}
-        </span>
-        <span>
-          <i className="dot side-b" aria-hidden="true" /> {SCORES.hash(b.hash)}
-        </span>
-        <a href={addressOf('truth')}>{TRUTH.link}</a>
-      </p>
+      <ScoreTable pair={pair} differences={pairs.differences} />
+      <Hashes {...pair} />
     </section>
   );
 });
