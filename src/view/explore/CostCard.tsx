@@ -68,15 +68,21 @@ function Actions(props: CostCardProps) {
   const better = card.advice?.node;
   return (
     <div className="cost-actions">
-      <button type="button" className="do-move" disabled={!chosen} aria-keyshortcuts="Enter" onClick={props.onPlace}>
+      <button
+        type="button"
+        className="button primary"
+        disabled={!chosen}
+        aria-keyshortcuts="Enter"
+        onClick={props.onPlace}
+      >
         {doing(props, chosen)} <kbd aria-hidden="true">Enter</kbd>
       </button>
       {better !== undefined && (
-        <button type="button" onClick={() => props.onChoose(better)}>
+        <button type="button" className="button" onClick={() => props.onChoose(better)}>
           {CARD.tryInstead(idOf(better))}
         </button>
       )}
-      <button type="button" className="do-cancel" aria-keyshortcuts="Escape" onClick={props.onCancel}>
+      <button type="button" className="button bare" aria-keyshortcuts="Escape" onClick={props.onCancel}>
         {CARD.cancel} <kbd aria-hidden="true">Esc</kbd>
       </button>
     </div>

@@ -65,7 +65,7 @@ function Hint({ lens, about, picked, onClear }: RestProps) {
     return (
       <span className="foot-picks">
         <b>{SELECTION.selected(picked)}</b>
-        <button type="button" aria-keyshortcuts="Escape" onClick={onClear}>
+        <button type="button" className="button" aria-keyshortcuts="Escape" onClick={onClear}>
           {SELECTION.clear}
         </button>
       </span>

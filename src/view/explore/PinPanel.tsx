@@ -22,7 +22,7 @@ export function PinPanel({ placed, guest }: PinProps) {
           <li key={part}>{PIN.part(part, count, placed.host.nodes[node]!.id, cpus)}</li>
         ))}
       </ul>
-      <button type="button" onClick={() => unpinGuest(name)}>
+      <button type="button" className="button" onClick={() => unpinGuest(name)}>
         {PIN.unpin}
       </button>
     </section>

@@ -54,7 +54,7 @@ export function SelectionPanel({ placed, picks, paints, onMove }: SelectionProps
     <section className="selection" aria-label={SELECTION.region}>
       <header>
         <h2>{SELECTION.selected(guests.length)}</h2>
-        <button type="button" className="selection-clear" aria-keyshortcuts="Escape" onClick={picks.clear}>
+        <button type="button" className="button selection-clear" aria-keyshortcuts="Escape" onClick={picks.clear}>
           {SELECTION.clear}
         </button>
       </header>
@@ -63,7 +63,7 @@ export function SelectionPanel({ placed, picks, paints, onMove }: SelectionProps
       <footer>
         <button
           type="button"
-          className="selection-move"
+          className="button selection-move"
           aria-haspopup="menu"
           onClick={(event) => onMove(event.currentTarget)}
         >
