@@ -36,6 +36,12 @@ describe('facts', () => {
     const facts = nodeFacts({ ...placed, host }, 0);
     expect(facts.find(({ title }) => title === 'Memory bus')).toMatchObject({ source: 'measured', help: 'by hand' });
     expect(facts.find(({ title }) => title === 'Cores')).toMatchObject({ value: '4', source: 'estimate' });
+    expect(valueOf(facts, 'Package')).toBeUndefined();
+    const nodes = host.nodes.map((node, i) => ({ ...node, cpus: `${i * 4}-${i * 4 + 3}` }));
+    const topology = { packages: [{ id: 7, cpus: '0-7' }] };
+    const within = { ...placed, host: { ...host, nodes, topology } };
+    expect(valueOf(nodeFacts(within, 1), 'Package')).toBe('7');
+    expect(valueOf(nodeFacts(within, 2), 'Package')).toBeUndefined();
     // db-1 and build of the estate: 5 of 8 GiB, 0.6 × 4 + 0.9 × 4 cores wanted of 4.
     expect(valueOf(facts, 'Guests')).toBe('2');
     expect(valueOf(facts, 'Used')).toBe('5.0 GiB');

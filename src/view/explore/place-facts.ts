@@ -1,8 +1,10 @@
 import { LINK, LINK_FIELDS, NODE, NODE_FIELDS } from '../../engine/frames.ts';
 import { EXTENTS } from '../../engine/state/state.ts';
 import { withDefaults } from '../../model/fields.ts';
+import type { Host } from '../../model/host.ts';
 import type { Guest } from '../../model/scenario.ts';
 import { cachesOf } from '../map/caches.ts';
+import { cpuNumbers } from '../map/cpu-groups.ts';
 import { nodeRow, type PartRow, type RunRow } from '../map/frame-rows.ts';
 import { graphOf, type MapLink } from '../map/graph.ts';
 import { heatUpTo } from '../map/heat.ts';
@@ -11,6 +13,14 @@ import { FACT_SOURCES, FACTS } from '../texts/facts.ts';
 import { computed, givenSource, stated, type Fact } from './facts.ts';
 import { freeMiB, partsOf, type Placed } from './placed.ts';
 import { amount } from './wording.ts';
+
+/** Packages (sockets) that a node's CPUs are in; none where the host does not say. */
+function packageFacts(host: Host, node: number): Fact[] {
+  const own = new Set(cpuNumbers(host.nodes[node]!.cpus));
+  const packages = (host.topology?.packages ?? []).filter(({ cpus }) => cpuNumbers(cpus).some((cpu) => own.has(cpu)));
+  const ids = packages.map(({ id }) => id).join(', ');
+  return packages.length > 0 ? [stated(host, 'topology.packages', FACTS.package, ids)] : [];
+}
 
 /** What a node is. */
 function hardwareFacts({ host }: Placed, node: number): Fact[] {
@@ -21,6 +31,7 @@ function hardwareFacts({ host }: Placed, node: number): Fact[] {
     stated(host, 'nodes[].cores', FACTS.ownCores, String(cores)),
     stated(host, 'nodes[].threads', FACTS.ownThreads, String(threads)),
     ...(cpus === undefined ? [] : [stated(host, 'nodes[].cpus', FACTS.cpus, cpus || FACTS.none)]),
+    ...packageFacts(host, node),
     ...(caches.length > 0 ? [stated(host, 'topology.l3', FACTS.l3, FACTS.l3Text(caches.length, sizes))] : []),
     stated(host, 'nodes[].memoryMiB', FACTS.memory, amount(memoryMiB)),
     stated(host, 'nodes[].bandwidthGBs', FACTS.bus, FACTS.rate(rate(bandwidthGBs))),

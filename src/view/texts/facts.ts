@@ -57,6 +57,7 @@ export const FACTS = {
   ownCores: 'Cores',
   ownThreads: 'Threads',
   cpus: 'CPUs',
+  package: 'Package',
   l3: 'L3',
   l3Text: (count: number, size: string) => (count === 1 ? size : `${count} of ${size}`),
   memory: 'Memory',
