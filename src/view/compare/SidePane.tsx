@@ -16,6 +16,8 @@ import { HAND } from '../texts/hand.ts';
 import { bucketAt } from './chart-shapes.ts';
 import { LiveText } from './LiveText.tsx';
 import type { Side } from './metrics.ts';
+import { placedOf } from '../explore/placed.ts';
+import { ThingTip, useThing } from '../explore/ThingTip.tsx';
 import { isParted } from './SharedPast.tsx';
 
 interface SidePaneProps {
@@ -134,6 +136,8 @@ export const SidePane = memo(function SidePane({
     return at < 0 ? null : at;
   };
   const nameOf = (index: number | null): string | null => (index === null ? null : (guests[index]?.name ?? null));
+  const { thing, onPoint } = useThing();
+  const at = thing && piece?.source.frameAt(clock.now());
   return (
     <div className="pane">
       <Head side={side} run={run} clock={clock} shared={shared} piece={piece} />
@@ -146,11 +150,13 @@ export const SidePane = memo(function SidePane({
         size="compare"
         lens={lens}
         difference={differenceAt}
+        onPoint={onPoint}
         selected={indexOf(focus.selected)}
         hovered={indexOf(focus.hovered)}
         onSelect={(index) => onSelect(nameOf(index))}
         onHover={(index) => onHover(nameOf(index))}
       />
+      {thing && at && <ThingTip placed={placedOf(run.scenario.host, guests, at)} at={thing} />}
       {!piece && <p className="pane-wait late">{COMPARE.drawing}</p>}
     </div>
   );

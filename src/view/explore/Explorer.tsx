@@ -3,7 +3,7 @@ import type { Scenario } from '../../model/scenario.ts';
 import type { GuestPaint } from '../map/colours.ts';
 import { graphOf } from '../map/graph.ts';
 import { HostMap } from '../map/HostMap.tsx';
-import type { FrameAt, FrameSource, MapClock } from '../map/types.ts';
+import type { FrameAt, FrameSource, MapClock, Pointed } from '../map/types.ts';
 import { useTheme, useWidth } from '../map/use-drawing.ts';
 import { PlacementPicture } from '../export/PlacementPicture.tsx';
 import { TablesDock } from '../guests/TablesDock.tsx';
@@ -14,6 +14,7 @@ import { FootBar } from './FootBar.tsx';
 import { HandLayer } from './HandLayer.tsx';
 import { MoveMenu } from './MoveMenu.tsx';
 import { placedOf } from './placed.ts';
+import { ThingTip, useThing } from './ThingTip.tsx';
 import { useFinder, type Finder } from './use-finder.ts';
 import { withChanges } from './use-foresight.ts';
 import { usePlacementTables } from './use-tables.ts';
@@ -86,6 +87,7 @@ interface StageProps extends Pick<ExplorerProps, 'scenario' | 'source'> {
   readonly explorer: ExplorerState;
   readonly controls: HTMLElement | null;
   readonly minimap: HTMLElement | null;
+  readonly onPoint: (at: Pointed | null) => void;
 }
 
 /** What the map is told while a guest is in hand: its rooms say what they offer, and nobody else is in focus. */
@@ -97,7 +99,7 @@ function useInHand({ moving: { states }, foresight: { difference } }: ExplorerSt
 }
 
 /** The map in its frame. A lens that has nothing to compare shows owners. */
-function Stage({ scenario, source, stage, explorer, controls, minimap }: StageProps) {
+function Stage({ scenario, source, stage, explorer, controls, minimap, onPoint }: StageProps) {
   const { focus, hands, picks, lens, foresight } = explorer;
   const { difference } = foresight;
   const compare = useCallback(() => difference, [difference]);
@@ -118,6 +120,7 @@ function Stage({ scenario, source, stage, explorer, controls, minimap }: StagePr
         lens={lens === 'change' && !difference ? 'owner' : lens}
         difference={compare}
         picked={picks.guests}
+        onPoint={onPoint}
         {...focus}
         {...hands}
         {...inHand}
@@ -147,10 +150,12 @@ export function Explorer({ scenario, source, at, unplaced, stale }: ExplorerProp
   const [controls, setControls] = useState<HTMLElement | null>(null);
   const [minimap, setMinimap] = useState<HTMLElement | null>(null);
   const { drag, menu, moving, picks } = explorer;
+  const { thing, onPoint } = useThing();
   return (
     <main id="main" tabIndex={-1} className="explore" data-moving={moving.states && handOf(drag)} aria-busy={stale}>
       <h1 className="visually-hidden">{EXPLORE.title}</h1>
-      <Stage {...{ scenario, source, stage, explorer, controls, minimap }} />
+      <Stage {...{ scenario, source, stage, explorer, controls, minimap, onPoint }} />
+      {thing && !moving.states && !menu && <ThingTip placed={placed} at={thing} />}
       <TablesDock {...tables} />
       <aside tabIndex={0} className="explore-aside" aria-label={EXPLORE.details}>
         <Beside {...{ explorer, placed, graph, paints, unplaced, width, theme, setMinimap, tables }} />

@@ -1,4 +1,5 @@
 import type { Fact } from './facts.ts';
+import './facts.css';
 
 /** Figures with their sources. */
 export function FactList({ facts }: { readonly facts: readonly Fact[] }) {

@@ -72,7 +72,8 @@ export function nodeFacts(placed: Placed, node: number): readonly Fact[] {
 /** More links than this are counted. */
 const MOST_LINKS = 6;
 
-function linkPair({ host, at }: Placed, link: MapLink, index: number, count: number): Fact[] {
+/** A link (by its place in the graph) of some: what it could carry, and what it does. */
+export function linkPair({ host, at }: Placed, link: MapLink, index: number, count: number): Fact[] {
   const id = host.nodes[link.to]!.id;
   const now = (field: number): number => at.frames.links[(at.index * count + index) * LINK_FIELDS + field] ?? 0;
   const capacity = FACTS.rate(rate(link.capacityGBs));
@@ -103,15 +104,20 @@ function share(extent: number): string {
   return String(Math.round((extent / EXTENTS) * 100));
 }
 
-function rangeFact(placed: Placed, guest: Guest, part: PartRow, run: RunRow): Fact {
+/** "0 to 12 %" of a part's pages, hottest first. */
+export function pagesText({ from, to }: Pick<RunRow, 'from' | 'to'>): string {
+  return FACTS.pages(share(from), share(to));
+}
+
+/** Where a range of a part's pages lies, and which share of its accesses it takes. */
+export function rangeFact(placed: Placed, guest: Guest, part: PartRow, run: RunRow): Fact {
   const { hotFraction, hotShare } = withDefaults(guest.workload, guest);
   const upTo = (extent: number): number => heatUpTo(extent / EXTENTS, hotFraction, hotShare);
   const accesses = (upTo(run.to) - upTo(run.from)) * run.share;
   const size = (part.sizeMiB * (run.to - run.from) * run.share) / EXTENTS;
-  const pages = FACTS.pages(share(run.from), share(run.to));
   const isGiven = guest.workload?.hotFraction !== undefined && guest.workload.hotShare !== undefined;
   return {
-    title: FACTS.partPages(part.part + 1, pages),
+    title: FACTS.partPages(part.part + 1, pagesText(run)),
     value: FACTS.pagesText(placed.host.nodes[run.node]!.id, amount(size), percent(accesses)),
     source: FACTS.placed(givenSource(isGiven)),
     help: FACTS.pagesHelp,

@@ -11,6 +11,7 @@ import { useDrawing, type Structure } from './use-drawing.ts';
 import { useRoving, type Stops } from './use-roving.ts';
 import { useMarquee } from './use-marquee.ts';
 import { usePan } from './use-pan.ts';
+import { usePoint } from './use-point.ts';
 import { ZoomBar } from './ZoomBar.tsx';
 
 function roomBoxes(host: Host, layout: Layout): RoomBox[] {
@@ -74,6 +75,7 @@ export function HostMap(props: HostMapProps) {
   const { host, onLayout, zoomable = false } = props;
   const onPan = usePan(zoomable);
   const onMarquee = useMarquee(drawing.latest, props.onPick);
+  const point = usePoint(drawing.latest, props.onPoint);
   useEffect(() => onLayout?.(roomBoxes(host, layout)), [onLayout, host, layout]);
   return (
     <>
@@ -83,6 +85,9 @@ export function HostMap(props: HostMapProps) {
         className={`map map-${props.size}${zoomable ? ' map-zoomable' : ''}`}
         style={frameStyle(props, layout)}
         onKeyDown={roving.onKeyDown}
+        onPointerMove={point.onPointerMove}
+        onPointerLeave={point.onPointerLeave}
+        onPointerDownCapture={point.onPointerDown}
         onPointerDown={(event) => onMarquee(event) || onPan?.(event)}
       >
         <div className="map-world" style={{ width: layout.width, height: layout.height }}>

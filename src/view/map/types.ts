@@ -4,6 +4,7 @@ import type { Host } from '../../model/host.ts';
 import type { Guest } from '../../model/scenario.ts';
 import type { Mebibytes, Seconds, Share } from '../../model/units.ts';
 import type { LensId } from './lens.ts';
+import type { Thing } from './things.ts';
 import type { RoomSpots } from './pin-spots.ts';
 
 /** The frame that holds at an instant: frame `index` of a chunk, and the instant itself. */
@@ -108,6 +109,13 @@ export interface RoomBox {
   readonly spots?: () => RoomSpots;
 }
 
+/** A small thing under the pointer, and where the pointer came to it, client px. */
+export interface Pointed {
+  readonly thing: Thing;
+  readonly x: number;
+  readonly y: number;
+}
+
 export interface HostMapProps {
   /** The region is named "Map: <title>". */
   readonly title: string;
@@ -134,6 +142,8 @@ export interface HostMapProps {
   readonly hovered?: number | null;
   readonly onSelect?: (guest: number | null) => void;
   readonly onHover?: (guest: number | null) => void;
+  /** A mouse has come to something small (client px), or to nothing that is. */
+  readonly onPoint?: (at: Pointed | null) => void;
   /** What the colours say; by owner without it. */
   readonly lens?: LensId;
   /** For the lens `difference`: the same object for as long as nothing in it changes. */

@@ -15,6 +15,31 @@ export const PANEL = {
   noGuests: 'No guests yet: import some, or pick a scenario.',
 } as const;
 
+/** Words of the tip beside the pointer. */
+export const THING = {
+  core: (core: number, node: number) => `Core ${core} of node ${node}`,
+  link: (from: number, to: number) => `Link from node ${from} to ${to}`,
+  pages: (guest: string) => `Pages of ${guest}`,
+  heat: (pages: string) => `By heat ${pages}`,
+  states: {
+    here: 'lie here',
+    gone: 'have left',
+    flight: 'on their way',
+    reserved: 'will come',
+  },
+  state: 'State',
+  size: 'Size',
+  l3: 'L3',
+  l3Text: (number: number, size: string) => `${number}, ${size}`,
+  queued: (guest: string, vcpu: number) => `${guest}, vCPU ${vcpu}`,
+  queuedText: (share: string, isPinned: boolean) => `${share} of its time${isPinned ? ', pinned' : ''}`,
+  queuedHelp: 'Which core a vCPU is drawn on is a fixed deal, pinned ones first.',
+  nobody: 'No vCPU is drawn here',
+  more: 'More vCPUs',
+  flow: (guest: string) => `By ${guest}`,
+  copy: (guest: string) => `Copy of ${guest}`,
+} as const;
+
 /** Titles and help of facts. */
 export const FACTS = {
   size: 'Size',
