@@ -118,3 +118,31 @@ test.describe('the table of guests', () => {
     await expect(nearfar.part('ci', nearfar.node(3, nearfar.placement))).toBeVisible();
   });
 });
+
+test('a core, a link and pages say what they are where the mouse rests, Escape puts that away', async ({
+  nearfar,
+  page,
+}) => {
+  const tip = page.locator('.thing-tip');
+  const room = (await nearfar.node(0, nearfar.placement).boundingBox())!;
+  const rest = async (x: number, y: number): Promise<void> => {
+    await page.mouse.move(x - 2, y);
+    await page.mouse.move(x, y, { steps: 2 });
+  };
+  await rest(room.x + room.width * 0.35, room.y + 90);
+  await expect(tip).toContainText('Core 1 of node 0');
+  await expect(tip).toContainText('of its time');
+  await page.keyboard.press('Escape');
+  await expect(tip).toHaveCount(0);
+  const block = (await nearfar.part('db-1', nearfar.placement).first().boundingBox())!;
+  await rest(block.x + block.width / 2, block.y + block.height - 10);
+  await expect(tip).toContainText('Pages of db-1');
+  const beyond = (await nearfar.node(1, nearfar.placement).boundingBox())!;
+  const gap = (room.x + room.width + beyond.x) / 2;
+  for (let y = room.y + 136; y < room.y + 184 && !(await tip.getByText('Link from node 0').isVisible()); y += 4) {
+    await rest(gap, y);
+    await page.waitForTimeout(400);
+  }
+  await expect(tip).toContainText('Link from node 0 to 1');
+  await expect(tip).toContainText('estimate');
+});

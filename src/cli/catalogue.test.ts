@@ -33,6 +33,11 @@ function numbers(list: string | undefined): readonly number[] {
   return typeof cpus === 'string' ? [] : cpus;
 }
 
+/** CPU numbers of several groups together, ascending. */
+function numbersOf(groups: readonly { readonly cpus?: string }[] = []): readonly number[] {
+  return groups.flatMap(({ cpus }) => numbers(cpus)).toSorted((a, b) => a - b);
+}
+
 const named = (entries: readonly Entry[]): [string, Entry][] => entries.map((entry) => [entry.id, entry]);
 
 test('every file in the folders is offered once, with words', () => {
@@ -76,12 +81,10 @@ describe.each(named(catalogue.hosts))('host %s', (_, entry) => {
 
   test('has every CPU in one package, at most one core and one cache', () => {
     const { nodes, topology = {} } = open(entry).host;
-    const all = nodes.flatMap((node) => numbers(node.cpus)).toSorted((a, b) => a - b);
-    const within = (groups: readonly { readonly cpus: string }[] = []): readonly number[] =>
-      groups.flatMap(({ cpus }) => numbers(cpus)).toSorted((a, b) => a - b);
-    expect(within(topology.packages)).toEqual(all);
-    if (topology.cores) expect(within(topology.cores)).toEqual(all);
-    if (topology.l3) expect(within(topology.l3)).toEqual(all);
+    const all = numbersOf(nodes);
+    expect(numbersOf(topology.packages)).toEqual(all);
+    if (topology.cores) expect(numbersOf(topology.cores)).toEqual(all);
+    if (topology.l3) expect(numbersOf(topology.l3)).toEqual(all);
   });
 });
 

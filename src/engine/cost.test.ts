@@ -100,32 +100,34 @@ describe('the cost card (MODEL §6)', () => {
   });
 });
 
+const onNodeOne = (cpus?: string) => ({
+  parts: [{ node: 1, vcpus: 4, memoryMiB: 512, ...(cpus === undefined ? {} : { cpus }) }],
+});
+
+const askPinned = (scenario: Scenario, pins: readonly number[], mechanism: MechanismId = 'hot-first') =>
+  costOf(scenario, { guest: 'a', to: [1], pins, mechanisms: [mechanism] }).mechanisms[0];
+
 describe('a move to pinned CPUs', () => {
-  const parts = (cpus?: string) => ({
-    parts: [{ node: 1, vcpus: 4, memoryMiB: 512, ...(cpus === undefined ? {} : { cpus }) }],
-  });
   const host = smallHost([{ cpus: '0-3' }, { cpus: '4-7' }]);
   const guests = [guestOn(0, 'a', { vcpus: 4, memoryMiB: 512 }), guestOn(1, 'b', { vcpus: 2, memoryMiB: 512 })];
-  const ask = (scenario: Scenario, pins: readonly number[], mechanism: MechanismId = 'hot-first') =>
-    costOf(scenario, { guest: 'a', to: [1], pins, mechanisms: [mechanism] }).mechanisms[0];
 
   test('ends where a placement with those pins begins, for the guest and for the others', () => {
     for (const mechanism of ['live', 'hot-first'] as const) {
-      const found = ask(scenarioOf(host, guests), [2], mechanism);
-      const after = ratesOf(scenarioOf(host, [{ ...guests[0], placement: parts('4-5') }, guests[1]])).guests;
+      const found = askPinned(scenarioOf(host, guests), [2], mechanism);
+      const after = ratesOf(scenarioOf(host, [{ ...guests[0], placement: onNodeOne('4-5') }, guests[1]])).guests;
       expect('refused' in found ? found.refused : found.speedAfter).toBeCloseTo(after[0].speed, 9);
       expect('refused' in found ? [] : found.others[0].speedAfter).toBeCloseTo(after[1].speed, 9);
     }
   });
 
   test('on the node where it is copies nothing, pauses nothing and is felt at once', () => {
-    const there = scenarioOf(host, [{ ...guests[0], placement: parts() }, guests[1]]);
-    const found = ask(there, [2], 'vcpu-only');
-    const after = ratesOf(scenarioOf(host, [{ ...guests[0], placement: parts('6-7') }, guests[1]])).guests;
+    const there = scenarioOf(host, [{ ...guests[0], placement: onNodeOne() }, guests[1]]);
+    const found = askPinned(there, [2], 'vcpu-only');
+    const after = ratesOf(scenarioOf(host, [{ ...guests[0], placement: onNodeOne('6-7') }, guests[1]])).guests;
     expect(found).toMatchObject({ copiedMiB: 0, seconds: 0, pauseSeconds: 0 });
     expect('refused' in found ? undefined : found.speedAfter).toBeCloseTo(after[0].speed, 9);
-    expect(ask(there, [2])).toMatchObject({ refused: 'nothing to move, it is already there' });
-    expect(ask(there, [0], 'vcpu-only')).toMatchObject({ refused: 'nothing to move, it is already there' });
+    expect(askPinned(there, [2])).toMatchObject({ refused: 'nothing to move, it is already there' });
+    expect(askPinned(there, [0], 'vcpu-only')).toMatchObject({ refused: 'nothing to move, it is already there' });
   });
 });
 
@@ -142,13 +144,13 @@ describe('several guests at once', () => {
       .mechanisms[0];
 
   test('come to what rates say of all of them there, not to the moves one by one', () => {
-    const together = ask([a, b, c], ['a', 'b']);
+    const together = askPinned([a, b, c], ['a', 'b']);
     const there = [
       guestOn(1, 'a', { memoryMiB: 2048, workload: busy }),
       guestOn(1, 'b', { memoryMiB: 2048, workload: busy }),
     ];
     const after = ratesOf(scenarioOf(host, [...there, c])).guests;
-    const alone = ask([a, b, c], ['a']);
+    const alone = askPinned([a, b, c], ['a']);
     if ('refused' in together || 'refused' in alone) throw new Error('refused');
     expect(together.speedAfter).toBeCloseTo((after[0].speed + after[1].speed) / 2, 9);
     expect(together.copiedMiB).toBeCloseTo(4096, 6);
@@ -162,7 +164,7 @@ describe('several guests at once', () => {
   test('are refused together, naming the one that has no room', () => {
     const big = guestOn(0, 'big', { memoryMiB: 5120 });
     const full = guestOn(1, 'full', { memoryMiB: 2048 });
-    expect(ask([a, big, full], ['a', 'big'])).toEqual({
+    expect(askPinned([a, big, full], ['a', 'big'])).toEqual({
       id: 'hot-first',
       refused: 'big: needs 5.0 GiB, 4.0 GiB free on node 1',
     });
@@ -170,8 +172,8 @@ describe('several guests at once', () => {
 
   test('those that are there already stay', () => {
     const there = guestOn(1, 'b', { memoryMiB: 2048, workload: busy });
-    expect(ask([a, there, c], ['a', 'b'])).toMatchObject({ copiedMiB: expect.closeTo(2048, 6) });
-    expect(ask([{ ...there, name: 'a' }, there], ['a', 'b'])).toEqual({
+    expect(askPinned([a, there, c], ['a', 'b'])).toMatchObject({ copiedMiB: expect.closeTo(2048, 6) });
+    expect(askPinned([{ ...there, name: 'a' }, there], ['a', 'b'])).toEqual({
       id: 'hot-first',
       refused: 'a: nothing to move, it is already there',
     });
