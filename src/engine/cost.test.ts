@@ -144,13 +144,13 @@ describe('several guests at once', () => {
       .mechanisms[0];
 
   test('come to what rates say of all of them there, not to the moves one by one', () => {
-    const together = askPinned([a, b, c], ['a', 'b']);
+    const together = ask([a, b, c], ['a', 'b']);
     const there = [
       guestOn(1, 'a', { memoryMiB: 2048, workload: busy }),
       guestOn(1, 'b', { memoryMiB: 2048, workload: busy }),
     ];
     const after = ratesOf(scenarioOf(host, [...there, c])).guests;
-    const alone = askPinned([a, b, c], ['a']);
+    const alone = ask([a, b, c], ['a']);
     if ('refused' in together || 'refused' in alone) throw new Error('refused');
     expect(together.speedAfter).toBeCloseTo((after[0].speed + after[1].speed) / 2, 9);
     expect(together.copiedMiB).toBeCloseTo(4096, 6);
@@ -164,7 +164,7 @@ describe('several guests at once', () => {
   test('are refused together, naming the one that has no room', () => {
     const big = guestOn(0, 'big', { memoryMiB: 5120 });
     const full = guestOn(1, 'full', { memoryMiB: 2048 });
-    expect(askPinned([a, big, full], ['a', 'big'])).toEqual({
+    expect(ask([a, big, full], ['a', 'big'])).toEqual({
       id: 'hot-first',
       refused: 'big: needs 5.0 GiB, 4.0 GiB free on node 1',
     });
@@ -172,8 +172,8 @@ describe('several guests at once', () => {
 
   test('those that are there already stay', () => {
     const there = guestOn(1, 'b', { memoryMiB: 2048, workload: busy });
-    expect(askPinned([a, there, c], ['a', 'b'])).toMatchObject({ copiedMiB: expect.closeTo(2048, 6) });
-    expect(askPinned([{ ...there, name: 'a' }, there], ['a', 'b'])).toEqual({
+    expect(ask([a, there, c], ['a', 'b'])).toMatchObject({ copiedMiB: expect.closeTo(2048, 6) });
+    expect(ask([{ ...there, name: 'a' }, there], ['a', 'b'])).toEqual({
       id: 'hot-first',
       refused: 'a: nothing to move, it is already there',
     });
