@@ -2,9 +2,10 @@ import { select } from 'd3-selection';
 import { stillFrames } from '../../../engine/still.ts';
 import type { Host } from '../../../model/host.ts';
 import type { Guest, Scenario } from '../../../model/scenario.ts';
-import { drawScene } from '../draw.ts';
+import { gridBoxes } from '../draw-cores.ts';
 import { graphOf, type MapGraph } from '../graph.ts';
 import { layoutHost, UNZOOMED, type Layout } from '../layout.ts';
+import { TANK_CELLS, TANK_COLUMNS, TANK_ROWS } from '../metrics.ts';
 import { Painter } from '../painter.ts';
 import { InkWell } from '../picture.ts';
 import { sceneOf, type Scene } from '../scene.ts';
@@ -122,29 +123,19 @@ interface Cell {
   fill: string;
 }
 
-/** One rect for each CPU and each memory cell of the same scene. */
+/** One rect for each CPU and each memory cell of the same scene, free ones too. */
 function cellsOf(): Cell[] {
   const { graph, guests, at, layout } = ready();
   const scene = sceneOf({ graph, layout, guests, at });
-  const ink = new InkWell().inkOf({ theme: DARK, layout, guests, lens: { lens: 'owner', scene } });
-  const cells: Cell[] = [];
-  for (const { marks } of drawScene(scene, ink))
-    for (const mark of marks) {
-      const fill = 'fill' in mark ? (mark.fill ?? '#888888') : '#888888';
-      if (mark.kind === 'rect') cells.push({ key: cells.length, x: mark.x, y: mark.y, w: mark.w, h: mark.h, fill });
-      if (mark.kind === 'cells')
-        for (let i = 0; i < mark.at.length; i += 2)
-          cells.push({ key: cells.length, x: mark.at[i], y: mark.at[i + 1], w: mark.w, h: mark.h, fill });
-      if (mark.kind === 'image')
-        mark.cells.forEach((place, i) => {
-          // What is free in a room near enough for cells has its dot.
-          if (place === 0 && mark.gap) return;
-          const [w, h] = [mark.w / mark.columns, mark.h / mark.rows];
-          const [x, y] = [mark.x + (i % mark.columns) * w, mark.y + Math.floor(i / mark.columns) * h];
-          cells.push({ key: cells.length, x, y, w, h, fill: mark.palette[place - 1] ?? '#000000' });
-        });
-    }
-  return cells;
+  const boxes = scene.rooms.flatMap((room) => {
+    const { inner, tankY, tankH } = room.room;
+    const [w, h] = [inner.w / TANK_COLUMNS, tankH / TANK_ROWS];
+    const memory = Array.from({ length: TANK_CELLS }, (_, i) => {
+      return { x: inner.x + (i % TANK_COLUMNS) * w, y: tankY + Math.floor(i / TANK_COLUMNS) * h, w: w - 1, h: h - 1 };
+    });
+    return [...gridBoxes(room, scene), ...memory];
+  });
+  return boxes.map((box, key) => ({ ...box, key, fill: '#888888' }));
 }
 
 function d3Step(mode: Mode): Step {
