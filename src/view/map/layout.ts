@@ -170,6 +170,14 @@ export const UNZOOMED: Zoom = { scale: 1, moving: false };
 const ROOMY = 440;
 const NEAR = 540;
 
+/** Width of a frame in Compare from which rooms grow with it, px: that of a pane on a screen 1,920 px wide. */
+const WIDE = 840;
+
+/** How much larger than usual rooms may be: as much as they are zoomed, and in Compare, which has no zoom, as the frame is wide. */
+function growth(size: MapSize, frameWidth: number, zoom: Zoom): number {
+  return Math.max(1, zoom.scale, size === 'compare' ? Math.min(2, frameWidth / WIDE) : 1);
+}
+
 /** Nearer rooms show more vCPUs in each core, then its threads and the caches by name. */
 function roomy(metrics: RoomMetrics, size: MapSize, width: number): RoomMetrics {
   if (metrics.level !== 'full' || size === 'compare' || width <= ROOMY) return metrics;
@@ -189,7 +197,7 @@ function shapeFor(graph: MapGraph, size: MapSize, frameWidth: number, zoom: Zoom
   const metrics = withLongPipes(roomy(plain, size, roomWidth(plain, columns, width)), long, Math.ceil(count / columns));
   const free = roomWidth(metrics, columns, width);
   const wanted = (free - 2 * metrics.pad + 1) / TANK_COLUMNS;
-  const most = metrics.pitchMax * Math.max(1, zoom.scale);
+  const most = metrics.pitchMax * growth(size, frameWidth, zoom);
   const pitch = zoom.moving ? Math.max(1.5, Math.min(wanted, most)) : snapPitch(wanted, most);
   const tall = isLone(count, plain) ? Math.max(pitch, LONE[size].row) : tallPitch(pitch, plain, size);
   const w = metrics.level === 'tile' ? Math.max(24, Math.floor(free)) : TANK_COLUMNS * pitch + 2 * metrics.pad - 1;
