@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import './explore.css';
 import './hand.css';
 import { usePlacement } from '../../store/explore.ts';
@@ -9,6 +9,9 @@ import { Explorer } from './Explorer.tsx';
 export function ExploreView() {
   const { data, error } = usePlacement();
   const at = useMemo(() => data?.source.frameAt(0), [data]);
+  // A large host takes its time: it is made in pieces, between which the page hears its user.
+  const opened = useDeferredValue(true, false);
+  if (!opened) return <main id="main" tabIndex={-1} className="explore-note" />;
   if (error)
     return (
       <main id="main" tabIndex={-1} className="explore-note">
