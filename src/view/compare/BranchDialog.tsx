@@ -1,19 +1,20 @@
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { StrategyBranch } from '../../model/scenario.ts';
 import type { Seconds } from '../../model/units.ts';
 import { branchedOff, chooseFor, replaceBranch } from '../../store/branches.ts';
 import type { Pair } from '../../store/runs.ts';
 import { clockText } from '../format.ts';
-import { branchDraft, branchOf, branchRule, type BranchDraft, type Infos } from '../run/draft.ts';
+import { branchDraft, branchOf, timeRule, type BranchDraft, type Infos } from '../run/draft.ts';
 import { BranchFields } from '../run/StrategyFields.tsx';
 import { Dialog } from '../shell/Dialog.tsx';
+import { DialogForm } from '../shell/DialogForm.tsx';
 import { COMPARE } from '../texts/compare.ts';
 import { HAND } from '../texts/hand.ts';
+import { removeItem } from './hand-actions.ts';
 import { inChargeAt } from './hand-items.ts';
 import './hand.css';
 import type { Side } from './metrics.ts';
 import { SidePick } from './SidePick.tsx';
-import { useFirstFocus } from './use-first-focus.ts';
 
 const OTHER: Readonly<Record<Side, Side>> = { a: 'b', b: 'a' };
 
@@ -33,34 +34,26 @@ interface FrameProps {
 /** The form of a branch, whether it is new or was there before. */
 function BranchForm(props: FrameProps) {
   const { title, infos, draft, until, onDraft, onDone, onRemove, onClose } = props;
-  const rule = branchRule(until);
-  const form = useFirstFocus('input[type="number"]');
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
+  const rule = timeRule(until);
+  const submit = (): boolean => {
     const branch = branchOf(infos, draft, rule);
     if (branch) onDone(branch);
-    else event.currentTarget.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    return branch !== undefined;
   };
+  const remove = onRemove && (
+    <button type="button" className="button" onClick={onRemove}>
+      {HAND.removeBranch}
+    </button>
+  );
   return (
     <Dialog title={title} className="hand-dialog" onClose={onClose}>
-      <form ref={form} noValidate onSubmit={submit}>
+      <DialogForm onSubmit={submit} submit={props.submit} aside={remove} first='input[type="number"]'>
         {props.children}
         <fieldset className="hand-fields">
           <legend>{HAND.from}</legend>
           <BranchFields infos={infos} branch={draft} rule={rule} onChange={onDraft} />
         </fieldset>
-        <footer className="dialog-foot">
-          {onRemove && (
-            <button type="button" className="button" onClick={onRemove}>
-              {HAND.removeBranch}
-            </button>
-          )}
-          <span className="space" />
-          <button type="submit" className="button primary">
-            {props.submit}
-          </button>
-        </footer>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }
@@ -158,7 +151,7 @@ export function BranchEditor({ pair, infos, side, index, onSaid, onClose }: Edit
     onClose();
   };
   const remove = (): void => {
-    replaceBranch(side, old, undefined, HAND.labels.removeBranch(letter, clockText(old.at)));
+    removeItem(pair, { place: { kind: 'branch', side, index } });
     onSaid(HAND.saidRemoved(name));
     onClose();
   };

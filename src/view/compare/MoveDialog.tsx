@@ -1,4 +1,4 @@
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { MECHANISM_IDS } from '../../model/fields.ts';
 import type { ManualMove, MechanismId } from '../../model/scenario.ts';
 import type { Seconds } from '../../model/units.ts';
@@ -10,15 +10,16 @@ import { MOVERS, type MoverId } from '../explore/movers.ts';
 import { offersOf } from '../explore/offers.ts';
 import { clockText } from '../format.ts';
 import { partRows } from '../map/frame-rows.ts';
-import { branchRule } from '../run/draft.ts';
+import { timeRule } from '../run/draft.ts';
 import { Dialog } from '../shell/Dialog.tsx';
+import { DialogForm } from '../shell/DialogForm.tsx';
 import { ChoiceInput, NumberInput } from '../shell/fields.tsx';
 import { faultOf } from '../shell/number-rule.ts';
 import { HAND } from '../texts/hand.ts';
+import { removeItem } from './hand-actions.ts';
 import './hand.css';
 import type { Side } from './metrics.ts';
 import { SidePick } from './SidePick.tsx';
-import { useFirstFocus } from './use-first-focus.ts';
 
 /** A move as it is typed; `to` are node ids with commas. */
 interface MoveDraft {
@@ -98,20 +99,23 @@ interface FormProps {
 /** The form of a move by hand, whether it is new or was there before. */
 function MoveForm({ title, pair, first, submit, onDone, onRemove, onClose, children }: FormProps) {
   const [draft, setDraft] = useState(() => draftOf(first));
-  const rule = branchRule(pair.a.result.until);
-  const form = useFirstFocus('select');
+  const rule = timeRule(pair.a.result.until);
   const isTimed = faultOf(draft.at, rule) === undefined;
   const move = moveOf(isTimed ? draft : { ...draft, at: String(first.at) });
   const ids = pair.a.scenario.host.nodes.map(({ id }) => String(id));
   const targets = ids.includes(draft.to) ? ids : [draft.to, ...ids];
-  const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
+  const onSubmit = (): boolean => {
     if (isTimed) onDone(move);
-    else event.currentTarget.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    return isTimed;
   };
+  const remove = onRemove && (
+    <button type="button" className="button" onClick={onRemove}>
+      {HAND.removeMove}
+    </button>
+  );
   return (
     <Dialog title={title} className="hand-dialog move-dialog" onClose={onClose}>
-      <form ref={form} noValidate onSubmit={onSubmit}>
+      <DialogForm onSubmit={onSubmit} submit={submit} aside={remove} first="select">
         {children}
         <div className="hand-row">
           <ChoiceInput
@@ -142,18 +146,7 @@ function MoveForm({ title, pair, first, submit, onDone, onRemove, onClose, child
           />
         </div>
         <Costs pair={pair} move={move} onMechanism={(mechanism) => setDraft({ ...draft, mechanism })} />
-        <footer className="dialog-foot">
-          {onRemove && (
-            <button type="button" className="button" onClick={onRemove}>
-              {HAND.removeMove}
-            </button>
-          )}
-          <span className="space" />
-          <button type="submit" className="button primary">
-            {submit}
-          </button>
-        </footer>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }
@@ -210,7 +203,7 @@ export function MoveEditor({ pair, index, onSaid, onClose }: DialogProps & { rea
     onClose();
   };
   const remove = (): void => {
-    replaceMove(old, undefined, HAND.labels.removeMove(old.guest, clockText(old.at)));
+    removeItem(pair, { place: { kind: 'move', index } });
     onSaid(HAND.saidRemoved(name));
     onClose();
   };

@@ -35,6 +35,6 @@ export function moveItem(pair: Pair, { place, at: before }: HandItem, at: Second
 }
 
 /** Takes back what was done by hand, as one step that can be undone. */
-export function removeItem(pair: Pair, { place }: HandItem): void {
+export function removeItem(pair: Pair, { place }: Pick<HandItem, 'place'>): void {
   retime(pair, place, undefined);
 }

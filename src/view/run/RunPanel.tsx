@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { setRun } from '../../store/edits.ts';
 import { pairOf } from '../../store/pair.ts';
 import { runAgain } from '../../store/runs.ts';
@@ -6,6 +6,7 @@ import { RUN_FIELDS } from '../../model/fields.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import { goTo } from '../routes.ts';
 import { Dialog } from '../shell/Dialog.tsx';
+import { DialogForm } from '../shell/DialogForm.tsx';
 import { Icon } from '../shell/Icon.tsx';
 import { RUN } from '../texts/run.ts';
 import {
@@ -74,41 +75,39 @@ export function RunPanel({ infos, scenario, onClose }: RunPanelProps) {
   const settings = settingsOf(infos, draft, old);
   const setA = (choice: SideDraft): void => setDraft({ ...draft, strategies: [choice, b] });
   const setB = (choice: SideDraft): void => setDraft({ ...draft, strategies: [a, choice] });
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    if (!settings) {
-      event.currentTarget.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-      return;
-    }
+  const submit = (): boolean => {
+    if (!settings) return false;
     setRun(settings);
     runAgain();
     onClose();
     goTo('compare');
+    return true;
   };
+  const reset = (
+    <button
+      type="button"
+      className="button bare"
+      onClick={() => setDraft(draftOf(infos, {}, [{ id: a.id }, { id: b.id }]))}
+    >
+      {RUN.reset}
+    </button>
+  );
+  const run = (
+    <>
+      <Icon name="play" />
+      {RUN.run}
+    </>
+  );
   return (
     <Dialog title={RUN.title} className="run-panel" onClose={onClose}>
-      <form noValidate onSubmit={submit}>
+      <DialogForm onSubmit={submit} submit={run} aside={reset}>
         <p className="quiet">{RUN.lead}</p>
         <div className="run-columns">
           <StrategyFields infos={infos} side="a" choice={a} onChange={setA} />
           <StrategyFields infos={infos} side="b" choice={b} onChange={setB} />
           <Settings draft={draft} onChange={setDraft} />
         </div>
-        <footer className="dialog-foot">
-          <button
-            type="button"
-            className="button bare"
-            onClick={() => setDraft(draftOf(infos, {}, [{ id: a.id }, { id: b.id }]))}
-          >
-            {RUN.reset}
-          </button>
-          <span className="space" />
-          <button type="submit" className="button primary">
-            <Icon name="play" />
-            {RUN.run}
-          </button>
-        </footer>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

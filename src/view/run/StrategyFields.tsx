@@ -4,7 +4,7 @@ import type { NumberRule } from '../shell/number-rule.ts';
 import { HAND } from '../texts/hand.ts';
 import { RUN } from '../texts/run.ts';
 import {
-  branchRule,
+  timeRule,
   choiceDraft,
   NUMBER_FIELDS,
   ruleOfParam,
@@ -105,7 +105,7 @@ interface StrategyFieldsProps {
   readonly onChange: (choice: SideDraft) => void;
 }
 
-const RULE = branchRule(NUMBER_FIELDS.until.max);
+const RULE = timeRule(NUMBER_FIELDS.until.max);
 
 /** What a side runs: a strategy, and those that take over from it. */
 export function StrategyFields({ infos, side, choice, onChange }: StrategyFieldsProps) {

@@ -90,8 +90,8 @@ function choiceOf(infos: Infos, { id, values }: ChoiceDraft): StrategyChoice {
   return changed.length === 0 ? { id } : { id, params: Object.fromEntries(changed) };
 }
 
-/** When a branch may be. */
-export function branchRule(until: number): NumberRule {
+/** Times within a run of that length, s: when a branch or a move may be. */
+export function timeRule(until: number): NumberRule {
   return { min: 0, max: until, isWhole: false };
 }
 
@@ -107,7 +107,7 @@ function isGiven<T>(value: T | undefined): value is T {
 
 /** What a side runs; of branches at one instant the last counts. undefined while something in it is wrong. */
 function sideOf(infos: Infos, draft: SideDraft): StrategyChoice | undefined {
-  const rule = branchRule(NUMBER_FIELDS.until.max);
+  const rule = timeRule(NUMBER_FIELDS.until.max);
   const found = draft.branches.map((branch) => branchOf(infos, branch, rule)).filter(isGiven);
   if (isFaulty(infos, draft) || found.length < draft.branches.length) return undefined;
   const byTime = new Map(found.map((branch) => [branch.at, branch]));
