@@ -1,9 +1,11 @@
+import type { Point } from './channels.ts';
 import { coreBoxes, hasCoreBoxes, NAMES_FROM, BAR_ROW, type CoreBox } from './draw-cores.ts';
 import { partName } from './draw-tank.ts';
 import type { Ink } from './ink.ts';
 import { farShare, type PartRow } from './frame-rows.ts';
 import type { Layout } from './layout.ts';
 import type { RoomScene, Scene } from './scene.ts';
+import { coreUnder, isIn } from './things.ts';
 import { tileBlocks } from './tile-boxes.ts';
 import type { FrameAt, PartRef } from './types.ts';
 import { gib, percent } from './units-text.ts';
@@ -170,32 +172,30 @@ export function partDescription(part: PartRef, scene: Scene, at: FrameAt): strin
   return `${where}; ${vcpus} ${vcpus === 1 ? 'vCPU' : 'vCPUs'}; ${gib(guest?.memoryMiB ?? 0)} GiB; far accesses ${far}`;
 }
 
-function vcpuUnder(room: RoomScene, scene: Scene, x: number, y: number): { guest: number; part: number } | undefined {
-  const { metrics: m } = scene.layout;
-  if (!hasCoreBoxes(room, scene)) return undefined;
-  const boxes = coreBoxes(room, scene);
-  const core = boxes.findIndex((b) => x >= b.x && x < b.x + b.w && y >= b.y && y < b.y + b.h);
-  const box = boxes[core];
-  return box && room.cores[core]?.[Math.floor((y - box.y - 2) / (box.w >= NAMES_FROM ? m.rowHeight : BAR_ROW))];
+/** Whose vCPU or memory it is. */
+type Owner = Pick<PartRef, 'guest' | 'part'>;
+
+function vcpuUnder(room: RoomScene, scene: Scene, at: Point): Owner | undefined {
+  const found = hasCoreBoxes(room, scene) ? coreUnder(room, scene, at) : undefined;
+  if (!found) return undefined;
+  const pitch = found.box.w >= NAMES_FROM ? scene.layout.metrics.rowHeight : BAR_ROW;
+  return room.cores[found.core]?.[Math.floor((at.y - found.box.y - 2) / pitch)];
 }
 
-function memoryUnder(
-  room: RoomScene,
-  layout: Layout,
-  x: number,
-  y: number,
-): { guest: number; part: number } | undefined {
-  if (layout.metrics.level === 'tile')
-    return tileBlocks(room, layout).find((b) => x >= b.x && x < b.x + b.w && y >= b.y && y < b.y + b.h)?.block;
+/** How far above a tank its blocks can be pointed at, px. */
+const ABOVE = 4;
+
+function memoryUnder(room: RoomScene, layout: Layout, at: Point): Owner | undefined {
+  if (layout.metrics.level === 'tile') return tileBlocks(room, layout).find((box) => isIn(box, at))?.block;
   const { tankY, tankH } = room.room;
-  if (y < tankY - 4 || y > tankY + tankH) return undefined;
-  return room.blocks.find((b) => x >= b.x && x <= b.x + b.w)?.block;
+  return room.blocks.find(({ x, w }) => isIn({ x, y: tankY - ABOVE, w, h: tankH + ABOVE }, at))?.block;
 }
 
 /** The part whose vCPU or memory lies at a point of the map where it has no button; null = none. */
 export function partAt(scene: Scene, node: number, x: number, y: number): PartRef | null {
   const room = scene.rooms[node];
-  const found = room && (vcpuUnder(room, scene, x, y) ?? memoryUnder(room, scene.layout, x, y));
+  const at = { x, y };
+  const found = room && (vcpuUnder(room, scene, at) ?? memoryUnder(room, scene.layout, at));
   if (!found) return null;
   const row = scene.parts.find((p) => p.guest === found.guest && (found.part < 0 || p.part === found.part));
   return row ? { guest: row.guest, part: row.part, node: row.home } : null;

@@ -26,15 +26,27 @@ const LEAST_LANE = 8;
 /** Smaller cores are no things by themselves, px. */
 const LEAST_CORE = 4;
 
-function isIn({ x, y, w, h }: CoreBox, at: Point): boolean {
+/** Whether a point lies in a box; of two that touch, one has it. */
+export function isIn({ x, y, w, h }: CoreBox, at: Point): boolean {
   return at.x >= x && at.x < x + w && at.y >= y && at.y < y + h;
 }
 
-function coreAt(room: RoomScene, scene: Scene, at: Point): Thing | null {
-  if (room.node.cores === 0 || scene.layout.metrics.level === 'tile') return null;
+/** The core at a point, by its place in the drawing, and its box. */
+export function coreUnder(
+  room: RoomScene,
+  scene: Scene,
+  at: Point,
+): { readonly core: number; readonly box: CoreBox } | undefined {
+  if (room.node.cores === 0 || scene.layout.metrics.level === 'tile') return undefined;
   const boxes = hasCoreBoxes(room, scene) ? coreBoxes(room, scene) : gridBoxes(room, scene);
   const core = boxes.findIndex((box) => box.w >= LEAST_CORE && box.h >= LEAST_CORE && isIn(box, at));
-  return core < 0 ? null : { kind: 'core', node: room.room.node, core };
+  const box = boxes[core];
+  return box && { core, box };
+}
+
+function coreAt(room: RoomScene, scene: Scene, at: Point): Thing | null {
+  const found = coreUnder(room, scene, at);
+  return found ? { kind: 'core', node: room.room.node, core: found.core } : null;
 }
 
 function pagesAt({ room, blocks }: RoomScene, at: Point): Thing | null {
