@@ -2,7 +2,7 @@ import { MAX_VCPUS } from '../limits.ts';
 import type { Source } from '../source.ts';
 import { BYTES_PER_MIB } from '../../../model/units.ts';
 import { countOf, parseKeys, sizeOf, type Keys } from './options.ts';
-import type { Word } from './words.ts';
+import { commandsOf, type Word } from './words.ts';
 
 /** The options of one QEMU command line by name, each with its argument. */
 export interface QemuCommand {
@@ -33,6 +33,17 @@ export function qemuCommandOf(words: readonly Word[]): QemuCommand | undefined {
     if (takes) i++;
   }
   return { offset: words[at]!.offset, before: words.slice(0, at), options };
+}
+
+/** The first QEMU command of a text, and its words; undefined where there is none. */
+export function firstCommand(
+  source: Source,
+): { readonly words: readonly Word[]; readonly command: QemuCommand } | undefined {
+  for (const words of commandsOf(source)) {
+    const command = qemuCommandOf(words);
+    if (command) return { words, command };
+  }
+  return undefined;
 }
 
 /** All arguments of an option. */

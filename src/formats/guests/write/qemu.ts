@@ -1,8 +1,8 @@
 import { formatCpulist } from '../../../model/cpulist.ts';
 import type { PlacementPart } from '../../../model/scenario.ts';
 import { Source } from '../source.ts';
-import { qemuCommandOf } from '../qemu/command.ts';
-import { commandsOf, type Word } from '../qemu/words.ts';
+import { firstCommand } from '../qemu/command.ts';
+import type { Word } from '../qemu/words.ts';
 import { isVnuma, memoryNodes, partCpus, type WriteContext } from './exported.ts';
 import { layoutOf, limitsOf } from './layout.ts';
 import { qemuValue, shellWord } from './quote.ts';
@@ -108,9 +108,9 @@ function kept(text: string, { name, word }: { name: string; word: Word }): strin
 
 function edited(context: WriteContext, text: string): string | undefined {
   const source = new Source(text, '');
-  const words = commandsOf(source).find((line) => qemuCommandOf(line) !== undefined);
-  const command = words && qemuCommandOf(words);
-  if (!command || !words) return undefined;
+  const found = firstCommand(source);
+  if (!found) return undefined;
+  const { words, command } = found;
   const program = words[command.before.length]!;
   const before = command.before
     .filter(({ text: word }) => /^\w+=/.test(word))

@@ -1,7 +1,6 @@
 import { formatCpulist, parseCpulist } from '../../../../model/cpulist.ts';
 import type { Guest } from '../../../../model/scenario.ts';
-import { argumentsOf, nameOf, qemuCommandOf, type QemuCommand } from '../../qemu/command.ts';
-import { commandsOf } from '../../qemu/words.ts';
+import { argumentsOf, firstCommand, nameOf, type QemuCommand } from '../../qemu/command.ts';
 import { Source } from '../../source.ts';
 import { qemuValue, shellWord } from '../quote.ts';
 import { sameShare, type Dialect, type Pins } from './dialect.ts';
@@ -14,17 +13,14 @@ interface Command {
 
 function commandOf({ original }: Guest): Command | undefined {
   const source = new Source(original?.text ?? '', '');
-  for (const words of commandsOf(source)) {
-    const command = qemuCommandOf(words);
-    if (command) return { source, command };
-  }
-  return undefined;
+  const found = firstCommand(source);
+  return found && { source, command: found.command };
 }
 
 /** A guest that was read from a QEMU command line which libvirt did not write: only its process can be told. */
 export function isProcess(guest: Guest): boolean {
   const { format, text } = guest.original ?? { format: '', text: '' };
-  return format === 'qemu-command' && !/\/libvirt\/(?:qemu\/)?/.test(text);
+  return format === 'qemu-command' && !text.includes('/libvirt/');
 }
 
 /** Text as an extended regular expression that matches just it. */
