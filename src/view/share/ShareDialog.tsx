@@ -16,24 +16,23 @@ const SAFE_LENGTH = 8000;
 
 /** A link, or why there is none. */
 interface Made {
+  readonly isAnonymous: boolean;
   readonly link: string;
   readonly fault?: string;
 }
 
-const NOTHING: Made = { link: '' };
-
 async function make(isAnonymous: boolean): Promise<Made> {
   try {
-    return { link: (await linkToScenario(isAnonymous ? anonymous : undefined)) ?? '' };
+    return { isAnonymous, link: (await linkToScenario(isAnonymous ? anonymous : undefined)) ?? '' };
   } catch (error) {
     if (!(error instanceof LinkError)) throw error;
-    return { link: '', fault: error.message };
+    return { isAnonymous, link: '', fault: error.message };
   }
 }
 
-/** The link to the scenario on the table. */
+/** The link to the scenario on the table; none until it is made: one with names must not stand where one without is wanted. */
 function useLink(isAnonymous: boolean): Made {
-  const [made, setMade] = useState(NOTHING);
+  const [made, setMade] = useState<Made>();
   useEffect(() => {
     let isOver = false;
     const start = async (): Promise<void> => {
@@ -45,7 +44,7 @@ function useLink(isAnonymous: boolean): Made {
       isOver = true;
     };
   }, [isAnonymous]);
-  return made;
+  return made?.isAnonymous === isAnonymous ? made : { isAnonymous, link: '' };
 }
 
 /** No link can hold the scenario: a file can. */
