@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RoomBox } from '../map/types.ts';
 import { edgeSpeed } from './auto-scroll.ts';
-import { ghostAt, hopPath, leaderGap, leaderPath } from './lines.ts';
+import { ghostAt, ghostBox, hopPath, leaderGap, leaderPath } from './lines.ts';
 
 const SQUARE: readonly RoomBox[] = [0, 1, 2, 3].map((node) => ({
   node,
@@ -57,4 +57,10 @@ describe('scrolling at the edges', () => {
   test('never where both edges would claim the pointer', () => {
     expect(edgeSpeed(10, 0, 90)).toBe(0);
   });
+});
+
+test('the ghost stays within the window, whatever holds it', () => {
+  expect(ghostBox({ x: 100, y: 20 }, 1440)).toEqual({ left: 100, right: 268, top: 20, bottom: 70 });
+  expect(ghostBox({ x: 260, y: 20 }, 390).right).toBeLessThan(390);
+  expect(ghostBox({ x: -40, y: 20 }, 390).left).toBeGreaterThan(0);
 });

@@ -47,6 +47,8 @@ export function leaderPath(
 }
 
 const GHOST = { width: 168, height: 50 };
+/** What stays free beside the ghost at the window's edges, px. */
+const EDGE = 4;
 
 /**
  * Where the ghost lies for a pointer: up and to the left of a mouse, above a finger; below a mouse that aims at something small,
@@ -57,6 +59,13 @@ export function ghostAt({ x, y }: Point, touch: boolean, aims = false): Point {
   return touch
     ? { x: x - GHOST.width / 2, y: y - GHOST.height - 28 }
     : { x: x - GHOST.width + 16, y: y - GHOST.height + 3 };
+}
+
+/** The ghost with its corner at a point, moved in from the edges of a window of that width. */
+export function ghostBox(at: Point, width: number): Box {
+  const left = Math.round(Math.max(EDGE, Math.min(at.x, width - GHOST.width - EDGE)));
+  const top = Math.round(at.y);
+  return { left, right: left + GHOST.width, top, bottom: top + GHOST.height };
 }
 
 /** Where it lies over a room that was chosen without a pointer: in the gap above it, else below. */

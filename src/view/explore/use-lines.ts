@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
 import type { Point } from './drag.ts';
-import { ghostAt, ghostOver, hopPath, leaderPath, type Box } from './lines.ts';
+import { ghostAt, ghostBox, ghostOver, hopPath, leaderPath, type Box } from './lines.ts';
 
 /** The elements that follow the hand, placed outside React within the frame. */
 interface Elements {
@@ -48,8 +48,15 @@ function roomBox(stage: HTMLElement, node: number | null): Box | undefined {
   return node === null ? undefined : boxOf(stage.querySelector(`.map-room[data-node="${node}"]`));
 }
 
-function moveGhost(ghost: HTMLElement, at: Point): void {
-  ghost.style.transform = `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px)`;
+function moveGhost(ghost: HTMLElement, { left, top }: Box): void {
+  ghost.style.transform = `translate(${left}px, ${top}px)`;
+}
+
+/** Where the ghost belongs: over the room that keys have chosen, else at the pointer. It may take a moment to get there. */
+function ghostPlace(stage: HTMLElement, ties: Ties, point: Point | undefined): Box | undefined {
+  const room = roomBox(stage, ties.over) ?? boxOf(originOf(stage, ties));
+  if (ties.byKeys && room) return ghostBox(ghostOver(room, stage.getBoundingClientRect().top), innerWidth);
+  return point && ghostBox(ghostAt(point, ties.touch, ties.aims), innerWidth);
 }
 
 /** Where the guest was taken: its part, or its room where parts are too small to be touched. */
@@ -58,9 +65,9 @@ function originOf(stage: HTMLElement, { origin, home }: Ties): Element | null {
   return stage.querySelector(origin) ?? stage.querySelector(`.map-room[data-node="${home}"]`);
 }
 
-function drawHop(stage: HTMLElement, drawing: SVGSVGElement, ghost: HTMLElement, ties: Ties): void {
+function drawHop(stage: HTMLElement, drawing: SVGSVGElement, ghost: Box, ties: Ties): void {
   const from = boxOf(originOf(stage, ties));
-  setPath(drawing, 'hop', from ? hopPath(from, ghost.getBoundingClientRect()) : '');
+  setPath(drawing, 'hop', from ? hopPath(from, ghost) : '');
 }
 
 function drawLeader(stage: HTMLElement, drawing: SVGSVGElement, card: HTMLElement | null, ties: Ties): void {
@@ -89,12 +96,10 @@ export function useLines(stage: RefObject<HTMLElement | null>, ties: RefObject<T
     const here = stage.current;
     if (!here || !drawing) return;
     drawLeader(here, drawing, card, ties.current);
-    if (!ghost) return;
-    const { byKeys, over, touch, aims } = ties.current;
-    const room = roomBox(here, over) ?? boxOf(originOf(here, ties.current));
-    if (byKeys && room) moveGhost(ghost, ghostOver(room, here.getBoundingClientRect().top));
-    else if (point.current) moveGhost(ghost, ghostAt(point.current, touch, aims));
-    drawHop(here, drawing, ghost, ties.current);
+    const at = ghost && ghostPlace(here, ties.current, point.current);
+    if (!ghost || !at) return;
+    moveGhost(ghost, at);
+    drawHop(here, drawing, at, ties.current);
   }, [stage, ties]);
   useEffect(() => {
     const ending = new AbortController();
