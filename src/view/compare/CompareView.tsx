@@ -12,6 +12,7 @@ import { LensPicker } from '../map/LensPicker.tsx';
 import { addressOf } from '../routes.ts';
 import { useViewTools } from '../shell/view-tools.ts';
 import { COMPARE, TIMELINE } from '../texts/compare.ts';
+import { PANEL } from '../texts/facts.ts';
 import { Clock } from './clock.ts';
 import './compare.css';
 import { useDifferences, type DifferenceAt } from './differences.ts';
@@ -79,7 +80,9 @@ function Waiting({ comparison }: { readonly comparison: Comparison }) {
   );
 }
 
-function PlacedNotice({ pair }: { readonly pair: Pair }) {
+/** What one must know before one reads the scores: nobody runs, or the file has placed who does. */
+function GuestsNotice({ pair }: { readonly pair: Pair }) {
+  if (pair.a.result.guests.length === 0) return <p className="banner">{PANEL.noGuests}</p>;
   const count = pair.a.scenario.guests.filter((guest) => guest.placement).length;
   if (count === 0) return null;
   return (
@@ -189,7 +192,7 @@ export function CompareView() {
   return (
     <main id="main" className="compare" tabIndex={-1}>
       <Status comparison={comparison} />
-      {shown && <PlacedNotice pair={shown} />}
+      {shown && <GuestsNotice pair={shown} />}
       {shown ? <Board pair={shown} stale={stale} /> : <Waiting comparison={comparison} />}
       <p role="status" className="visually-hidden">
         {status === 'done' ? COMPARE.done : ''}
